@@ -1,0 +1,62 @@
+# The two commands are `make app` and `make test`; each sets up all it needs. `make help` lists the rest.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+export GRADIO_ANALYTICS_ENABLED = False
+
+.PHONY: help app test check bench bench-pictures bench-scenes setup setup-dev browser student gallery screenshots clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+app: setup ## install what is missing and open the app at http://127.0.0.1:7860
+	$(BIN)/deixis app $(ARGS)
+
+test: setup-dev browser ## every test: unit, PostgreSQL where found, a real browser
+	$(BIN)/python -m pytest -q $(ARGS)
+
+check: setup-dev ## format, lint, types and import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+bench: bench-pictures bench-scenes ## every benchmark at full size
+
+bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
+	$(BIN)/python -m tests.benchmarks.pictures --size 20000
+
+bench-scenes: setup ## the embedded student on 1,000 unseen questions
+	$(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --json
+
+student: setup ## train the embedded student again (about an hour on one core) and write its card
+	$(BIN)/deixis train embedded --only student
+
+gallery: setup ## draw the gallery pictures of the Ask page again
+	$(BIN)/deixis scenes gallery
+
+screenshots: setup-dev browser ## take the pictures in docs/ again
+	$(BIN)/python docs/screenshots.py
+
+setup: .venv/installed
+
+setup-dev: .venv/installed-dev
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Deixis needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=python3.12 app"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ .venv/installed
+
+browser: setup-dev ## find Chromium or install it
+	@$(BIN)/python -m tests.browser_setup
+
+clean: ## remove the environment and caches; your data folder stays
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The pages and the `deixis` command: the only place where the parts are put together."""

@@ -1,0 +1,1 @@
+"""One file per page of the app: layout and handlers, no SQL and no model code."""

@@ -1,0 +1,1 @@
+"""Records, regions, and every model behind a small Protocol. Start reading at `records.py`."""

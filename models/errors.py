@@ -1,0 +1,45 @@
+"""What can go wrong, said so that a person can act on it.
+
+    DeixisError                every error a user may read; its text is one clear sentence or two
+    |-- BadPicture             the bytes are not a picture this program can show rightly
+    |-- BadQuestion            the question cannot be asked (unknown region, no selection, too long)
+    |-- ModelUnavailable       a model cannot be loaded or reached (name, extra, memory, endpoint)
+    |-- AnswerFailed           a loaded model could not finish an answer
+    |-- NotFound               nothing of that name belongs to the person who asks for it
+    |-- StoreProblem           the database or the data folder cannot be used
+    `-- BadSetting             a setting, a flag or an environment variable has a value that means nothing
+
+Messages name the thing, the value and the way out. Asserts are kept for our own mistakes.
+"""
+
+
+class DeixisError(Exception):
+    """Base of every error whose text is written for the user."""
+
+
+class BadPicture(DeixisError):
+    """The bytes are not a picture that can be shown with the right pixels."""
+
+
+class BadQuestion(DeixisError):
+    """The question cannot be asked as it stands; no model has run."""
+
+
+class ModelUnavailable(DeixisError):
+    """A model cannot be loaded or reached."""
+
+
+class AnswerFailed(DeixisError):
+    """A loaded model could not finish an answer."""
+
+
+class NotFound(DeixisError):
+    """Nothing of that name belongs to the person who asks for it."""
+
+
+class StoreProblem(DeixisError):
+    """The database or the data folder cannot be used."""
+
+
+class BadSetting(DeixisError):
+    """A setting has a value that means nothing."""

@@ -1,0 +1,99 @@
+"""The rules of the house that no linter knows."""
+
+import importlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("app", "annotation", "models", "training", "db", "static")
+TREE_LINE = re.compile(r"^(?P<indent>(?:    )*)(?P<name>[\w.-]+/?)(?:\s{2,}.*)?$")
+
+
+def own_files(*suffixes: str) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    names = listed.stdout.splitlines() if listed.returncode == 0 else []
+    return [ROOT / name for name in names if name.endswith(suffixes) and (ROOT / name).exists()]
+
+
+def tree_of_readme() -> list[Path]:
+    """Return the paths that the README's tour of the folders names."""
+    block = (ROOT / "README.md").read_text("utf-8").split("```tree\n")[1].split("```")[0]
+    folders: list[str] = []
+    paths = []
+    for line in block.splitlines():
+        match = TREE_LINE.match(line)
+        assert match, f"the tree line {line!r} is not 'name/  what it is' with four blanks a level"
+        depth = len(match["indent"]) // 4
+        folders[depth:] = [match["name"]]
+        paths.append(Path(*folders))
+    return paths
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_package_resolves_inside_the_checkout(name: str) -> None:
+    module = importlib.import_module(name)
+
+    assert Path(str(module.__file__)).is_relative_to(ROOT)
+
+
+def test_tests_hold_no_package_files() -> None:
+    assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_every_path_the_readme_names_exists_and_every_top_folder_is_named() -> None:
+    named = tree_of_readme()
+
+    missing = [path for path in named if not (ROOT / path).exists()]
+    unnamed = [folder for folder in (*PACKAGES, "tests", "docs") if Path(folder) not in named]
+    assert (missing, unnamed) == ([], [])
+
+
+def test_every_command_the_readme_shows_is_a_make_target_or_a_deixis_command() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+    shown = set(re.findall(r"^\s*make ([a-z-]+)", text, re.MULTILINE)) | set(re.findall(r"`make ([a-z-]+)`", text))
+
+    assert shown
+    assert shown <= targets
+
+
+def test_no_file_grows_past_three_hundred_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in own_files(".py", ".js", ".css")
+        if (lines := len(path.read_text("utf-8").splitlines())) > 300
+    }
+
+    assert long == {}
+
+
+def test_no_module_is_named_like_the_standard_library() -> None:
+    folders = {ROOT / package for package in PACKAGES}
+    clashes = [
+        path.name for path in own_files(".py") if path.parent in folders and path.stem in sys.stdlib_module_names
+    ]
+
+    assert clashes == []
+
+
+def test_no_file_names_a_machine() -> None:
+    # Folders of one machine, and the addresses of private package indexes, have no place in a repository.
+    pattern = re.compile(r"(/(?:ho" r"me|ro" r"ot|Us" r"ers)/\w+/|index-url\s*=|\.pyenv)")
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in own_files(".py", ".js", ".css", ".md", ".toml", "Makefile")
+        if (match := pattern.search(path.read_text("utf-8")))
+    ]
+
+    assert found == []

@@ -1,0 +1,1 @@
+"""The workshop: the drawn world, the corpus, the trainers and the evaluation."""
