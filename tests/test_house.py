@@ -88,8 +88,10 @@ def test_no_module_is_named_like_the_standard_library() -> None:
 
 
 def test_no_file_names_a_machine() -> None:
-    # Folders of one machine, and the addresses of private package indexes, have no place in a repository.
-    pattern = re.compile(r"(/(?:ho" r"me|ro" r"ot|Us" r"ers)/\w+/|index-url\s*=|\.pyenv)")
+    # Folders of one machine and the addresses of private indexes have no place here; the words are split so that
+    # this file does not find itself.
+    words = ["/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/", "index-" + "url", ".py" + "env"]
+    pattern = re.compile("|".join(map(re.escape, words)))
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in own_files(".py", ".js", ".css", ".md", ".toml", "Makefile")
