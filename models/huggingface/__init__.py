@@ -1,0 +1,1 @@
+"""Students and proposers from a Hugging Face folder or hub id."""

@@ -1,0 +1,110 @@
+"""Turn a model string, such as "embedded" or "openai:gpt-4o", into a model: one dict per Protocol.
+
+Adding a kind of model is one file, one line here and one test. A builder gets what stands behind the colon and imports
+its back end itself, so that importing this module stays cheap.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from pydantic import Field, SecretStr
+
+from models.base import Answerer, RegionProposer
+from models.errors import ModelUnavailable
+from models.records import Record
+
+DType = Literal["auto", "float32", "bfloat16", "float16"]
+Model = TypeVar("Model")
+
+
+class ModelOptions(Record):
+    """What a person can set about any model; a back end takes what concerns it.
+
+    `device` is "auto", "cpu", "cuda", "cuda:1" or "mps". `timeout` is the longest silence of an endpoint, in seconds,
+    and `retries` how often a request is tried again before its first word. An empty `base_url` means OpenAI's own.
+    """
+
+    device: str = "auto"
+    dtype: DType = "auto"
+    base_url: str = ""
+    api_key: SecretStr = SecretStr("")
+    timeout: float = Field(default=60.0, gt=0)
+    retries: int = Field(default=2, ge=0)
+    max_tokens: int = Field(default=256, gt=0)
+    temperature: float = Field(default=0.0, ge=0)
+
+
+class Kind(NamedTuple, Generic[Model]):
+    """A kind of model: how it is written, and how it is built from what stands behind the colon."""
+
+    forms: tuple[str, ...]
+    build: Callable[[str, ModelOptions], Model]
+
+
+def _embedded_student(name: str, _options: ModelOptions) -> Answerer:
+    from models.embedded.student import load_student
+
+    return load_student(name or "student")
+
+
+def _huggingface(folder_or_id: str, options: ModelOptions) -> Answerer:
+    from models.huggingface.loading import load_huggingface
+
+    return load_huggingface(folder_or_id, options)
+
+
+def _openai(model: str, options: ModelOptions) -> Answerer:
+    from models.openai_compatible import connect_openai
+
+    return connect_openai(model, options)
+
+
+def _classical(_name: str, _options: ModelOptions) -> RegionProposer:
+    from models.proposals import ClassicalProposer
+
+    return ClassicalProposer()
+
+
+def _sam(folder_or_id: str, options: ModelOptions) -> RegionProposer:
+    from models.huggingface.sam import load_sam
+
+    return load_sam(folder_or_id, options)
+
+
+ANSWERERS: Mapping[str, Kind[Answerer]] = {
+    "embedded": Kind(("embedded", "embedded:NAME"), _embedded_student),
+    "hf": Kind(("hf:FOLDER-OR-HUB-ID",), _huggingface),
+    "openai": Kind(("openai:MODEL",), _openai),
+}
+
+PROPOSERS: Mapping[str, Kind[RegionProposer]] = {
+    "classical": Kind(("classical",), _classical),
+    "sam": Kind(("sam:FOLDER-OR-HUB-ID",), _sam),
+}
+
+
+def build_answerer(model: str, options: ModelOptions | None = None) -> Answerer:
+    """Build the student or teacher of that name. Raises ModelUnavailable, with the known forms for an unknown one."""
+    return _build(model, ANSWERERS, options)
+
+
+def build_proposer(name: str, options: ModelOptions | None = None) -> RegionProposer:
+    """Build the region proposer of that name. Raises ModelUnavailable, with the known forms for an unknown one."""
+    return _build(name, PROPOSERS, options)
+
+
+def _build(text: str, kinds: Mapping[str, Kind[Model]], options: ModelOptions | None) -> Model:
+    kind, colon, rest = text.strip().partition(":")
+    known = kinds.get(kind)
+    if known is None or not _written_as_known(known.forms, colon, rest):
+        forms = ", ".join(form for each in kinds.values() for form in each.forms)
+        raise ModelUnavailable(f'There is no model "{text}". A model is written as one of: {forms}.')
+    return known.build(rest, options or ModelOptions())
+
+
+def _written_as_known(forms: tuple[str, ...], colon: str, rest: str) -> bool:
+    takes_a_name = any(":" in form for form in forms)
+    needs_a_name = all(":" in form for form in forms)
+    if colon:
+        return takes_a_name and bool(rest.strip())
+    return not needs_a_name
