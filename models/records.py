@@ -6,7 +6,6 @@ the region's colour. Questions and answers keep their own copy of the regions th
 changes its meaning.
 """
 
-import math
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -50,9 +49,9 @@ class Box(NamedTuple):
 
 
 class Record(BaseModel):
-    """A value that never changes; a field that is not known is an error."""
+    """A value that never changes; a field that is not known and a number that is none are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Region(Record):
@@ -69,8 +68,6 @@ class Region(Record):
     @field_validator("box")
     @classmethod
     def _box_is_a_rectangle(cls, box: Box) -> Box:
-        if not all(math.isfinite(side) for side in box):
-            raise ValueError(f"box {tuple(box)} has a side that is not a number")
         if box.x1 <= box.x0 or box.y1 <= box.y0:
             raise ValueError(f"box {tuple(box)} is empty or inside out; write it as left, top, right, bottom")
         return box

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models.records import Answer, Box, Question, Region
+from models.records import Answer, Box, Point, Question, Region
 
 BAD_BOXES = [(10, 10, 10, 40), (40, 10, 10, 40), (0, 0, float("nan"), 5), (0, 0, float("inf"), 5), (0, 5, 9, 5)]
 
@@ -23,6 +23,14 @@ def test_a_region_refuses_an_id_that_no_text_can_name(region_id: int) -> None:
 def test_a_record_refuses_a_field_it_does_not_know() -> None:
     with pytest.raises(ValidationError, match="confidence"):
         Answer.model_validate({"model": "embedded:student", "confidence": 1.0})
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_no_field_takes_a_number_that_is_none(number: float) -> None:
+    with pytest.raises(ValidationError, match="polygon"):
+        Region(id=0, box=Box(0, 0, 1, 1), polygon=(Point(0, number),))
+    with pytest.raises(ValidationError, match="settings"):
+        Answer(model="embedded:student", settings={"temperature": number})
 
 
 def test_a_record_cannot_be_changed() -> None:
