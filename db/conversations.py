@@ -1,0 +1,154 @@
+"""Conversations, their turns and answers, inside a session that the store has opened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from db import images
+from db.tables import AnswerRow, ConversationRow, TurnRow
+from models.errors import BadQuestion, NotFound
+from models.records import Answer, Conversation, Question, Region, Turn
+
+WITH_TURNS = (joinedload(ConversationRow.image), selectinload(ConversationRow.turns).selectinload(TurnRow.answers))
+
+
+def start(session: Session, conversation_id: str, image_id: str, *, owner: str, now: datetime) -> Conversation:
+    images.hold_pictures(session)
+    image = images.visible(session, image_id, owner=owner)
+    images.link(session, image_id, owner=owner, now=now)
+    row = ConversationRow(id=conversation_id, owner=owner, image_id=image_id, next_region_id=0, created_at=now)
+    session.add(row)
+    return Conversation(id=conversation_id, owner=owner, image=images.image_record(image), created_at=now)
+
+
+def row_of(
+    session: Session, conversation_id: str, *, owner: str, hold: bool = False, options: Sequence[ORMOption] = ()
+) -> ConversationRow:
+    """Return the owner's conversation; `hold` keeps others from changing it until the transaction ends."""
+    query = select(ConversationRow).where(ConversationRow.id == conversation_id, ConversationRow.owner == owner)
+    query = query.options(*options).execution_options(populate_existing=True)
+    row = session.scalar(query.with_for_update() if hold else query)
+    if row is None:
+        raise NotFound(f"There is no conversation {conversation_id[:40]!r} of yours; it may have been deleted.")
+    return row
+
+
+def read(session: Session, conversation_id: str, *, owner: str) -> Conversation:
+    return conversation_record(row_of(session, conversation_id, owner=owner, options=WITH_TURNS))
+
+
+def newest_of(session: Session, owner: str, *, limit: int) -> tuple[Conversation, ...]:
+    last_turn = select(func.max(TurnRow.created_at)).where(TurnRow.conversation_id == ConversationRow.id)
+    newest = func.coalesce(last_turn.correlate(ConversationRow).scalar_subquery(), ConversationRow.created_at)
+    query = select(ConversationRow).where(ConversationRow.owner == owner).options(*WITH_TURNS)
+    rows = session.scalars(query.order_by(newest.desc(), ConversationRow.id).limit(limit))
+    return tuple(conversation_record(row) for row in rows)
+
+
+def turn_row_of(session: Session, turn_id: str, *, owner: str, hold: bool = False) -> TurnRow | None:
+    query = (
+        select(TurnRow)
+        .join(TurnRow.conversation)
+        .where(TurnRow.id == turn_id, ConversationRow.owner == owner)
+        .options(contains_eager(TurnRow.conversation), selectinload(TurnRow.answers))
+        .execution_options(populate_existing=True)
+    )
+    return session.scalar(query.with_for_update(of=TurnRow) if hold else query)
+
+
+def existing_turn(session: Session, turn_id: str, *, owner: str, hold: bool = False) -> TurnRow:
+    row = turn_row_of(session, turn_id, owner=owner, hold=hold)
+    if row is None:
+        raise NotFound(f"There is no question {turn_id[:40]!r} of yours; it may have been deleted.")
+    return row
+
+
+def turn_asked_before(session: Session, turn_id: str, *, owner: str) -> Turn | None:
+    """Return the owner's turn of that id; None if the id is free."""
+    row = turn_row_of(session, turn_id, owner=owner)
+    if row is None and session.get(TurnRow, turn_id):
+        raise BadQuestion(f"The turn id {turn_id!r} is taken; send the question with a fresh one.")
+    return turn_record(row) if row else None
+
+
+def add_turn(
+    session: Session,
+    conversation: ConversationRow,
+    turn_id: str,
+    question: Question,
+    *,
+    pointing_ms: float | None,
+    now: datetime,
+) -> Turn:
+    """Append the question to a conversation that this transaction holds."""
+    if question.image_id != conversation.image_id:
+        raise BadQuestion("The question is about another picture than its conversation; start a new conversation.")
+    last = session.scalar(select(func.max(TurnRow.position)).where(TurnRow.conversation_id == conversation.id))
+    ids = [region.id for region in question.regions]
+    conversation.next_region_id = max([conversation.next_region_id, *(region_id + 1 for region_id in ids)])
+    session.add(
+        TurnRow(
+            id=turn_id,
+            conversation_id=conversation.id,
+            position=0 if last is None else last + 1,
+            typed=question.typed,
+            text=question.text,
+            regions=[region.model_dump(mode="json") for region in question.regions],
+            pointing_ms=pointing_ms,
+            created_at=now,
+        )
+    )
+    return Turn(id=turn_id, question=question, pointing_ms=pointing_ms, created_at=now)
+
+
+def save_answer(session: Session, turn_id: str, answer: Answer, *, owner: str) -> Turn:
+    existing_turn(session, turn_id, owner=owner, hold=True)
+    session.merge(AnswerRow(turn_id=turn_id, **answer.model_dump()))
+    session.flush()
+    return turn_record(existing_turn(session, turn_id, owner=owner))
+
+
+def delete_conversation(session: Session, conversation_id: str, *, owner: str) -> tuple[str, ...]:
+    images.hold_pictures(session)
+    image_id = row_of(session, conversation_id, owner=owner, hold=True).image_id
+    session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+    return images.release(session, image_id, owner=owner)
+
+
+def delete_turn(session: Session, turn_id: str, *, owner: str) -> tuple[str, ...]:
+    images.hold_pictures(session)
+    conversation_id = existing_turn(session, turn_id, owner=owner).conversation_id
+    row_of(session, conversation_id, owner=owner, hold=True)
+    session.execute(delete(TurnRow).where(TurnRow.id == turn_id))
+    if session.scalar(select(exists().where(TurnRow.conversation_id == conversation_id))):
+        return ()
+    return delete_conversation(session, conversation_id, owner=owner)
+
+
+def conversation_record(row: ConversationRow) -> Conversation:
+    return Conversation(
+        id=row.id,
+        owner=row.owner,
+        image=images.image_record(row.image),
+        turns=tuple(turn_record(turn) for turn in row.turns),
+        created_at=row.created_at,
+    )
+
+
+def turn_record(row: TurnRow) -> Turn:
+    image_id = row.conversation.image_id
+    regions = tuple(Region.model_validate(region) for region in row.regions)
+    return Turn(
+        id=row.id,
+        question=Question(image_id=image_id, text=row.text, typed=row.typed, regions=regions),
+        answers=tuple(answer_record(answer) for answer in row.answers),
+        pointing_ms=row.pointing_ms,
+        created_at=row.created_at,
+    )
+
+
+def answer_record(row: AnswerRow) -> Answer:
+    return Answer.model_validate({name: getattr(row, name) for name in Answer.model_fields})
