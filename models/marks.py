@@ -9,21 +9,22 @@ from PIL import Image, ImageDraw, ImageFont
 
 from models.records import Record, Region
 
-# Twelve hues that stay apart for people with protanopia, deuteranopia and tritanopia because neighbours in the list
-# also differ in lightness (tests/models/test_marks.py measures the distances). Ids from 12 up repeat them, dashed.
+# Found by search: any two differ by at least 20 in CIEDE2000, and by at least 14 as seen with protanopia, deuteranopia
+# or tritanopia (Machado, Oliveira and Fernandes, 2009); tests/models/test_marks.py measures it. The first ones are the
+# farthest apart, and each has a plain name of its own (models/prompting.py). Ids from 12 up repeat them, dashed.
 PALETTE = (
     "#e8308c",
-    "#18c8f0",
-    "#ffb814",
-    "#6a4cf0",
-    "#2fbf4f",
-    "#b03a12",
-    "#a8f0d0",
-    "#0b5fa5",
-    "#ff8f6b",
-    "#7a0f5c",
-    "#d8e04a",
-    "#1f6b45",
+    "#c5fe35",
+    "#751007",
+    "#3800b6",
+    "#faafb6",
+    "#397453",
+    "#6b99ff",
+    "#69fdff",
+    "#e00501",
+    "#1b5bf3",
+    "#5a2945",
+    "#33cb5b",
 )
 
 
@@ -60,25 +61,26 @@ def draw_regions(image: Image.Image, regions: Iterable[Region], style: MarkStyle
         colour = colour_of(region.id, style.palette)
         _outline(pen, region, colour, line, style.fill_opacity)
         if style.tag_height > 0:
-            _tag(pen, region, colour, max(12, round(shorter * style.tag_height)))
+            _tag(pen, region, colour, max(12, round(shorter * style.tag_height)), marked.size)
     return marked
 
 
 def _outline(pen: ImageDraw.ImageDraw, region: Region, colour: str, line: int, opacity: float) -> None:
-    box = region.box
+    x0, y0, x1, y1 = (round(side) for side in region.box)
     # Pillow's right and bottom are inclusive, ours are not.
-    corners = (box.x0, box.y0, max(box.x0, box.x1 - 1), max(box.y0, box.y1 - 1))
+    corners = (x0, y0, max(x0, x1 - 1), max(y0, y1 - 1))
     if opacity > 0:
         pen.rectangle(corners, fill=f"{colour}{round(opacity * 255):02x}")
     pen.rectangle(corners, outline=colour, width=line)
 
 
-def _tag(pen: ImageDraw.ImageDraw, region: Region, colour: str, height: int) -> None:
+def _tag(pen: ImageDraw.ImageDraw, region: Region, colour: str, height: int, size: tuple[int, int]) -> None:
     font = ImageFont.load_default(size=height * 0.8)
     text = str(region.id)
     width = round(pen.textlength(text, font=font) + height * 0.5)
-    # Above the box where there is room, inside it at the top edge of the picture.
-    top = region.box.y0 - height if region.box.y0 >= height else region.box.y0
-    pen.rectangle((region.box.x0, top, region.box.x0 + width, top + height), fill=colour)
-    middle = (region.box.x0 + width / 2, top + height / 2)
-    pen.text(middle, text, font=font, fill=ink_on(colour), anchor="mm")
+    # Above the box where there is room, inside it at the top edge of the picture, and never outside the picture.
+    above = region.box.y0 - height
+    left = max(0, min(round(region.box.x0), size[0] - width))
+    top = max(0, min(round(above if above >= 0 else region.box.y0), size[1] - height))
+    pen.rectangle((left, top, left + width - 1, top + height - 1), fill=colour)
+    pen.text((left + width / 2, top + height / 2), text, font=font, fill=ink_on(colour), anchor="mm")

@@ -13,7 +13,7 @@ import typer
 from models.errors import DeixisError
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
+    from db.engine import URL
 
 db_commands = typer.Typer(no_args_is_help=True, help="Look after the database.")
 

@@ -35,6 +35,16 @@ def place(options: ModelOptions, name: str) -> Placement:
     return Placement(device, _best_dtype(device) if options.dtype == "auto" else options.dtype)
 
 
+def describe_torch() -> str:
+    """Return the version of torch and the GPUs it sees, in a line for `deixis doctor`."""
+    if torch.cuda.is_available():
+        names = ", ".join(torch.cuda.get_device_name(number) for number in range(torch.cuda.device_count()))
+        return f"{torch.__version__} with {names}"
+    if torch.backends.mps.is_available():
+        return f"{torch.__version__} with Apple's GPU"
+    return f"{torch.__version__}, no GPU: hf: models will be slow"
+
+
 def _best_device() -> str:
     if torch.cuda.is_available():
         return "cuda"
