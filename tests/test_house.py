@@ -1,6 +1,7 @@
 """The rules of the house that no linter knows."""
 
 import importlib
+import json
 import re
 import subprocess
 import sys
@@ -66,6 +67,22 @@ def test_every_command_the_readme_shows_is_a_make_target_or_a_deixis_command() -
 
     assert shown
     assert shown <= targets
+
+
+def test_the_figures_in_the_readme_are_the_measured_ones() -> None:
+    figures = json.loads((ROOT / "models/embedded/student/figures.json").read_text("utf-8"))
+    scenes, domain = figures["scenes"], figures["domain"]
+    text = (ROOT / "README.md").read_text("utf-8").split("## The embedded student, measured")[1].split("\n## ")[0]
+
+    shown = re.findall(r"\| ([\d.]+) \|$", text, re.MULTILINE)
+
+    controls = [
+        scenes["controls"][name] for name in ("jitter_8", "swapped", "no_regions", "text_majority", "drawn_only")
+    ]
+    measured = [scenes["strict_accuracy"], scenes["slot_accuracy"], *controls]
+    assert shown == [f"{100 * figure:.1f}" for figure in measured]
+    assert f"({domain['photographs']['n']} photographs, {domain['drawings']['n']} icons" in text
+    assert domain["missed"] == []
 
 
 def test_no_file_grows_past_three_hundred_lines() -> None:

@@ -1,0 +1,46 @@
+"""`deixis evaluate`: measure a model on a benchmark."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from models.errors import DeixisError
+
+evaluate_commands = typer.Typer(help="Measure a model on a benchmark.", no_args_is_help=True)
+
+
+@evaluate_commands.callback()
+def _group() -> None:
+    """Keep `evaluate` a group of commands while it has one."""
+
+
+@evaluate_commands.command()
+def scenes(
+    model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
+    count: Annotated[int, typer.Option(min=12, help="How many questions that need their region.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Which unseen scenes; never training scenes.")] = 4242,
+    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
+    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+) -> None:
+    """Ask about regions of unseen drawn scenes, with controls for every way to be right without looking."""
+    from app.settings import read_settings
+    from models.registry import build_answerer
+    from training.evaluation.scenes import evaluate_scenes
+    from training.evaluation.table import as_table
+
+    try:
+        settings = read_settings(openai_base_url=base_url, device=device)
+        answerer = build_answerer(model, settings.model_options)
+        report = evaluate_scenes(
+            answerer,
+            count=count,
+            seed=seed,
+            marks=getattr(answerer, "mark_style", None),
+            report=lambda stage: typer.echo(stage, file=sys.stderr),
+        )
+    except DeixisError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(report.model_dump_json() if as_json else as_table(report))

@@ -1,0 +1,117 @@
+"""The student's network: it sees a picture with regions, reads a question, and says an answer and its rationale.
+
+Plain torch, about three million parameters. Words are pieces of the tokenizer (`models/embedded/vocabulary.py`); the
+words `[0]` to `[5]` name the slots of the regions, and the speaker may point: the score of `[k]` has a part that is the
+likeness of the speaker's state and the token of region k, and a region that is neither given nor asked about cannot be
+named.
+"""
+
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from models.embedded.blocks import Cache, KeyValues, Layer
+from models.embedded.settings import StudentSettings
+from models.embedded.vision import Eye, Seen
+from models.embedded.vocabulary import FIRST_SLOT, PAD
+
+
+class Understood(NamedTuple):
+    """What the speaker needs to know, for Q = B * R questions.
+
+    `memories` are the keys and values of every speaking layer, `mask` [Q, 1, 1, M] tells which of them count,
+    `pointers` [Q, K, D] the keys of the regions, `nameable` [Q, K] the regions that may be named.
+    """
+
+    memories: tuple[KeyValues, ...]
+    mask: Tensor
+    pointers: Tensor
+    nameable: Tensor
+
+
+class StudentNetwork(nn.Module):
+    """See, read, speak."""
+
+    def __init__(self, settings: StudentSettings) -> None:
+        super().__init__()
+        self.settings = settings
+        width, heads = settings.width, settings.heads
+        self.eye = Eye(settings)
+        self.words = nn.Embedding(settings.vocabulary, width)
+        nn.init.normal_(self.words.weight, std=0.05)
+        # Strong from the start: a weak id vector drowns in the region's features, and the student then describes
+        # the right thing under the wrong number.
+        self.numbers = nn.Parameter(torch.randn(settings.regions, width) * 0.5)
+        self.inject = nn.Linear(width, width)
+        self.question_place = nn.Parameter(torch.randn(1, settings.question_words, width) * 0.02)
+        self.answer_place = nn.Parameter(torch.randn(1, settings.answer_words, width) * 0.02)
+        self.reading = nn.ModuleList([Layer(width, heads, crosses=True) for _ in range(settings.reading_layers)])
+        self.read_norm = nn.LayerNorm(width)
+        self.speaking = nn.ModuleList([Layer(width, heads, crosses=True) for _ in range(settings.speaking_layers)])
+        self.speak_norm = nn.LayerNorm(width)
+        self.point = nn.Linear(width, width)
+        self.pointed = nn.Linear(width, width)
+
+    def see(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Seen:
+        """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
+        return self.eye(pictures, boxes, present, self.numbers)
+
+    def read(self, seen: Seen, questions: Tensor) -> Understood:
+        """`questions` [B * R, L] word numbers, padded with PAD; the R questions of a picture follow each other."""
+        repeat = questions.shape[0] // seen.regions.shape[0]
+        regions = seen.regions.repeat_interleave(repeat, 0)
+        present = seen.present.repeat_interleave(repeat, 0)
+        slots, is_slot = self._slots(questions)
+        x = self._embed(questions) + self.question_place[:, : questions.shape[1]]
+        pointed_at = torch.gather(self.inject(regions), 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
+        given = is_slot & torch.gather(present, 1, slots)
+        x = x + pointed_at * given[..., None]
+        written = questions != PAD
+        mask = written[:, None, None, :]
+        tokens = seen.tokens
+        for layer in self.reading:
+            x = layer(x, mask=mask, memory=layer.memory(tokens))  # type: ignore[reportCallIssue]  # ModuleList forgets Layer
+        memory = torch.cat([self.read_norm(x), regions], 1)
+        asked = (F.one_hot(slots, self.settings.regions).bool() & is_slot[..., None]).any(1)
+        return Understood(
+            memories=tuple(layer.memory(memory) for layer in self.speaking),  # type: ignore[reportCallIssue]
+            mask=torch.cat([written, present], 1)[:, None, None, :],
+            pointers=self.pointed(regions),
+            nameable=present | asked,
+        )
+
+    def speak(self, understood: Understood, words: Tensor, caches: list[Cache] | None = None) -> Tensor:
+        """Return the scores [Q, L, V] of the word after each of `words` [Q, L].
+
+        With `caches` (one per speaking layer, empty at first) `words` holds only what is new, one word at a time.
+        """
+        start = 0
+        if caches is not None and caches[0].past is not None:
+            start = caches[0].past.keys.shape[1]
+        length = words.shape[1]
+        x = self._embed(words) + self.answer_place[:, start : start + length]
+        earlier = None
+        if caches is None:
+            earlier = torch.ones(length, length, dtype=torch.bool, device=words.device).tril()
+        for number, layer in enumerate(self.speaking):
+            cache = caches[number] if caches is not None else None
+            x = layer(x, mask=earlier, memory=understood.memories[number], memory_mask=understood.mask, cache=cache)
+        x = self.speak_norm(x)
+        scores = F.linear(x, self.words.weight)
+        likeness = self.point(x) @ understood.pointers.transpose(1, 2) / self.settings.width**0.5
+        likeness = likeness.masked_fill(~understood.nameable[:, None, :], -1e4)
+        end = FIRST_SLOT + self.settings.regions
+        named = scores[..., FIRST_SLOT:end] + likeness
+        return torch.cat([scores[..., :FIRST_SLOT], named, scores[..., end:]], -1)
+
+    def _slots(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the slot number of every word (0 where it is none) and where words are slots."""
+        slots = words - FIRST_SLOT
+        is_slot = (slots >= 0) & (slots < self.settings.regions)
+        return torch.where(is_slot, slots, 0), is_slot
+
+    def _embed(self, words: Tensor) -> Tensor:
+        slots, is_slot = self._slots(words)
+        return self.words(words) + self.numbers[slots] * is_slot[..., None]

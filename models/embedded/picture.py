@@ -1,0 +1,68 @@
+"""Pictures and boxes as the student's eye takes them: a square, the picture's shape kept, grey beside it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from models.records import Box
+
+PADDING = (118, 118, 118)
+
+
+class Placement(NamedTuple):
+    """How a picture lies in the square: pixels times scale plus offset, across and down."""
+
+    scale_x: float
+    scale_y: float
+    left: float
+    top: float
+
+    def place(self, box: Box, side: int) -> tuple[float, float, float, float]:
+        """Return a box of the picture as shares (0..1) of the square."""
+        return (
+            (box.x0 * self.scale_x + self.left) / side,
+            (box.y0 * self.scale_y + self.top) / side,
+            (box.x1 * self.scale_x + self.left) / side,
+            (box.y1 * self.scale_y + self.top) / side,
+        )
+
+
+class Fitted(NamedTuple):
+    """A square picture and where the original lies in it."""
+
+    image: Image.Image
+    placement: Placement
+
+
+def fit(image: Image.Image, side: int) -> Fitted:
+    """Shrink or grow a picture into a square of `side` pixels, in the middle."""
+    scale = side / max(image.size)
+    width, height = (max(1, round(length * scale)) for length in image.size)
+    return lay(image, (width, height), ((side - width) // 2, (side - height) // 2), side)
+
+
+def lay(
+    image: Image.Image,
+    size: tuple[int, int],
+    corner: tuple[int, int],
+    side: int,
+    filter: Image.Resampling = Image.Resampling.BILINEAR,  # noqa: A002 - Pillow's word for it
+) -> Fitted:
+    """Resize a picture to `size` and lay it into a grey square at `corner`."""
+    placement = Placement(size[0] / image.width, size[1] / image.height, *corner)
+    small = image.convert("RGB").resize(size, filter, reducing_gap=3.0)
+    if size == (side, side):
+        return Fitted(small, placement)
+    square = Image.new("RGB", (side, side), PADDING)
+    square.paste(small, corner)
+    return Fitted(square, placement)
+
+
+def to_pixels(images: Sequence[Image.Image]) -> Tensor:
+    """Return [B, 3, S, S] in -1..1."""
+    stacked = np.stack([np.asarray(image) for image in images])
+    return torch.from_numpy(stacked).permute(0, 3, 1, 2).float() / 127.5 - 1

@@ -1,0 +1,43 @@
+"""Say answers word by word, greedily, for one question or for many about the same pictures.
+
+Pure functions over a network that is never changed, so any number of threads may use one student.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import torch
+from torch import Tensor
+
+from models.embedded.blocks import Cache
+from models.embedded.network import StudentNetwork
+from models.embedded.vision import Seen
+from models.embedded.vocabulary import END, PAD, START
+
+
+def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[Tensor]:
+    """Yield the next word [Q] of every answer until all have ended; an answer that has ended goes on with PAD.
+
+    `questions` [Q, L] are padded with PAD; Q is a multiple of the pictures seen.
+    """
+    # Not a `with` around the loop: a generator would leave the mode switched on in its caller between two words.
+    with torch.inference_mode():
+        understood = network.read(seen, questions)
+    caches = [Cache() for _ in network.speaking]
+    words = torch.full((questions.shape[0],), START)
+    ended = torch.zeros_like(words, dtype=torch.bool)
+    for _ in range(network.settings.answer_words):
+        with torch.inference_mode():
+            words = network.speak(understood, words[:, None], caches)[:, -1].argmax(-1)
+            words = torch.where(ended, PAD, words)
+            ended = ended | (words == END)
+        yield words
+        if bool(ended.all()):
+            return
+
+
+def say_all(network: StudentNetwork, seen: Seen, questions: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the words of the answers to several questions; see `say`."""
+    rows = [torch.tensor(row) for row in questions]
+    padded = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=PAD)
+    said = torch.stack(list(say(network, seen, padded)), 1)
+    return said.tolist()

@@ -1,0 +1,72 @@
+"""`deixis train` and `deixis evaluate` as a shell sees them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from typer.testing import CliRunner
+
+from app.commands.evaluate import evaluate_commands
+from app.commands.train import train_commands
+
+TRAIN = ["embedded", "--only", "student", "--steps", "2", "--scenes", "3", "--quick"]
+
+
+@pytest.fixture(autouse=True)
+def threads_as_before() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def test_evaluate_prints_one_json_value_with_the_figures() -> None:
+    result = CliRunner().invoke(
+        evaluate_commands, ["scenes", "--model", "embedded", "--count", "24", "--seed", "7", "--json"]
+    )
+
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert {"strict_accuracy", "slot_accuracy", "controls", "by_type", "n"} <= set(figures)
+    assert set(figures["controls"]) == {"no_regions", "swapped", "text_majority", "drawn_only", "jitter_8"}
+    assert all(isinstance(value, float) for value in figures["controls"].values())
+    assert figures["n"] == sum(each["n"] for each in figures["by_type"].values()) == 24
+    assert (figures["model"], figures["seed"]) == ("embedded:student", 7)
+
+
+def test_evaluate_without_json_is_a_table() -> None:
+    result = CliRunner().invoke(evaluate_commands, ["scenes", "--count", "12"])
+
+    assert result.exit_code == 0, result.output
+    assert "mean of types" in result.stdout
+
+
+def test_evaluate_refuses_an_unknown_model_in_one_sentence() -> None:
+    result = CliRunner().invoke(evaluate_commands, ["scenes", "--model", "oracle"])
+
+    assert result.exit_code == 2
+    assert 'There is no model "oracle"' in result.stderr
+
+
+def test_training_ends_with_a_student_its_figures_and_its_card(tmp_path: Path) -> None:
+    out = tmp_path / "shipped"
+
+    result = CliRunner().invoke(train_commands, [*TRAIN, "--data-dir", str(tmp_path), "--out", str(out)])
+
+    assert result.exit_code == 0, result.output
+    names = {path.name for path in out.iterdir()}
+    assert names == {"model.safetensors", "tokenizer.json", "settings.json", "card.md", "figures.json"}
+    assert "--steps 2" in (out / "card.md").read_text("utf-8")
+
+
+def test_training_again_without_resume_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "checkpoint.pt").touch()
+
+    result = CliRunner().invoke(
+        train_commands, [*TRAIN, "--data-dir", str(tmp_path), "--work", str(tmp_path / "run"), "--out", str(tmp_path)]
+    )
+
+    assert result.exit_code == 2
+    assert "--resume" in result.stderr

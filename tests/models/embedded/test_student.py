@@ -1,0 +1,132 @@
+"""The embedded student keeps the Answerer's promises, whatever its weights say."""
+
+import itertools
+import threading
+from pathlib import Path
+
+import pytest
+import torch
+
+from models.embedded.domain import DomainDetector, describe
+from models.embedded.student import OUT_OF_WORLD, EmbeddedStudent
+from models.embedded.weights import open_student, save_student
+from models.errors import BadQuestion
+from models.records import Answer, Question
+from tests.fakes.tiny_student import ask, noise, tiny_network, tiny_vocabulary
+
+WHY = ask("why is [42] sad near [7]?", 7, 42)
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStudent:
+    folder = tmp_path_factory.mktemp("student")
+    # Seed 0 says several words, an id among them; the promises hold for all.
+    save_student(folder, tiny_network(seed=0), tiny_vocabulary())
+    return EmbeddedStudent(open_student(folder), "embedded:tiny")
+
+
+def whole(student: EmbeddedStudent, question: Question) -> Answer:
+    return list(student.answer(noise(), question))[-1]
+
+
+def test_an_answer_grows_by_words_and_ends_complete(student: EmbeddedStudent) -> None:
+    answers = list(student.answer(noise(), WHY))
+
+    said = [f"{answer.text} {answer.rationale}".strip() for answer in answers]
+    assert len(answers) > 2
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(said))
+    assert [answer.complete for answer in answers] == [False] * (len(answers) - 1) + [True]
+    assert all(answer.model == "embedded:tiny" for answer in answers)
+
+
+def test_closing_the_iterator_ends_the_answer(student: EmbeddedStudent) -> None:
+    answers = student.answer(noise(), WHY)
+    next(answers)
+
+    answers.close()  # type: ignore[reportAttributeAccessIssue]  # what answer() returns is a generator
+
+    with pytest.raises(StopIteration):
+        next(answers)
+    assert not torch.is_inference_mode_enabled()
+
+
+def test_between_two_words_the_caller_may_do_other_things_with_torch(student: EmbeddedStudent) -> None:
+    answers = student.answer(noise(), WHY)
+    next(answers)
+
+    assert not torch.is_inference_mode_enabled()
+
+
+def test_the_same_question_gets_the_same_answer_from_every_thread(student: EmbeddedStudent) -> None:
+    heard: list[tuple[str, str]] = []
+
+    def listen() -> None:
+        answer = whole(student, WHY)
+        heard.append((answer.text, answer.rationale))
+
+    threads = [threading.Thread(target=listen) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(heard) == 3
+    assert len(set(heard)) == 1
+
+
+def test_questions_answered_together_get_the_answers_they_get_alone(student: EmbeddedStudent) -> None:
+    questions = [WHY, ask("what is [7] doing?", 7, 42), ask("where is this?")]
+
+    together = student.answer_all(noise(), questions)
+
+    alone = [whole(student, question) for question in questions]
+    assert [(a.text, a.rationale) for a in together] == [(a.text, a.rationale) for a in alone]
+
+
+def test_only_ids_of_the_question_and_its_regions_are_ever_named(student: EmbeddedStudent) -> None:
+    answer = whole(student, WHY)
+
+    assert "[" in answer.text
+    rest = f"{answer.text} {answer.rationale}".replace("[7]", "").replace("[42]", "")
+    assert "[" not in rest
+
+
+def test_regions_beyond_six_are_said_to_be_left_out(student: EmbeddedStudent) -> None:
+    answer = whole(student, ask("why is [8] sad?", *range(9)))
+
+    assert "[5], [6], [7]" in answer.note
+    assert "[8]" not in answer.note
+
+
+@pytest.mark.parametrize(("text", "said"), [(" ", "no words"), ("why " * 60, "up to 48 pieces")])
+def test_a_question_that_cannot_be_read_is_refused(student: EmbeddedStudent, text: str, said: str) -> None:
+    with pytest.raises(BadQuestion, match=said):
+        next(student.answer(noise(), ask(text)))
+
+
+def test_a_box_that_leaves_the_picture_is_no_trouble(student: EmbeddedStudent) -> None:
+    far = ask("why is [0] sad?", 0)
+    region = far.regions[0].model_copy(update={"box": type(far.regions[0].box)(90, 90, 500, 500)})
+
+    answer = whole(student, far.model_copy(update={"regions": (region,)}))
+
+    assert answer.complete
+
+
+@pytest.mark.parametrize(("threshold", "note"), [(0.5, ""), (-1.0, OUT_OF_WORLD)])
+def test_a_picture_far_from_the_drawn_world_gets_a_note(student: EmbeddedStudent, threshold: float, note: str) -> None:
+    row = describe(student.stored.network, noise())
+    detector = DomainDetector(row, torch.eye(len(row)), threshold)
+
+    answer = whole(student.with_detector(detector), WHY)
+
+    assert answer.note == note
+
+
+def test_loading_leaves_torch_as_it_was(tmp_path: Path) -> None:
+    threads = torch.get_num_threads()
+    save_student(tmp_path, tiny_network(), tiny_vocabulary())
+
+    open_student(tmp_path)
+
+    assert torch.get_num_threads() == threads

@@ -1,0 +1,129 @@
+"""What the student is taught is what the pictures show."""
+
+import random
+
+import pytest
+import torch
+from PIL import Image
+
+from models.embedded.vocabulary import BECAUSE, END, PAD
+from training.embedded.augment import jitter, vary
+from training.embedded.batches import Batch, choose_questions, draw_batch
+from training.embedded.pointing import point_at_some
+from training.embedded.scene_cache import open_scenes
+from training.embedded.settings import TrainingSettings
+from training.embedded.side_tasks import NOTHING, SideLabels, SideTasks, word_loss
+from training.embedded.word_list import learn_words
+from training.scenes.questions import ask_about
+from training.scenes.tags import TAG_SETS
+from training.scenes.world import draw_scene
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    cache = open_scenes(tmp_path_factory.mktemp("scenes"), count=6, pixels=64)
+    settings = TrainingSettings(pictures=12, questions=5, withheld=0.4)
+    return draw_batch(cache, learn_words(cache.graphs, size=900, slots=6), settings, 0)
+
+
+def test_pictures_boxes_and_questions_go_together(batch: Batch) -> None:
+    assert batch.pictures.shape == (12, 3, 160, 160)
+    assert batch.boxes.shape == (12, 6, 4)
+    assert len(batch.questions) == len(batch.answers) == 60
+    given = batch.boxes[batch.present]
+    assert (given[:, 2:] > given[:, :2]).all()
+    assert given.min() >= 0
+    assert given.max() <= 1.01
+
+
+def test_no_answer_names_a_region_that_is_neither_given_nor_asked_about(batch: Batch) -> None:
+    for row, (question, answer) in enumerate(zip(batch.questions, batch.answers, strict=True)):
+        slots = {word - 5 for word in answer.tolist() if 5 <= word < 11}
+        asked = {word - 5 for word in question.tolist() if 5 <= word < 11}
+        given = {slot for slot in range(6) if batch.present[row // 5, slot]}
+        assert slots <= given | asked
+
+
+def test_some_pictures_have_their_regions_withheld(batch: Batch) -> None:
+    withheld = ~batch.present.any(1)
+
+    assert 0 < withheld.sum() < 12
+    assert (batch.labels.tags[withheld] == NOTHING).all()
+
+
+def test_the_answer_counts_in_full_and_the_rationale_by_half(batch: Batch) -> None:
+    words, weights = batch.answers[0, 1:].tolist(), batch.weights[0].tolist()
+    cut = words.index(BECAUSE)
+
+    assert weights[: cut + 1] == [1.0] * (cut + 1)
+    assert weights[cut + 1 : words.index(END) + 1] == [0.5] * (words.index(END) - cut)
+    assert all(weight == 0 for word, weight in zip(words, weights, strict=True) if word == PAD)
+
+
+def test_every_type_of_a_scene_is_asked_as_often() -> None:
+    graph = draw_scene(3, split="user", size=64).graph
+    rng = random.Random(0)
+    asked = ask_about(graph, point_at_some(graph, rng, slots=6), rng)
+
+    drawn = [question.type for question in choose_questions(asked, 6000, rng)]
+
+    assert drawn.count("emotion") / drawn.count("role") == pytest.approx(1, abs=0.2)
+    assert drawn.count("why") / drawn.count("role") == pytest.approx(2, abs=0.3)
+
+
+def test_at_least_one_person_is_pointed_at_and_never_more_than_the_slots() -> None:
+    graphs = [draw_scene(seed, split="user", size=64).graph for seed in range(12)]
+
+    for graph in graphs:
+        ids = point_at_some(graph, random.Random(1), slots=3)
+        assert 1 <= len(ids) <= 3
+        assert len(set(ids.values())) == len(ids)
+        assert any(graph.entities[entity].kind == "person" for entity in ids)
+
+
+def test_jitter_moves_edges_by_the_share_of_the_size() -> None:
+    rng = random.Random(0)
+
+    moved = [jitter((0.4, 0.3, 0.6, 0.7), 0.05, rng) for _ in range(4000)]
+
+    deviations = torch.tensor(moved).std(0)
+    torch.testing.assert_close(deviations, torch.tensor([0.01, 0.02, 0.01, 0.02]), rtol=0.1, atol=0)
+
+
+def test_without_jitter_a_box_stays() -> None:
+    assert jitter((0.1, 0.2, 0.3, 0.4), 0.0, random.Random(0)) == (0.1, 0.2, 0.3, 0.4)
+
+
+def test_varied_pictures_stay_square_and_boxes_stay_inside() -> None:
+    picture = Image.new("RGB", (192, 192), "red")
+
+    for seed in range(20):
+        fitted = vary(picture, 64, random.Random(seed))
+        assert fitted.image.size == (64, 64)
+        scale_x, scale_y, left, top = fitted.placement
+        assert left + 192 * scale_x <= 64.01
+        assert top + 192 * scale_y <= 64.01
+
+
+def test_the_word_loss_is_the_weighted_mean_of_surprise() -> None:
+    scores = torch.log(torch.tensor([[[0.5, 0.5], [0.9, 0.1], [0.2, 0.8]]]))
+    words = torch.tensor([[0, 0, 1]])
+
+    loss = word_loss(scores, words, torch.tensor([[1.0, 0.5, 0.0]]))
+
+    # (ln 2 + 0.5 * ln(1 / 0.9)) / 1.5
+    assert loss.item() == pytest.approx((0.6931 + 0.5 * 0.10536) / 1.5, abs=1e-4)
+
+
+def test_side_tasks_without_labels_cost_only_the_place() -> None:
+    from models.embedded.vision import Seen
+
+    torch.manual_seed(0)
+    side = SideTasks(8, {name: len(labels) for name, labels in TAG_SETS.items()}, 6)
+    seen = Seen(torch.randn(2, 4, 8), torch.randn(2, 6, 8), torch.zeros(2, 6, dtype=torch.bool))
+    nothing = SideLabels(torch.full((2, 6, len(TAG_SETS)), NOTHING), torch.full((2, 6), NOTHING), torch.tensor([0, 5]))
+
+    losses = side(seen, nothing)
+
+    expected = 0.3 * torch.nn.functional.cross_entropy(side.place(seen.picture.mean(1)), nothing.places)
+    assert losses.loss.item() == pytest.approx(expected.item())

@@ -1,0 +1,155 @@
+"""Training batches: pictures with some entities pointed at, and questions about them with true answers.
+
+A batch depends on nothing but the settings and the number of the step, so a run that was interrupted goes on as if it
+had not been.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from models.embedded.picture import to_pixels
+from models.embedded.settings import StudentSettings
+from models.embedded.vocabulary import BECAUSE, PAD, Vocabulary
+from models.marks import draw_regions
+from models.records import Region
+from training.embedded.augment import jitter, vary
+from training.embedded.pointing import point_at_some
+from training.embedded.scene_cache import SceneCache
+from training.embedded.settings import TrainingSettings
+from training.embedded.side_tasks import NOTHING, SideLabels
+from training.scenes.graph import SceneGraph
+from training.scenes.questions import WHOLE_PICTURE_TYPES, SceneQuestion, ask_about
+from training.scenes.tags import PLACES, TAG_SETS, tags_of
+
+# How often a type is asked, against 1; causes are the hardest to learn.
+_TYPE_WEIGHTS = {"why": 2.0, "before": 1.4, "after": 1.4, "intent": 1.4, "action": 1.4, "attribute": 1.2}
+_WHOLE_PICTURE_WEIGHT = 0.5
+_REGION = re.compile(r"\[\d+\]")
+
+
+class Batch(NamedTuple):
+    """B pictures with R questions each: see `StudentNetwork` for the shapes. `weights` [Q, L - 1] belong to the
+    words that follow `answers[:, :-1]`."""
+
+    pictures: Tensor
+    boxes: Tensor
+    present: Tensor
+    questions: Tensor
+    answers: Tensor
+    weights: Tensor
+    labels: SideLabels
+
+
+class _Sample(NamedTuple):
+    image: Image.Image
+    boxes: dict[int, tuple[float, float, float, float]]
+    ids: dict[int, int]
+    graph: SceneGraph
+    questions: list[SceneQuestion]
+
+
+def draw_batch(cache: SceneCache, vocabulary: Vocabulary, settings: TrainingSettings, step: int) -> Batch:
+    """Return the batch of a step."""
+    rng = random.Random(f"{settings.seed}/{step}")
+    chosen = [rng.randrange(len(cache.graphs)) for _ in range(settings.pictures)]
+    samples = [_sample(cache, number, settings, rng) for number in chosen]
+    asked = [question for sample in samples for question in sample.questions]
+    limits = settings.student
+    questions = [vocabulary.read_question(each.qar.question)[: limits.question_words] for each in asked]
+    answers = [vocabulary.write_answer(each.qar.answer, each.qar.rationale)[: limits.answer_words] for each in asked]
+    boxes, present = _boxes(samples, limits.regions)
+    words = _padded(answers)
+    return Batch(
+        pictures=to_pixels([sample.image for sample in samples]),
+        boxes=boxes,
+        present=present,
+        questions=_padded(questions),
+        answers=words,
+        weights=_weights(words[:, 1:], settings.rationale_weight),
+        labels=side_labels([(sample.graph, sample.ids) for sample in samples], limits),
+    )
+
+
+def choose_questions(asked: Sequence[SceneQuestion], count: int, rng: random.Random) -> list[SceneQuestion]:
+    """Draw questions so that every type of the scene has its share, however many questions it has."""
+    per_type = Counter(question.type for question in asked)
+
+    def weight(question: SceneQuestion) -> float:
+        whole = _WHOLE_PICTURE_WEIGHT if question.type in WHOLE_PICTURE_TYPES else 1.0
+        return _TYPE_WEIGHTS.get(question.type, whole) / per_type[question.type]
+
+    return rng.choices(asked, [weight(question) for question in asked], k=count)
+
+
+def side_labels(scenes: Sequence[tuple[SceneGraph, dict[int, int]]], limits: StudentSettings) -> SideLabels:
+    """Return what the region tokens should know; `scenes` are graphs with region slots by entity index."""
+    tags = torch.full((len(scenes), limits.regions, len(TAG_SETS)), NOTHING, dtype=torch.long)
+    happenings = torch.full((len(scenes), limits.regions), NOTHING, dtype=torch.long)
+    for row, (graph, ids) in enumerate(scenes):
+        for number, happening in enumerate(graph.situations):
+            for entity in happening.members.values():
+                if entity in ids:
+                    happenings[row, ids[entity]] = number
+        for entity, slot in ids.items():
+            known = tags_of(graph, entity)
+            for column, name in enumerate(TAG_SETS):
+                label = known.get(name)
+                tags[row, slot, column] = NOTHING if label is None else label
+    places = torch.tensor([PLACES.index(graph.place) for graph, _ in scenes])
+    return SideLabels(tags, happenings, places)
+
+
+def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: random.Random) -> _Sample:
+    graph = cache.graphs[number]
+    ids = point_at_some(graph, rng, slots=settings.student.regions)
+    withheld = rng.random() < settings.withheld
+    asked = ask_about(graph, ids, rng)
+    if withheld:
+        # Regions that are neither given nor asked about cannot be named.
+        asked = [question for question in asked if _names_only_what_it_asks(question)]
+    questions = choose_questions(asked, settings.questions, rng)
+    image = Image.fromarray(cache.pictures[number])
+    if rng.random() < settings.marked:
+        regions = [Region(id=slot, box=graph.entities[entity].box) for entity, slot in ids.items()]
+        image = draw_regions(image, regions, settings.student.mark_style)
+    fitted = vary(image, settings.student.pixels, rng)
+    if withheld:
+        return _Sample(fitted.image, {}, {}, graph, questions)
+    deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
+    boxes = {
+        slot: jitter(fitted.placement.place(graph.entities[entity].box, settings.student.pixels), deviation, rng)
+        for entity, slot in ids.items()
+    }
+    return _Sample(fitted.image, boxes, ids, graph, questions)
+
+
+def _names_only_what_it_asks(question: SceneQuestion) -> bool:
+    said = f"{question.qar.answer} {question.qar.rationale}"
+    return set(_REGION.findall(said)) <= set(_REGION.findall(question.qar.question))
+
+
+def _boxes(samples: Sequence[_Sample], slots: int) -> tuple[Tensor, Tensor]:
+    boxes = torch.zeros(len(samples), slots, 4)
+    present = torch.zeros(len(samples), slots, dtype=torch.bool)
+    for row, sample in enumerate(samples):
+        for slot, box in sample.boxes.items():
+            boxes[row, slot] = torch.tensor(box)
+            present[row, slot] = True
+    return boxes, present
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def _weights(words: Tensor, rationale: float) -> Tensor:
+    """1 for the answer and its end, less for the rationale, 0 for padding."""
+    after = (words == BECAUSE).int().cumsum(1) - (words == BECAUSE).int() > 0
+    return torch.where(words == PAD, 0.0, torch.where(after, rationale, 1.0))

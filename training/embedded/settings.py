@@ -1,0 +1,32 @@
+"""Everything that decides a training run of the embedded student; printed at its start and saved with its outputs."""
+
+from pydantic import Field
+
+from models.embedded.settings import StudentSettings
+from models.records import Record
+
+
+class TrainingSettings(Record):
+    """One run. Learning is constant after the warm-up and falls to `last_rate` of itself along half a cosine, from
+    `decay_from` (a share of all steps) on. Boxes are jittered with a Gaussian whose deviation is drawn from 0 to
+    `jitter` of the box's size, except for the share `exact_boxes` of the pictures."""
+
+    seed: int = 0
+    scenes: int = Field(default=20_000, gt=0)
+    scene_pixels: int = 192
+    steps: int = Field(default=5_800, gt=0)
+    pictures: int = 16
+    questions: int = 6
+    rate: float = 1.2e-3
+    last_rate: float = 0.02
+    warm_up: int = 100
+    decay_from: float = 0.55
+    weight_decay: float = 0.03
+    average: float = 0.998
+    jitter: float = Field(default=0.16, ge=0)
+    exact_boxes: float = 0.25
+    marked: float = 0.25
+    withheld: float = 0.03
+    rationale_weight: float = 0.5
+    side_weight: float = 2.0
+    student: StudentSettings = StudentSettings()

@@ -1,0 +1,1 @@
+"""Measure models: benchmarks, one file each, and what they are compared with."""
