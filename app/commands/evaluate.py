@@ -1,6 +1,7 @@
 """`deixis evaluate`: measure a model on a benchmark."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,14 +23,17 @@ def scenes(
     seed: Annotated[int, typer.Option(min=0, help="Which unseen scenes; never training scenes.")] = 4242,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Also write the figures by type to this CSV file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
 ) -> None:
     """Ask about regions of unseen drawn scenes, with controls for every way to be right without looking."""
     from app.settings import read_settings
     from models.registry import build_answerer
     from training.evaluation.scenes import evaluate_scenes
-    from training.evaluation.table import as_table
+    from training.evaluation.table import as_frame, as_table
 
+    if csv and not csv.absolute().parent.is_dir():
+        raise typer.BadParameter(f"The folder of {csv} does not exist.", param_hint="--csv")
     try:
         settings = read_settings(openai_base_url=base_url, device=device)
         answerer = build_answerer(model, settings.model_options)
@@ -43,4 +47,6 @@ def scenes(
     except DeixisError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    if csv:
+        as_frame(report).to_csv(csv, index=False)
     typer.echo(report.model_dump_json() if as_json else as_table(report))

@@ -1,4 +1,6 @@
-"""A scene report as a table for people."""
+"""A scene report as tables for people and spreadsheets."""
+
+import pandas as pd
 
 from training.evaluation.scenes import SceneReport
 
@@ -11,14 +13,19 @@ CONTROL_MEANINGS = {
 }
 
 
+def as_frame(report: SceneReport) -> pd.DataFrame:
+    """Return a row for each question type and one for their mean; strict and slot are shares from 0 to 1."""
+    rows = [{"type": name, **figures.model_dump()} for name, figures in report.by_type.items()]
+    mean = {"n": report.n, "strict": report.strict_accuracy, "slot": report.slot_accuracy}
+    return pd.DataFrame([*rows, {"type": "mean of types", **mean}])
+
+
 def as_table(report: SceneReport) -> str:
     """Return the figures in percent, a line each."""
     lines = [
         f"{report.model}: {report.n} questions about {report.pictures} unseen pictures, seed {report.seed}",
         "",
-        f"{'type':<14}{'n':>5}{'strict':>9}{'slot':>8}",
-        *(f"{name:<14}{a.n:>5}{percent(a.strict):>9}{percent(a.slot):>8}" for name, a in report.by_type.items()),
-        f"{'mean of types':<14}{report.n:>5}{percent(report.strict_accuracy):>9}{percent(report.slot_accuracy):>8}",
+        as_frame(report).to_string(index=False, formatters={"strict": percent, "slot": percent}),
         "",
         *(f"{percent(getattr(report.controls, name)):>6}  {meaning}" for name, meaning in CONTROL_MEANINGS.items()),
         "",

@@ -11,7 +11,7 @@ from training.evaluation.baselines import text_majority
 from training.evaluation.pointing_controls import jittered, swapped_pairs
 from training.evaluation.sampling import PER_PICTURE, Exam, as_question, draw_exams
 from training.evaluation.scenes import evaluate_scenes, is_slot_right, is_strictly_right
-from training.evaluation.table import as_table
+from training.evaluation.table import as_frame, as_table
 from training.scenes.questions import QUESTION_TYPES
 
 COUNT, SEED = 96, 11
@@ -83,6 +83,16 @@ def test_the_table_shows_every_figure_of_the_report() -> None:
 
     assert all(name in table for name in report.by_type)
     assert f"{100 * report.controls.text_majority:.1f}" in table
+    assert f"{100 * report.slot_accuracy:.1f}" in table.split("mean of types")[1].splitlines()[0]
+
+
+def test_the_frame_has_a_row_for_each_type_and_the_macro_average_last() -> None:
+    report = evaluate_scenes(Constant("[0] is happy"), count=24, seed=SEED, learning_scenes=40)
+
+    frame = as_frame(report)
+
+    assert list(frame["type"]) == [*report.by_type, "mean of types"]
+    assert frame["strict"].iloc[-1] == pytest.approx(frame["strict"].iloc[:-1].mean(), abs=1e-3)
 
 
 def test_types_are_asked_equally_often_and_pictures_not_too_often(exams: list[Exam]) -> None:
