@@ -1,0 +1,31 @@
+"""The `deixis` command. Every command imports what is heavy inside its function, so that --help answers at once."""
+
+import typer
+
+from app.commands.app import app_command
+from app.commands.ask import ask_command
+from app.commands.db import db_commands
+from app.commands.doctor import doctor_command
+from app.commands.evaluate import evaluate_commands
+from app.commands.scenes import scenes_commands
+from app.commands.train import train_commands
+
+root = typer.Typer(
+    name="deixis",
+    help="Point at a picture, ask why; and make the model that answers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+root.command("app")(app_command)
+root.command("ask")(ask_command)
+root.add_typer(scenes_commands, name="scenes")
+root.add_typer(train_commands, name="train")
+root.add_typer(evaluate_commands, name="evaluate")
+root.add_typer(db_commands, name="db")
+root.command("doctor")(doctor_command)
+
+
+def main() -> None:
+    """Run the command line."""
+    root()

@@ -1,0 +1,132 @@
+"""`deixis app`: serve the page and the JSON API on this machine."""
+
+import contextlib
+import logging
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.errors import BadSetting, DeixisError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from app.settings import Settings
+
+SHUTDOWN_SECONDS = 3
+
+
+def app_command(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 is this machine only.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.  [7860]")] = None,
+    student: Annotated[str | None, typer.Option(help="Model that answers: embedded, hf:..., openai:...")] = None,
+    teacher: Annotated[str | None, typer.Option(help="Model to compare with, written the same way.")] = None,
+    model: Annotated[list[str] | None, typer.Option(help="Another model for the menu; repeat it for more.")] = None,
+    pointer: Annotated[str | None, typer.Option(help="What a click finds: classical or sam:<folder-or-id>.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
+    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    db: Annotated[str | None, typer.Option(help="File or postgresql+psycopg:// address; else DEIXIS_DB.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Folder of the data; else DEIXIS_DATA_DIR, else ./data.")
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="Another host name that the page may be reached by; repeat it for more.")
+    ] = None,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the app: point at a picture and ask. Ctrl+C stops it.
+
+    It listens on this machine only and has no accounts; put a login in front before you let others in.
+    """
+    from app.settings import read_settings
+
+    try:
+        settings = read_settings(
+            host=host, port=port, student=student, teacher=teacher, pointer=pointer, db_url=db, data_dir=data_dir,
+            openai_base_url=base_url, device=device, allowed_hosts=allow_host, more_models=model,
+        )  # fmt: skip
+        listening = _listen(settings)
+    except DeixisError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    with listening:
+        _serve(settings, listening, browser=browser)
+
+
+def _listen(settings: "Settings") -> socket.socket:
+    """Take the port before anything heavy is loaded. Raises BadSetting."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there, the same option would let two servers share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise BadSetting(
+            f"Cannot listen on {settings.host} port {settings.port} ({error.strerror}). "
+            "If another program has the port, choose one with --port."
+        ) from None
+    return listening
+
+
+def _serve(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
+    import uvicorn
+
+    from app.server import create_app
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for talkative in ("alembic", "uvicorn", "httpx", "httpx2"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    try:
+        app = create_app(settings)
+        shelf = app.state.asking.shelf
+        if settings.student.startswith("embedded"):
+            shelf.warm(settings.student)
+    except DeixisError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    address = _address(settings.host, listening.getsockname()[1])
+    threading.Thread(target=_announce, args=(server, address, browser), name="announce", daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it is meant to end
+        server.run(sockets=[listening])
+
+
+def _announce(server: "uvicorn.Server", address: str, browser: bool) -> None:
+    while not (server.started or server.should_exit):
+        time.sleep(0.05)
+    if not server.started:
+        return
+    typer.echo(f"Deixis is at {address} (Ctrl+C stops it)")
+    if browser:
+        _open(address)
+
+
+def _open(address: str) -> None:
+    """Open the page, unless the only browser here would take over the terminal."""
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if type(found) is not webbrowser.GenericBrowser:  # lynx and its like are exactly that; others derive from it
+        found.open(address)
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - shown
+    return f"http://{shown}:{port}"

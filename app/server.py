@@ -1,0 +1,125 @@
+"""Join the parts into one server: routes, page, guards.
+
+app = create_app(read_settings())
+uvicorn.run(app)
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+import anyio.to_thread
+from fastapi import FastAPI
+
+from app.asking import Asking
+from app.data_folder import cookie_secret, prepare_data_folder
+from app.gallery import read_gallery
+from app.gradio_door import mount_page
+from app.routes.ask import ask_routes
+from app.routes.conversations import conversation_routes
+from app.routes.failures import explain_failures
+from app.routes.gallery import gallery_routes
+from app.routes.images import image_routes
+from app.routes.models import model_routes
+from app.routes.regions import region_routes
+from app.security import guard
+from app.settings import Settings
+from app.shelf import ModelShelf
+from app.static_files import OwnFiles
+from db.image_files import ImageFiles
+from db.store import open_store
+from models.errors import DeixisError
+from models.registry import build_answerer, build_proposer
+
+log = logging.getLogger(__name__)
+
+DESCRIPTION = """Point at parts of a picture and ask about them.
+
+Everything belongs to the signed cookie that the first answer sets: keep it, and send it with every request.
+Requests that change something are taken from the app's own page and from scripts, never from pages of other sites.
+Every error is `{"error": "<one sentence>"}`. Boxes are pixels of the upright picture: left, top, right, bottom.
+"""
+
+
+def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page: bool = True) -> FastAPI:
+    """Build the server. Raises StoreProblem when the data folder or the database cannot be used.
+
+    Args:
+        settings: what was set at the start.
+        shelf: the models; by default those that the settings name, loaded when they are first asked.
+        with_page: whether the Gradio page is mounted as well, or the JSON API only.
+    """
+    folder = prepare_data_folder(settings.data_dir)
+    secret = cookie_secret(folder)
+    asking = Asking(
+        store=open_store(settings.database),
+        files=ImageFiles(folder / "pictures"),
+        shelf=shelf or shelf_of(settings),
+        gallery=read_gallery(),
+    )
+    app = FastAPI(
+        title="Deixis",
+        description=DESCRIPTION,
+        version="1",
+        openapi_url="/api/openapi.json",
+        # These pages load their scripts from another host.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=partial(_lifespan, asking),
+    )
+    app.state.asking = asking
+    explain_failures(app)
+    for routes in (image_routes, region_routes, ask_routes, conversation_routes, gallery_routes):
+        app.include_router(routes(asking))
+    app.include_router(model_routes(asking.shelf))
+    app.mount("/static", OwnFiles())
+    if with_page:
+        _mount_ask_page(app, asking, settings)
+    guard(app, hosts=settings.hosts, secret=secret)
+    return app
+
+
+def shelf_of(settings: Settings) -> ModelShelf:
+    """Return the shelf of the models that the settings name; nothing is loaded yet."""
+    options = settings.model_options
+    return ModelShelf(
+        settings.models,
+        student=settings.student,
+        teacher=settings.teacher,
+        pointer=settings.pointer,
+        build=lambda name: build_answerer(name, options),
+        build_pointer=lambda name: build_proposer(name, options),
+    )
+
+
+def _mount_ask_page(app: FastAPI, asking: Asking, settings: Settings) -> None:
+    def build() -> Any:
+        from app.pages.ask import build_ask_page
+
+        return build_ask_page(asking, settings)
+
+    def options() -> dict[str, Any]:
+        from app.pages.look import mount_options
+
+        return mount_options()
+
+    mount_page(app, build, options, cache=settings.data_dir / "cache" / "gradio")
+
+
+@asynccontextmanager
+async def _lifespan(asking: Asking, _app: FastAPI) -> AsyncIterator[None]:
+    await anyio.to_thread.run_sync(_begin, asking)
+    yield
+    asking.store.close()
+
+
+def _begin(asking: Asking) -> None:
+    asking.files.remove_unfinished()
+    try:
+        gone = asking.tidy()
+    except DeixisError as error:
+        log.warning("old pictures not removed reason=%s", error)
+    else:
+        log.info("old pictures removed count=%s", len(gone))

@@ -1,0 +1,95 @@
+"""What a person can set: flags first, then the environment, then defaults. The only reader of the environment.
+
+DEIXIS_DATA_DIR   the folder of the database, the pictures and the cookie secret (--data-dir, else ./data)
+DEIXIS_DB         file or postgresql+psycopg:// address of the database (--db, else a file in the data folder)
+OPENAI_API_KEY    key for openai:<model>; there is no flag for it, since command lines are readable by others
+OPENAI_BASE_URL   endpoint for openai:<model> (--base-url, else OpenAI's own)
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+
+from models.errors import BadSetting
+from models.records import Record
+from models.registry import DType, ModelOptions
+
+ENVIRONMENT = {
+    "data_dir": "DEIXIS_DATA_DIR",
+    "db_url": "DEIXIS_DB",
+    "openai_api_key": "OPENAI_API_KEY",
+    "openai_base_url": "OPENAI_BASE_URL",
+}
+FLAGS = {"db_url": "--db", "openai_base_url": "--base-url", "allowed_hosts": "--allow-host", "more_models": "--model"}
+DATABASE_FILE = "deixis.sqlite3"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
+
+
+class Settings(Record):
+    """Everything that is set once, at the start. `openai_api_key` is never printed."""
+
+    data_dir: Path = Path("data")
+    db_url: str = ""
+    student: str = "embedded"
+    teacher: str = ""
+    more_models: tuple[str, ...] = ()
+    pointer: str = "classical"
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+    allowed_hosts: tuple[str, ...] = ()
+    device: str = "auto"
+    dtype: DType = "auto"
+    openai_base_url: str = ""
+    openai_api_key: SecretStr = SecretStr("")
+    timeout: float = Field(default=60.0, gt=0)
+
+    @property
+    def database(self) -> str:
+        """Where the database is: an address, or a file."""
+        return self.db_url or str(self.data_dir / DATABASE_FILE)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The model menu: the student, what else was named, the embedded student; each once."""
+        named = (self.student, *self.more_models, self.teacher, "embedded")
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names that this server answers to, in lower case."""
+        own = () if self.host in EVERY_ADDRESS else (f"[{self.host}]" if ":" in self.host else self.host,)
+        return tuple(dict.fromkeys(name.lower() for name in (*LOOPBACK, *own, *self.allowed_hosts)))
+
+    @property
+    def model_options(self) -> ModelOptions:
+        return ModelOptions(
+            device=self.device,
+            dtype=self.dtype,
+            base_url=self.openai_base_url,
+            api_key=self.openai_api_key,
+            timeout=self.timeout,
+        )
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, **flags: Any) -> Settings:
+    """Return the settings in force; a flag that is None was not given. Raises BadSetting with one sentence."""
+    given = {name: environment[variable] for name, variable in ENVIRONMENT.items() if environment.get(variable)}
+    given |= {name: value for name, value in flags.items() if value is not None}
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        raise BadSetting(_sentence(error, flags)) from None
+    return settings.model_copy(update={"data_dir": settings.data_dir.expanduser().absolute()})
+
+
+def _sentence(error: ValidationError, flags: Mapping[str, Any]) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0])
+    written = FLAGS.get(name, f"--{name.replace('_', '-')}") if flags.get(name) is not None else ENVIRONMENT.get(name)
+    value = "this value" if name == "openai_api_key" else repr(first["input"])
+    said = first["msg"].removeprefix("Input should be ")
+    return f"{written or name} cannot be {value}; it should be {said}."

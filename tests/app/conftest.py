@@ -1,0 +1,89 @@
+"""Servers, browsers and services for the tests of the app."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.server import create_app
+from app.settings import Settings
+from db.store import Store
+from tests.app.house import House
+from tests.app.servers import Server, ask, shelf_of, upload
+from tests.fakes.answerers import DummyAnswerer
+
+
+@pytest.fixture
+def make_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Return a function that builds a server without Gradio's page, with the student given or one that answers."""
+    stores = []
+
+    def make(student: DummyAnswerer | None = None, *, folder: Path = tmp_path / "data", **settings: Any) -> Server:
+        student = student or DummyAnswerer("student")
+        teacher = DummyAnswerer("teacher", ("Because", "it", "rains."))
+        shelf = shelf_of(student, teacher, teacher="teacher")
+        app = create_app(Settings(data_dir=folder, **settings), shelf=shelf, with_page=False)
+        stores.append(app.state.asking.store)
+        return Server(app, app.state.asking, student, teacher, folder)
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def server(make_server: Callable[..., Server]) -> Server:
+    return make_server()
+
+
+@pytest.fixture
+def browser(server: Server) -> TestClient:
+    return server.browser()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[FastAPI], httpx2.Client]]:
+    """Return a function that serves an app on a real port and returns a client of it."""
+    running: list[tuple[uvicorn.Server, threading.Thread, httpx2.Client]] = []
+
+    def start(app: FastAPI) -> httpx2.Client:
+        listening = socket.create_server(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        client = httpx2.Client(base_url=address, timeout=30, trust_env=False)
+        running.append((server, thread, client))
+        return client
+
+    yield start
+    for server, thread, client in running:
+        client.close()
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def house_of(store: Store, tmp_path: Path) -> Callable[..., House]:
+    """Return a function that makes a service with the models given."""
+
+    def make(*answerers: DummyAnswerer, teacher: str = "") -> House:
+        return House(store, tmp_path / "pictures", shelf_of(*answerers, teacher=teacher))
+
+    return make
+
+
+@pytest.fixture
+def victim(server: Server) -> dict[str, Any]:
+    """A browser that has asked something, and the ids of what it owns."""
+    browser = server.browser()
+    picture = upload(browser)
+    reply = ask(browser, picture)
+    return {"browser": browser, "image": picture["id"], **reply}

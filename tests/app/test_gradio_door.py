@@ -1,0 +1,174 @@
+"""Gradio's routes as a hostile script sees them; what a person sees is tested in a browser."""
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.owner_cookie import COOKIE
+from app.server import create_app
+from app.settings import Settings
+from tests.app.servers import HERE, Server, ask, shelf_of, upload
+from tests.fakes.answerers import DummyAnswerer
+
+EVIL = "https://evil.example"
+
+
+@pytest.fixture(scope="module")
+def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("page") / "data"
+    student, teacher = DummyAnswerer("student"), DummyAnswerer("teacher")
+    settings = Settings(data_dir=folder, student="student", allowed_hosts=("deixis.example",))
+
+    async def build() -> FastAPI:
+        # Gradio makes event loops that nobody closes where none is running.
+        return create_app(settings, shelf=shelf_of(student, teacher, teacher="teacher"))
+
+    app = asyncio.run(build())
+    with TestClient(app, base_url=HERE):  # runs the start-up that Gradio's queue needs
+        yield Server(app, app.state.asking, student, teacher, folder)
+
+
+@pytest.fixture
+def visitor(page_server: Server) -> TestClient:
+    return page_server.browser()
+
+
+def test_the_page_sets_the_cookie_and_its_own_policy(visitor: TestClient) -> None:
+    reply = visitor.get("/")
+
+    policy = reply.headers["content-security-policy"]
+    assert reply.status_code == 200
+    assert COOKIE in reply.cookies
+    assert policy.startswith("default-src 'self'")
+    assert "'unsafe-eval'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "http" not in policy
+    assert reply.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/theme.css", "/config", "/gradio_api/queue/data"])
+def test_only_the_page_itself_has_the_loose_policy(visitor: TestClient, path: str) -> None:
+    assert "unsafe" not in visitor.get(path).headers["content-security-policy"]
+
+
+def test_the_page_loads_nothing_from_another_host(visitor: TestClient) -> None:
+    page = visitor.get("/").text
+
+    loaded = re.findall(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["'](?:https?:)?//""", page)
+    assert "<script" in page
+    assert loaded == []
+
+
+CLOSED = [
+    ("POST", "/gradio_api/upload"),
+    ("GET", "/gradio_api/upload_progress?upload_id=x"),
+    ("GET", "/gradio_api/file=/etc/passwd"),
+    ("GET", "/gradio_api/file=https://evil.example/"),
+    ("GET", "/gradio_api/file/etc/passwd"),
+    ("HEAD", "/gradio_api/file=/etc/passwd"),
+    ("GET", "/file=/etc/passwd"),
+    ("GET", "/gradio_api/proxy=http://127.0.0.1:22/"),
+    ("GET", "/gradio_api/info"),
+    ("GET", "/gradio_api/openapi.json"),
+    ("GET", "/gradio_api/deep_link?session_hash=x"),
+    ("GET", "/?deep_link=../../../../etc"),
+    ("GET", "/config?deep_link=x"),
+    ("GET", "/gradio_api/runs"),
+    ("GET", "/gradio_api/run-history/records"),
+    ("POST", "/gradio_api/run-history/connect"),
+    ("GET", "/gradio_api/custom_component/1/client/component/../../../../etc/passwd"),
+    ("POST", "/gradio_api/component_server"),
+    ("POST", "/gradio_api/process_recording"),
+    ("POST", "/gradio_api/vibe-edit"),
+    ("GET", "/gradio_api/vibe-code"),
+    ("POST", "/gradio_api/vibe-code"),
+    ("POST", "/gradio_api/api/predict"),
+    ("POST", "/gradio_api/call/ask"),
+    ("POST", "/gradio_api/run/ask"),
+    ("GET", "/gradio_api/stream/x/1/2/playlist.m3u8"),
+    ("GET", "/gradio_api/dev/reload"),
+    ("GET", "/gradio_api/profiling/traces"),
+    ("GET", "/gradio_api/mcp/"),
+    ("GET", "/gradio_api//upload"),
+    ("GET", "/monitoring"),
+    ("GET", "/monitoring/summary"),
+    ("POST", "/login"),
+    ("GET", "/logout"),
+    ("GET", "/pwa_icon"),
+    ("GET", "/manifest.json"),
+    ("GET", "/svelte/../../../../etc/passwd"),
+    ("GET", "/docs"),
+    ("GET", "/redoc"),
+    ("GET", "/openapi.json"),
+    ("GET", "/cookie-secret"),
+    ("GET", "/data/cookie-secret"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_what_the_page_does_not_need_is_closed(
+    page_server: Server, visitor: TestClient, method: str, path: str
+) -> None:
+    before = sorted(page_server.folder.rglob("*"))
+
+    reply = visitor.request(method, path)
+
+    assert reply.status_code == 404
+    assert b"root:" not in reply.content
+    assert sorted(page_server.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("path", ["/assets/../../../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/routes.py"])
+def test_assets_do_not_lead_out_of_their_folder(visitor: TestClient, path: str) -> None:
+    assert visitor.get(path).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:7860", "deixis.example"])
+@pytest.mark.parametrize("origin", [EVIL, "null", "http://localhost:3000"])
+def test_no_other_origin_may_read_or_call_gradio(visitor: TestClient, host: str, origin: str) -> None:
+    foreign = {"host": host, "origin": origin}
+    body = {"data": [None], "fn_index": 0, "session_hash": "x"}
+
+    replies = [
+        visitor.get("/config", headers=foreign),
+        visitor.get("/", headers=foreign),
+        visitor.post("/gradio_api/queue/join", json=body, headers=foreign),
+        visitor.post("/gradio_api/run/predict", json=body, headers=foreign),
+        visitor.options("/gradio_api/queue/join", headers={**foreign, "access-control-request-method": "POST"}),
+    ]
+
+    assert [reply.status_code for reply in replies] == [200, 200, 403, 403, 403]
+    for reply in replies:
+        assert not [name for name in reply.headers if name.startswith("access-control-")]
+
+
+def restored(browser: TestClient) -> Any:
+    """What the page shows when it is opened."""
+    events = browser.get("/config").json()["dependencies"]
+    (load,) = [event for event in events if any(target[1] == "load" for target in event["targets"])]
+    body = {"data": [None], "fn_index": load["id"], "session_hash": "session"}
+    reply = browser.post("/gradio_api/run/predict", json=body)
+    assert reply.status_code == 200
+    return reply.json()["data"]
+
+
+def test_the_page_restores_a_conversation_to_its_owner_only(page_server: Server) -> None:
+    mine, stranger = page_server.browser(), page_server.browser()
+    talk = ask(mine, upload(mine))["conversation"]
+
+    assert talk in json.dumps(restored(mine))
+    assert talk not in json.dumps(restored(stranger))
+    assert talk not in json.dumps(restored(page_server.browser(headers={"cookie": f"{COOKIE}=forged"})))
+
+
+def test_gradio_keeps_its_files_inside_the_data_folder(page_server: Server) -> None:
+    import gradio as gr
+
+    assert Path(gr.HTML().GRADIO_CACHE).is_relative_to(page_server.folder)
