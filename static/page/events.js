@@ -1,0 +1,20 @@
+// The few things that the canvas, the question field and the conversation tell each other, all on `document`.
+//
+//   light      {key, id, box, label, on}        light a box on the picture (chips, "Show regions")
+//   region     {id, only}                       write [id] at the caret; with `only`, if the question holds the caret
+//   regions    {ids, image, conversation}       what lies on the canvas changed
+//   picture    {image, suggestions}             a new picture lies on the canvas
+//   open       {image, regions, nextId, conversation}   put this conversation's picture on the canvas
+//   draft      {question}                       what was typed before the page was loaded again
+//   turns      {conversation, image, turns, fresh}      what the conversation shows; fresh: an answer is being written
+//   suggested  {text, regions}                 a suggested question was pressed
+//   ask-again  {question, now}                 put a question into the field; `now` sends it
+//   reuse, anew, deleted, open-conversation, conversation-deleted, sending, failed
+
+export function tell(name, detail = {}) {
+  document.dispatchEvent(new CustomEvent(`deixis:${name}`, { detail }));
+}
+
+export function hear(name, react) {
+  document.addEventListener(`deixis:${name}`, (event) => react(event.detail));
+}

@@ -1,0 +1,37 @@
+// Whether the chosen model is ready. Asked only after it was chosen or a question was sent, until it is.
+
+import { getJson } from "./api.js";
+import { h } from "./element.js";
+import { deixis } from "./window.js";
+
+const AGAIN = 1000; // milliseconds between two looks while a model is loading
+
+/** What stands under the model menu for a state of the shelf (app/shelf.py). */
+export function wordsFor({ name, state, error }) {
+  if (state === "loading") return `Loading ${name} …`;
+  if (state === "failed") return error;
+  return "";
+}
+
+class ModelStatus {
+  #watch = 0;
+
+  constructor() {
+    this.node = h("p", { class: "model-status", role: "status" });
+    deixis.watchModel = (name) => this.#follow(name, (this.#watch += 1));
+  }
+
+  async #follow(name, watch) {
+    const answer = await getJson("/api/models").catch(() => null);
+    if (watch !== this.#watch || !answer) return;
+    const model = answer.models.find((one) => one.name === name);
+    this.node.textContent = model ? wordsFor(model) : "";
+    this.node.classList.toggle("failed", model?.state === "failed");
+    if (model?.state === "loading") setTimeout(() => watch === this.#watch && this.#follow(name, watch), AGAIN);
+  }
+}
+
+/** Make the line that says whether a model is ready. */
+export function mount(element) {
+  element.replaceChildren(new ModelStatus().node);
+}

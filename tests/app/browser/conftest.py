@@ -1,0 +1,141 @@
+"""One server and one browser for all browser tests."""
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+
+from app.settings import Settings
+from app.shelf import ModelShelf
+from models.base import Answerer
+from models.registry import ModelOptions, build_answerer, build_proposer
+from tests.app.browser.running_server import RunningServer
+from tests.app.browser.speaker import Speaker
+from tests.app.browser.watched import Watched
+from tests.browser_setup import FLAGS, find_chromium
+
+STUDENT, TEACHER = "plain", "wise"
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE_MS = 10_000
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Gradio's queue keeps its figures in ways that pandas has deprecated; as errors they would stop the queue.
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:(gradio|pandas).*")
+
+
+class Server(NamedTuple):
+    address: str
+    student: Speaker
+    teacher: Speaker
+
+    def go_on(self) -> None:
+        """Let whoever pauses speak to the end."""
+        self.student.go_on()
+        self.teacher.go_on()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real app with speakers for models, on a free port of this machine."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    from app.server import create_app
+
+    student, teacher = Speaker(STUDENT), Speaker(TEACHER)
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), student=STUDENT, teacher=TEACHER)
+    speakers: dict[str, Answerer] = {STUDENT: student, TEACHER: teacher}
+    shelf = ModelShelf(
+        settings.models,
+        student=STUDENT,
+        teacher=TEACHER,
+        build=lambda name: speakers.get(name) or build_answerer(name, ModelOptions()),
+        build_pointer=lambda name: build_proposer(name, ModelOptions()),
+    )
+    with RunningServer(lambda: create_app(settings, shelf=shelf)) as address:
+        yield Server(address, student, teacher)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    assert path, "no Chromium was found; `make browser` installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *CAMERA])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=DESKTOP, permissions=["camera", "clipboard-read"])
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, device_scale_factor=3, has_touch=True, is_mobile=True)
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+def first_visit(context: BrowserContext, server: Server) -> Iterator[Watched]:
+    """Give a tab that has no cookie and no memory; only the browser's cache of files is warm."""
+    context.clear_cookies()
+    tab = Watched(context.new_page(), server.address)
+    yield tab
+    server.go_on()
+    for page in context.pages:
+        page.close()
+    tab.check()
+
+
+@pytest.fixture(scope="session")
+def shared_tab(browser: Browser, server: Server) -> Iterator[Watched]:
+    context = browser.new_context(viewport=DESKTOP, permissions=["clipboard-read"])
+    context.set_default_timeout(PATIENCE_MS)
+    yield Watched(context.new_page(), server.address)
+    context.close()
+
+
+@pytest.fixture
+def ask_page(shared_tab: Watched, server: Server) -> Iterator[Watched]:
+    """A desktop browser that may have been here before; `start` puts a fresh picture on the canvas."""
+    yield shared_tab
+    server.go_on()
+    shared_tab.page.unroute_all()
+    shared_tab.check()
+
+
+@pytest.fixture
+def fresh_page(desktop: BrowserContext, server: Server) -> Iterator[Watched]:
+    """A desktop browser that has never been here."""
+    yield from first_visit(desktop, server)
+
+
+@pytest.fixture
+def phone_page(phone: BrowserContext, server: Server) -> Iterator[Watched]:
+    """A phone that has never been here."""
+    yield from first_visit(phone, server)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_speakers(server: Server) -> None:
+    server.student.reset()
+    server.teacher.reset()
+
+
+@pytest.fixture
+def student(server: Server) -> Speaker:
+    return server.student
+
+
+@pytest.fixture
+def teacher(server: Server) -> Speaker:
+    return server.teacher
