@@ -43,7 +43,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 headers["Content-Security-Policy"] = policy
-                headers.setdefault("Cache-Control", FOREVER if scope["path"].startswith(HASHED) else "no-store")
+                keep = scope["path"].startswith(HASHED) and message["status"] == 200
+                headers.setdefault("Cache-Control", FOREVER if keep else "no-store")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -33,7 +33,7 @@ class Settings(Record):
     """Everything that is set once, at the start. `openai_api_key` is never printed."""
 
     data_dir: Path = Path("data")
-    db_url: str = ""
+    db_url: str = Field(default="", repr=False)  # may hold a password
     student: str = "embedded"
     teacher: str = ""
     more_models: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         # Gradio makes event loops that nobody closes where none is running.
         return create_app(settings, shelf=shelf_of(student, teacher, teacher="teacher"))
 
-    app = asyncio.run(build())
+    # In a thread, because the browser tests' Playwright keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        app = thread.submit(lambda: asyncio.run(build())).result()
     with TestClient(app, base_url=HERE):  # runs the start-up that Gradio's queue needs
         yield Server(app, app.state.asking, student, teacher, folder)
 
