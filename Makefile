@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
 .PHONY: help app test check bench bench-pictures bench-scenes setup setup-dev browser student gallery screenshots clean
@@ -21,13 +22,13 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes ## every benchmark at full size
+bench: bench-pictures bench-scenes ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
-	$(BIN)/python -m tests.benchmarks.pictures --size 20000
+	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
 
-bench-scenes: setup ## the embedded student on 1,000 unseen questions
-	$(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --json
+bench-scenes: setup-dev ## the embedded student on 1,000 unseen questions
+	$(RECORD) scenes -- $(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --json
 
 student: setup ## train the embedded student again (about an hour on one core) and write its card
 	$(BIN)/deixis train embedded --only student
