@@ -30,8 +30,8 @@ bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 bench-scenes: setup-dev ## the embedded student on 1,000 unseen questions
 	$(RECORD) scenes -- $(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --json
 
-student: setup ## train the embedded student again (about an hour on one core) and write its card
-	$(BIN)/deixis train embedded --only student
+student: setup ## train the embedded student again (about an hour on one core) and write its card; ARGS=--resume goes on
+	$(BIN)/deixis train embedded --only student $(ARGS)
 
 gallery: setup ## draw the gallery pictures of the Ask page again
 	$(BIN)/deixis scenes gallery

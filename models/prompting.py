@@ -176,7 +176,8 @@ def _word(label: re.Match[str]) -> str:
 
 
 def _without_thinking(text: str, *, complete: bool) -> str:
-    if not complete and "<think>".startswith(text.strip()[:7] or "-"):
+    still_thinking = "<think>".startswith(text.strip()[:7] or "-") and "</think>" not in text
+    if not complete and still_thinking:
         return ""
     text = _THINKING.sub("", text)
     return text.rpartition("</think>")[2]

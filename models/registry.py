@@ -88,18 +88,29 @@ def build_answerer(model: str, options: ModelOptions | None = None) -> Answerer:
     return _build(model, ANSWERERS, options)
 
 
+def check_model(model: str) -> str:
+    """Return the model string if it is written like one; nothing is loaded. Raises ModelUnavailable."""
+    _known(model, ANSWERERS)
+    return model
+
+
 def build_proposer(name: str, options: ModelOptions | None = None) -> RegionProposer:
     """Build the region proposer of that name. Raises ModelUnavailable, with the known forms for an unknown one."""
     return _build(name, PROPOSERS, options)
 
 
 def _build(text: str, kinds: Mapping[str, Kind[Model]], options: ModelOptions | None) -> Model:
+    known, rest = _known(text, kinds)
+    return known.build(rest, options or ModelOptions())
+
+
+def _known(text: str, kinds: Mapping[str, Kind[Model]]) -> tuple[Kind[Model], str]:
     kind, colon, rest = text.strip().partition(":")
     known = kinds.get(kind)
     if known is None or not _written_as_known(known.forms, colon, rest):
         forms = ", ".join(form for each in kinds.values() for form in each.forms)
         raise ModelUnavailable(f'There is no model "{text}". A model is written as one of: {forms}.')
-    return known.build(rest, options or ModelOptions())
+    return known, rest
 
 
 def _written_as_known(forms: tuple[str, ...], colon: str, rest: str) -> bool:

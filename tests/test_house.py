@@ -3,7 +3,6 @@
 import importlib
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,15 +14,11 @@ TREE_LINE = re.compile(r"^(?P<indent>(?:    )*)(?P<name>[\w.-]+/?)(?:\s{2,}.*)?$
 
 
 def own_files(*suffixes: str) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    names = listed.stdout.splitlines() if listed.returncode == 0 else []
-    return [ROOT / name for name in names if name.endswith(suffixes) and (ROOT / name).exists()]
+    """Return the files of our folders and of the top, without what tools and environments leave there."""
+    below = [path for folder in (*PACKAGES, "tests", "docs") for path in (ROOT / folder).rglob("*")]
+    found = [path for path in (*below, *ROOT.iterdir()) if path.is_file() and path.name.endswith(suffixes)]
+    assert found
+    return [path for path in found if "__pycache__" not in path.parts]
 
 
 def tree_of_readme() -> list[Path]:

@@ -45,12 +45,15 @@ def app_command(
     It listens on this machine only and has no accounts; put a login in front before you let others in.
     """
     from app.settings import read_settings
+    from models.registry import check_model
 
     try:
         settings = read_settings(
             host=host, port=port, student=student, teacher=teacher, pointer=pointer, db_url=db, data_dir=data_dir,
             openai_base_url=base_url, device=device, allowed_hosts=allow_host, more_models=model,
         )  # fmt: skip
+        for name in settings.models:
+            check_model(name)
         listening = _listen(settings)
     except DeixisError as error:
         typer.echo(str(error), err=True)

@@ -1,5 +1,6 @@
 """`deixis evaluate`: measure a model on a benchmark."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +20,7 @@ def _group() -> None:
 @evaluate_commands.command()
 def scenes(
     model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
-    count: Annotated[int, typer.Option(min=12, help="How many questions that need their region.")] = 1000,
+    count: Annotated[int, typer.Option(min=36, help="How many questions that need their region.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Which unseen scenes; never training scenes.")] = 4242,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
@@ -34,6 +35,8 @@ def scenes(
 
     if csv and not csv.absolute().parent.is_dir():
         raise typer.BadParameter(f"The folder of {csv} does not exist.", param_hint="--csv")
+    if csv and csv.is_dir():
+        raise typer.BadParameter(f"{csv} is a folder; name a file.", param_hint="--csv")
     try:
         settings = read_settings(openai_base_url=base_url, device=device)
         answerer = build_answerer(model, settings.model_options)
@@ -45,8 +48,8 @@ def scenes(
             report=lambda stage: typer.echo(stage, file=sys.stderr),
         )
     except DeixisError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
         raise typer.Exit(2) from None
+    typer.echo(report.model_dump_json() if as_json else as_table(report))
     if csv:
         as_frame(report).to_csv(csv, index=False)
-    typer.echo(report.model_dump_json() if as_json else as_table(report))

@@ -58,6 +58,10 @@ def embedded(
     from training.embedded.measures import QUICK, Effort
     from training.embedded.run import RunFolders, choose_settings, train_student
 
+    if quick and out is None:
+        raise typer.BadParameter(
+            "it would replace the shipped student; name a folder with --out.", param_hint="--quick"
+        )
     with _said_plainly(), _stoppable() as stopped:
         home = read_settings(data_dir=data_dir).data_dir / "training"
         folders = RunFolders(home / "scenes", work or home / only)

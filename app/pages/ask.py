@@ -23,7 +23,7 @@ from app.pages.stopping import StopSwitches
 from app.security import owner_of
 from app.settings import Settings
 from models.errors import BadQuestion, DeixisError, NotFound
-from models.records import Conversation
+from models.records import Conversation, without_surrogates
 from models.references import MAX_QUESTION_CHARACTERS
 
 log = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ class AskPage:
             conversation = self._conversation(state.conversation_id, owner=owner)
             asked = AskRequest(
                 image_id=state.image_id,
-                typed=typed or "",
+                typed=without_surrogates(typed or ""),
                 regions=state.regions,
                 selected=state.selected,
                 pointing_ms=state.pointing_ms,
@@ -125,7 +125,9 @@ class AskPage:
             )
             yield from self._follow(asked, conversation, request)
         except DeixisError as error:
-            yield conversation_value(conversation, notice=str(error)), gr.skip()
+            # Read again: it may have been deleted meanwhile, in another tab say.
+            left = self._conversation(conversation.id, owner=owner) if conversation else None
+            yield conversation_value(left, notice=str(error)), gr.skip()
         except Exception:
             log.exception("ask failed")
             yield conversation_value(conversation, notice=_BROKEN), gr.skip()

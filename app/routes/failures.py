@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from models.errors import AnswerFailed, BadPicture, BadQuestion, DeixisError, ModelUnavailable, NotFound, StoreProblem
+from models.records import without_surrogates
 
 STATUS: dict[type[DeixisError], int] = {
     BadPicture: 400,
@@ -38,7 +39,7 @@ def explain_failures(app: FastAPI) -> None:
 
 
 def said(status: int, sentence: str) -> JSONResponse:
-    return JSONResponse({"error": sentence}, status_code=status)
+    return JSONResponse({"error": without_surrogates(sentence)}, status_code=status)
 
 
 def _invalid(error: RequestValidationError) -> Response:

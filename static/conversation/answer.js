@@ -6,9 +6,9 @@ import { ReferenceText } from "./references.js";
 const ROLE = { student: "Student", teacher: "Teacher" };
 
 const OTHER_MODELS = [
-  "deixis app --student hf:HuggingFaceTB/SmolVLM-Instruct",
-  "deixis app --student openai:gpt-4.1",
-  "OPENAI_BASE_URL=http://127.0.0.1:11434/v1 deixis app --student openai:qwen2.5vl:7b",
+  ".venv/bin/deixis app --student hf:llava-hf/llava-1.5-7b-hf",
+  ".venv/bin/deixis app --student openai:gpt-4.1",
+  "OPENAI_BASE_URL=http://127.0.0.1:11434/v1 .venv/bin/deixis app --student openai:qwen2.5vl:7b",
 ];
 
 function seconds(value) {

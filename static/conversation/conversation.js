@@ -63,6 +63,7 @@ class Conversation {
     this.#showTurns(turns, conversation, busy);
     this.empty.hidden = turns.length > 0;
     this.head.hidden = turns.length === 0;
+    this.newButton.disabled = busy; // the answer that is being written would bring the old one back
     this.count.textContent = turns.length > 1 ? `${turns.length} questions` : "Conversation";
     if (conversation) this.exportLink.href = `/api/conversations/${encodeURIComponent(conversation)}/export.jsonl`;
     document.documentElement.dataset.busy = String(busy);
@@ -88,11 +89,21 @@ class Conversation {
         view = new TurnView(turn, { conversation, away: () => this.#delete(turn.id) });
         this.#turns.set(turn.id, view);
         this.list.prepend(view.node);
+        if (busy) this.#bringIntoSight(view.node);
       }
       view.show(turn, { busy: busy && at === turns.length - 1 });
     });
     for (const id of gone) this.#turns.get(id).dispose();
     for (const id of gone) this.#turns.delete(id);
+  }
+
+  /** Where the columns stand below each other, a new answer would come out of sight. */
+  #bringIntoSight(node) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    requestAnimationFrame(() => {
+      const { top } = node.getBoundingClientRect();
+      if (top > innerHeight * 0.75) node.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    });
   }
 
   /** Screen readers hear an answer once, when it is whole. */

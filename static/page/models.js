@@ -5,6 +5,7 @@ import { h } from "./element.js";
 import { deixis } from "./window.js";
 
 const AGAIN = 1000; // milliseconds between two looks while a model is loading
+const BEFORE_LOADING = 5; // looks at a model that was just chosen and whose loading has not begun
 
 /** What stands under the model menu for a state of the shelf (app/shelf.py). */
 export function wordsFor({ name, state, error }) {
@@ -21,13 +22,14 @@ class ModelStatus {
     deixis.watchModel = (name) => this.#follow(name, (this.#watch += 1));
   }
 
-  async #follow(name, watch) {
+  async #follow(name, watch, early = BEFORE_LOADING) {
     const answer = await getJson("/api/models").catch(() => null);
     if (watch !== this.#watch || !answer) return;
     const model = answer.models.find((one) => one.name === name);
     this.node.textContent = model ? wordsFor(model) : "";
     this.node.classList.toggle("failed", model?.state === "failed");
-    if (model?.state === "loading") setTimeout(() => watch === this.#watch && this.#follow(name, watch), AGAIN);
+    const soon = model?.state === "loading" || (model?.state === "not loaded" && early > 0);
+    if (soon) setTimeout(() => watch === this.#watch && this.#follow(name, watch, early - 1), AGAIN);
   }
 }
 

@@ -226,6 +226,14 @@ def test_a_setting_that_means_nothing_ends_the_app_at_once() -> None:
     assert done.stderr == "--port cannot be 70000; it should be less than or equal to 65535.\n"
 
 
+def test_a_model_that_is_none_ends_the_app_at_once(tmp_path: Path) -> None:
+    done = run("app", "--port", "0", "--no-open", "--student", "nonsense", "--data-dir", tmp_path)
+
+    assert done.exit_code == 2
+    assert 'There is no model "nonsense"' in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 

@@ -118,3 +118,4 @@ def test_words_that_were_shown_never_change_while_the_reply_grows(form: str) -> 
 def test_a_growing_reply_shows_its_words_early() -> None:
     assert read_reply("Answer: He lost his", complete=False).answer == "He lost his"
     assert read_reply("The man", complete=False).answer == "The man"
+    assert read_reply("<think>Hm.</think>\nAnswer: He lost", complete=False).answer == "He lost"

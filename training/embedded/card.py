@@ -1,8 +1,12 @@
 """The card of an embedded student: what it is and what was measured, written from the figures themselves."""
 
+from collections.abc import Mapping
+
 from models.embedded.weights import FolderSettings
+from models.records import Setting
 from training.embedded.measures import Effort, Measures
 from training.evaluation.domain import DomainReport
+from training.evaluation.foreign_pictures import CHARTS
 from training.evaluation.intervals import Share
 from training.evaluation.latency import Latency
 from training.evaluation.scenes import SceneReport
@@ -17,7 +21,7 @@ def write_card(settings: FolderSettings, measures: Measures, effort: Effort, *, 
                 "# The embedded student",
                 _what_it_is(settings, mebibytes),
                 "## How it points\n\n" + _pointing(measures.scenes),
-                "## How it was made\n\n" + _MAKING.format_map(settings.training),
+                "## How it was made\n\n" + _making(settings.training),
                 "## Figures\n\n" + _figures(measures.scenes),
                 "## Pictures that are not of its world\n\n" + _domain(measures.domain, effort),
                 "## Time\n\n" + _time(measures.latency),
@@ -36,7 +40,8 @@ answers {drawn} % strictly right, where {majority} % can be had from the words o
 _LIMITS = """- It knows the drawn world of `training/scenes` and nothing else: its places, situations, things, wordings.
 - It is trained on **scene truth**, the exact graph behind each picture, not distilled from a teacher's words.
 - The figures are for scenes from the same generator as its training scenes, with other seeds. They say nothing about
-  drawings from elsewhere, and not yet how it does on combinations of place, person and situation it never saw.
+  drawings from elsewhere, and not yet how it does on combinations of place, person and situation it never saw: the
+  scenes differ, but most of their places and situations have been together in some training scene.
 - It reads questions worded like its training questions; other wordings are a guess.
 - It tells six regions apart at once. With more, it looks at those the question names and says which it left out."""
 
@@ -69,6 +74,11 @@ def _what_it_is(settings: FolderSettings, mebibytes: float) -> str:
         f"{student.speaking_layers} that speak; width {student.width}, {student.vocabulary} pieces of words. "
         f"`model.safetensors` is {mebibytes:.1f} MiB (float16; it computes in float32)."
     )
+
+
+def _making(training: Mapping[str, Setting]) -> str:
+    remark = training.get("remark")
+    return _MAKING.format_map(training) + (f"\n\n{remark}" if remark else "")
 
 
 def _pointing(report: SceneReport) -> str:
@@ -110,7 +120,8 @@ def _domain(report: DomainReport, effort: Effort) -> str:
             "|---|---:|---:|---|",
             f"| unseen drawn scenes, 192 to 640 px, also through JPEG and WebP: no note | {_row(report.scenes)}",
             f"| photographs that come with installed packages: note | {_row(report.photographs)}",
-            f"| icons, logos, plots, screenshots and charts: note | {_row(report.drawings)}",
+            f"| icons, logos and plots of packages, and {CHARTS} charts drawn by our own script: note "
+            f"| {_row(report.drawings)}",
             "",
             f"Taken for drawn scenes: {missed}. The foreign pictures are few, from a handful of packages, and no",
             "sample of what people will bring; an illustration in a similar style may well pass.",

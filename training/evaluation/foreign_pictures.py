@@ -83,7 +83,7 @@ DRAWINGS: dict[str, tuple[str, ...]] = {
     "playwright": ("driver/package/lib/server/chromium/appIcon.png",),
     "importlinter": ("ui/static/logo.png",),
 }
-_CHARTS = 24
+CHARTS = 24
 
 
 class Foreign(NamedTuple):
@@ -101,7 +101,7 @@ def photographs() -> Iterator[Foreign]:
 def drawings() -> Iterator[Foreign]:
     """Yield icons, logos, plots and screenshots that are installed, then charts drawn here."""
     yield from _installed(DRAWINGS)
-    for seed in range(_CHARTS):
+    for seed in range(CHARTS):
         yield Foreign(f"chart {seed}", draw_chart(seed))
 
 

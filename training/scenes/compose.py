@@ -1,5 +1,6 @@
 """Compose a scene: a place, the situations that happen there, and room for each of them."""
 
+import math
 import random
 from typing import NamedTuple
 
@@ -103,7 +104,8 @@ def _draw_cluster(name: str, rng: random.Random) -> Cluster:
 
 def _scale(clusters: list[Cluster]) -> float:
     """Return the scale at which the clusters fill the width, no larger than people may be."""
-    width = sum(cluster.stage.extent.x1 - cluster.stage.extent.x0 for cluster in clusters)
+    # fsum, because sum() adds floats differently from Python 3.12 on, and scenes must not.
+    width = math.fsum(cluster.stage.extent.x1 - cluster.stage.extent.x0 for cluster in clusters)
     room = UNITS - 2 * _MARGIN - _GAP * (len(clusters) - 1)
     return min(_LARGEST, room / width)
 
@@ -113,11 +115,11 @@ def _place_side_by_side(clusters: list[Cluster], rng: random.Random) -> tuple[Pl
     scale = _scale(clusters)
     sized = [(cluster, *_feet_and_scale(cluster, scale, rng)) for cluster in clusters]
     widths = [(cluster.stage.extent.x1 - cluster.stage.extent.x0) * own for cluster, _, own in sized]
-    spare = UNITS - 2 * _MARGIN - _GAP * (len(clusters) - 1) - sum(widths)
+    spare = UNITS - 2 * _MARGIN - _GAP * (len(clusters) - 1) - math.fsum(widths)
     shares = [rng.uniform(0.3, 1.0) for _ in range(len(clusters) + 1)]
     placements, x = [], _MARGIN
     for (cluster, y, own), width, share in zip(sized, widths, shares, strict=False):
-        x += spare * share / sum(shares)
+        x += spare * share / math.fsum(shares)
         extent = cluster.stage.extent
         origin = x + (extent.x1 if cluster.mirrored else -extent.x0) * own
         placements.append(Placement(cluster, origin, y, own))

@@ -3,9 +3,11 @@
 Boxes are pixels of the picture (xyxy). The same seed, count and size write the same bytes.
 """
 
+import contextlib
 import json
 import random
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,20 +38,35 @@ class Export(Record):
 def prepare_folder(folder: Path, *, overwrite: bool) -> None:
     """Make the folder and check that scenes can be written there; older scenes are removed if `overwrite`.
 
+    Only pictures that the folder's own `scenes.jsonl` lists are removed.
+
     Raises:
         BadSetting: the folder cannot be written, or it holds scenes that may not be replaced.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".writable").touch()
-        (folder / ".writable").unlink()
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise BadSetting(f"Cannot write to {folder} ({error.strerror}); name another folder with --out.") from error
     held = [folder / name for name in (_SCENES, _QARS) if (folder / name).exists()]
     if held and not overwrite:
         raise BadSetting(f"{folder} already holds scenes; name another folder with --out, or add --overwrite.")
-    for path in (*held, *folder.glob("scene_*.png")):
-        path.unlink()
+    taken = [path.name for path in folder.glob("scene_*.png") if re.fullmatch(r"scene_\d+", path.stem)]
+    listed = _pictures_listed(folder / _SCENES)
+    if foreign := sorted(set(taken) - listed):
+        raise BadSetting(f"{folder} holds {foreign[0]}, which no {_SCENES} lists; name another folder with --out.")
+    for path in (*held, *(folder / name for name in listed)):
+        path.unlink(missing_ok=True)
+
+
+def _pictures_listed(index: Path) -> set[str]:
+    """Return the pictures that an earlier run wrote; a line it was cut off in lists none."""
+    listed = set()
+    for line in index.read_text("utf-8").splitlines() if index.exists() else ():
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            listed.add(str(json.loads(line)["image"]))
+    return {name for name in listed if re.fullmatch(r"scene_\d+\.png", name)}
 
 
 def write_scenes(folder: Path, *, count: int, seed: int, size: int) -> Iterator[Export]:

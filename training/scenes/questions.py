@@ -163,10 +163,9 @@ class _Teller:
 
     def _relationship(self, first: Entity, second: Entity, bonds: tuple[str, ...], sign: str) -> SceneQuestion:
         s, t = self._names[first.index], self._names[second.index]
-        # The bond of S and T comes first; asked the other way round it is worded the other way round.
-        given = bonds[-1] if first.role_in_situation == "T" else bonds[0]
-        answers = [f"{s} and {t} are {given}"]
-        answers += [f"{a} and {b} are {bond}" for a, b in ((s, t), (t, s)) for bond in bonds]
+        # The bond of S and T comes first; the other way round it is worded the other way round.
+        given, turned = (bonds[-1], bonds[0]) if first.role_in_situation == "T" else (bonds[0], bonds[-1])
+        answers = [f"{s} and {t} are {given}", f"{t} and {s} are {turned}"]
         return self._ask("relationship", first, answers, [f"{sign}"], only_first=True, t=t)
 
     def _whether_feels(self, entity: Entity, s: str, feeling: Feeling, signs: list[str]) -> SceneQuestion:

@@ -188,7 +188,7 @@ STORIES: dict[str, Situation] = {
                 doing=("bringing a first aid kit", "coming to help {S}"),
             ),
         },
-        ("doctor and patient", "patient and doctor"),
+        ("patient and doctor", "doctor and patient"),
     ),
     "snowman built": Situation(
         ("park", "street"),

@@ -137,7 +137,7 @@ STORIES: dict[str, Situation] = {
                 doing=("helping a lost child", "helping {S}"),
             ),
         },
-        ("police officer and lost child", "lost child and police officer"),
+        ("lost child and police officer", "police officer and lost child"),
     ),
     "bus missed": Situation(
         ("street",),

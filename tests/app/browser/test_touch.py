@@ -106,3 +106,12 @@ def test_what_a_thumb_presses_is_large_enough(phone_page: AskPage) -> None:
     )
 
     assert small == []
+
+
+def test_on_a_phone_a_new_answer_comes_into_sight(phone_page: AskPage) -> None:
+    phone_page.start()
+    phone_page.page.evaluate("scrollTo(0, 0)")
+
+    turn = phone_page.ask("what happened here?")
+
+    expect(turn).to_be_in_viewport(ratio=0.5)

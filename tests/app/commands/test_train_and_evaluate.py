@@ -21,9 +21,26 @@ def threads_as_before() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
+def test_quick_training_does_not_replace_the_shipped_student(tmp_path: Path) -> None:
+    result = CliRunner().invoke(train_commands, [*TRAIN, "--data-dir", str(tmp_path)])
+
+    assert result.exit_code == 2
+    assert "--out" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_evaluate_says_what_is_wrong_as_json(tmp_path: Path) -> None:
+    arguments = ["scenes", "--model", f"hf:{tmp_path}/none", "--json"]
+
+    result = CliRunner().invoke(evaluate_commands, arguments)
+
+    assert result.exit_code == 2
+    assert "none" in json.loads(result.stdout)["error"]
+
+
 def test_evaluate_prints_one_json_value_with_the_figures() -> None:
     result = CliRunner().invoke(
-        evaluate_commands, ["scenes", "--model", "embedded", "--count", "24", "--seed", "7", "--json"]
+        evaluate_commands, ["scenes", "--model", "embedded", "--count", "36", "--seed", "7", "--json"]
     )
 
     assert result.exit_code == 0, result.output
@@ -31,12 +48,12 @@ def test_evaluate_prints_one_json_value_with_the_figures() -> None:
     assert {"strict_accuracy", "slot_accuracy", "controls", "by_type", "n"} <= set(figures)
     assert set(figures["controls"]) == {"no_regions", "swapped", "text_majority", "drawn_only", "jitter_8"}
     assert all(isinstance(value, float) for value in figures["controls"].values())
-    assert figures["n"] == sum(each["n"] for each in figures["by_type"].values()) == 24
+    assert figures["n"] == sum(each["n"] for each in figures["by_type"].values()) == 36
     assert (figures["model"], figures["seed"]) == ("embedded:student", 7)
 
 
 def test_evaluate_without_json_is_a_table() -> None:
-    result = CliRunner().invoke(evaluate_commands, ["scenes", "--count", "12"])
+    result = CliRunner().invoke(evaluate_commands, ["scenes", "--count", "36"])
 
     assert result.exit_code == 0, result.output
     assert "mean of types" in result.stdout

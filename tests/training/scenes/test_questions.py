@@ -118,7 +118,31 @@ def test_a_relationship_holds_in_both_orders_and_strangers_come_from_two_situati
             first, second = (entities[int(number)] for number in re.findall(r"\[(\d+)\]", question.qar.answer))
             assert ("strangers" in question.qar.answer) == (first.situation != second.situation)
             starts = {answer.split(" and ")[0] for answer in question.accepted}
-            assert len(starts) == 2
+            assert len(starts) == len(question.accepted) == 2
+
+
+# What the picture shows of one who is called so: the age, or the profession where clothes show it.
+BONDED = {"patient": "child", "doctor": "doctor", "lost child": "child", "police officer": "police officer",
+          "parent": "adult", "child": "child", "teacher": "teacher", "student": "child"}  # fmt: skip
+
+
+def test_a_bond_names_the_two_in_the_order_in_which_they_stand() -> None:
+    seen = set()
+    for seed in range(600):
+        graph = draw_scene(seed, size=32).graph
+        ids = {entity.index: entity.index for entity in graph.entities}
+        for question in ask_about(graph, ids, random.Random(seed)):
+            if question.type != "relationship":
+                continue
+            for answer in question.accepted:
+                one, other, bond = re.fullmatch(r"\[(\d+)\] and \[(\d+)\] are (.+)", answer).groups()
+                words = bond.split(" and ")
+                if len(words) == 2:
+                    seen.add(bond)
+                    for word, number in zip(words, (one, other), strict=True):
+                        entity = graph.entities[int(number)]
+                        assert BONDED[word] in (entity.age, entity.profession), (seed, answer)
+    assert len(seen) == 8
 
 
 def test_many_given_reasons_lean_on_no_other_region_and_many_do() -> None:

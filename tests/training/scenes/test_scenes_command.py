@@ -110,6 +110,18 @@ def test_render_refuses_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert str(file / "below") in result.stderr
 
 
+@pytest.mark.parametrize("also", [(), ("--overwrite",)])
+def test_render_never_removes_a_picture_it_did_not_write(tmp_path: Path, also: tuple[str, ...]) -> None:
+    (tmp_path / "scene_5.png").write_bytes(b"mine")
+    (tmp_path / "scene_from_my_holiday.png").write_bytes(b"mine too")
+
+    refused = _run("render", "--count", "1", "--seed", "5", "--size", "64", "--out", str(tmp_path), *also)
+
+    assert refused.exit_code == 2
+    assert "scene_5.png" in refused.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"scene_5.png", "scene_from_my_holiday.png"}
+
+
 def test_render_keeps_older_scenes_unless_told_to_replace_them(tmp_path: Path) -> None:
     _run("render", "--count", "2", "--seed", "1", "--size", "64", "--out", str(tmp_path))
     before = _contents(tmp_path)
