@@ -89,7 +89,9 @@ class Conversation {
         view = new TurnView(turn, { conversation, away: () => this.#delete(turn.id) });
         this.#turns.set(turn.id, view);
         this.list.prepend(view.node);
-        if (busy) this.#bringIntoSight(view.node);
+        if (busy || this.#wasBusy) this.#bringIntoSight(view.node);
+      } else if (this.#wasBusy && !busy && at === turns.length - 1) {
+        this.#keepInSight(view.node);
       }
       view.show(turn, { busy: busy && at === turns.length - 1 });
     });
@@ -102,7 +104,15 @@ class Conversation {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     requestAnimationFrame(() => {
       const { top } = node.getBoundingClientRect();
-      if (top > innerHeight * 0.75) node.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+      if (top > innerHeight * 0.75) node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    });
+  }
+
+  /** It has grown since; who has scrolled away meanwhile is left alone. */
+  #keepInSight(node) {
+    requestAnimationFrame(() => {
+      const { top, bottom } = node.getBoundingClientRect();
+      if (top < innerHeight && bottom > innerHeight) node.scrollIntoView({ block: "nearest" });
     });
   }
 
