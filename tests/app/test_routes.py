@@ -75,17 +75,6 @@ def test_a_question_that_cannot_be_asked_has_a_status_even_when_it_streams(brows
     assert "no region [9]" in reply.json()["error"]
 
 
-def test_a_lone_surrogate_is_left_out_of_the_question_and_of_what_is_said(browser: TestClient) -> None:
-    picture = upload(browser)
-    head, body = {"content-type": "application/json"}, {"image": picture["id"], "question": "why \ud800 now?"}
-
-    asked = browser.post("/api/ask", content=json.dumps(body), headers=head)
-    refused = browser.post("/api/ask", content=json.dumps({**body, "student": "\ud800"}), headers=head)
-
-    assert (asked.status_code, asked.json()["question"]) == (200, "why now?")
-    assert (refused.status_code, "is not a model" in refused.json()["error"]) == (400, True)
-
-
 def test_a_model_that_fails_is_a_bad_gateway_with_its_sentence(make_server: Callable[..., Server]) -> None:
     browser = make_server(DummyAnswerer("student", failure=AnswerFailed("The endpoint hung up."))).browser()
     picture = upload(browser)
