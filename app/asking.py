@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from PIL import Image
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from app.gallery import Gallery, GalleryPicture
 from app.open_pictures import OpenPictures
@@ -24,7 +24,7 @@ from db.store import Store, utc_now
 from models.errors import BadQuestion, DeixisError, NotFound
 from models.pictures import Picture, display_jpeg, read_picture
 from models.proposals import known_region_at
-from models.records import Answer, ImageRecord, Point, Question, Record, Region, Role, Turn
+from models.records import Answer, ImageRecord, Point, Question, Record, Region, Role, Turn, without_surrogates
 from models.references import MAX_QUESTION_CHARACTERS, MAX_REGIONS, bind
 from models.regions import clamp_point
 
@@ -51,6 +51,11 @@ class AskRequest(Record):
     student: str | None = None
     teacher: str | None = None
     turn_id: str | None = None
+
+    @field_validator("typed", mode="before")
+    @classmethod
+    def _can_be_kept(cls, typed: object) -> object:
+        return without_surrogates(typed) if isinstance(typed, str) else typed
 
 
 class Received(Record):

@@ -23,7 +23,7 @@ from app.pages.stopping import StopSwitches
 from app.security import owner_of
 from app.settings import Settings
 from models.errors import BadQuestion, DeixisError, NotFound
-from models.records import Conversation, without_surrogates
+from models.records import Conversation
 from models.references import MAX_QUESTION_CHARACTERS
 
 log = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ class AskPage:
             conversation = self._conversation(state.conversation_id, owner=owner)
             asked = AskRequest(
                 image_id=state.image_id,
-                typed=without_surrogates(typed or ""),
+                typed=typed or "",
                 regions=state.regions,
                 selected=state.selected,
                 pointing_ms=state.pointing_ms,

@@ -12,7 +12,7 @@ from app.asking import Asking, AskRequest
 from app.owner_cookie import owner_of
 from app.routes.replies import AskReply, ErrorReply, ask_reply
 from models.errors import BadQuestion
-from models.records import Record, Region, Turn, without_surrogates
+from models.records import Record, Region, Turn
 
 # Whoever waits for an answer holds a thread; they must not take those of the other routes.
 WAITING = 64
@@ -76,7 +76,7 @@ def _request(body: AskBody, asking: Asking) -> AskRequest:
         raise BadQuestion("This app has no teacher. Start it with --teacher, or name one of its models as the teacher.")
     return AskRequest(
         image_id=body.image,
-        typed=without_surrogates(body.question),
+        typed=body.question,
         regions=body.regions,
         selected=body.selected,
         pointing_ms=body.pointing_ms,

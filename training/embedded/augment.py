@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PIL import Image, ImageEnhance
 
 from models.embedded.picture import Fitted, lay
-from models.records import Box
 
 _FILTERS = (
     Image.Resampling.BOX,
@@ -44,10 +43,6 @@ def jitter(box: Sequence[float], deviation: float, rng: random.Random) -> tuple[
     x0, x1 = sorted((min(max(moved[0], 0.0), 1.0), min(max(moved[2], 0.0), 1.0)))
     y0, y1 = sorted((min(max(moved[1], 0.0), 1.0), min(max(moved[3], 0.0), 1.0)))
     return (x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01))
-
-
-def scaled(box: Box, factor: float) -> Box:
-    return Box(*(edge * factor for edge in box))
 
 
 def _through_jpeg(image: Image.Image, quality: int) -> Image.Image:
