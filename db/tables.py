@@ -126,6 +126,7 @@ class AnswerRow(Base):
     model: Mapped[str]
     seconds: Mapped[float]
     first_words_seconds: Mapped[float | None]
+    confidence: Mapped[float | None]
     settings: Mapped[dict[str, Any]]
     note: Mapped[str]
     error: Mapped[str]

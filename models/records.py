@@ -101,7 +101,8 @@ class Question(Record):
 class Answer(Record):
     """What a model said so far. A streamed answer is a series of these, the last one with `complete=True`.
 
-    `seconds` counts from the request, `first_words_seconds` to the first words; `settings` are the model's own
+    `seconds` counts from the request, `first_words_seconds` to the first words; `confidence` is the chance that the
+    whole answer is right, where the model is calibrated to say so; `settings` are the model's own
     (temperature, device ...); `note` is a remark for the reader, such as "this student knows drawn scenes only".
     """
 
@@ -111,6 +112,7 @@ class Answer(Record):
     role: Role = "student"
     seconds: float = Field(default=0.0, ge=0)
     first_words_seconds: float | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
     settings: dict[str, Setting] = Field(default_factory=dict)
     note: str = ""
     error: str = ""

@@ -46,6 +46,7 @@ class AnswerReply(Record):
     model: str
     seconds: float
     first_words_seconds: float | None = None
+    confidence: float | None = Field(default=None, description="The chance that the answer is right, if known.")
     note: str = ""
     error: str = ""
 
@@ -112,6 +113,7 @@ def _fields(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "seconds": round(answer.seconds, 3),
         "first_words_seconds": _rounded(answer.first_words_seconds),
+        "confidence": answer.confidence,
         "note": answer.note,
         "error": answer.error,
     }

@@ -16,9 +16,10 @@ function seconds(value) {
   return value < 10 ? `${value.toFixed(1)} s` : `${Math.round(value)} s`;
 }
 
-/** Model, time to the first words and time to the last. */
-export function measureOf({ model, seconds: whole, first_words_seconds: first, complete }) {
+/** Model, how sure it is, time to the first words and time to the last. */
+export function measureOf({ model, seconds: whole, first_words_seconds: first, confidence, complete }) {
   const parts = [model];
+  if (complete && Number.isFinite(confidence)) parts.push(`${Math.round(100 * confidence)} % sure`);
   if (complete && whole) parts.push(seconds(whole));
   if (first !== null && first !== undefined) parts.push(`first words ${seconds(first)}`);
   return parts.filter(Boolean).join(" · ");
@@ -68,7 +69,7 @@ export class AnswerView {
     const note = answer.note || stopped;
     this.note.hidden = !note;
     this.note.textContent = note;
-    this.others.hidden = !(answer.note && answer.complete && answer.model.startsWith("embedded"));
+    this.others.hidden = !(answer.complete && answer.settings?.out_of_world);
   }
 
   dispose() {

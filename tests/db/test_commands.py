@@ -28,7 +28,7 @@ def test_upgrade_makes_a_database_and_check_finds_it_well(tmp_path: Path) -> Non
 
     checked = deixis_db("check", "--data-dir", tmp_path, "--json")
 
-    assert json.loads(made.stdout) == {"address": str(tmp_path / "deixis.sqlite3"), "revision": "0001"}
+    assert json.loads(made.stdout) == {"address": str(tmp_path / "deixis.sqlite3"), "revision": "0002"}
     found = json.loads(checked.stdout)
     assert (checked.exit_code, found["ok"], found["problems"]) == (0, True, [])
     assert found["settings"]["journal_mode"] == "wal"
@@ -67,7 +67,7 @@ def test_upgrade_makes_the_tables_on_either_kind_of_database(address: str) -> No
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("INSERT INTO answers VALUES ('lost', 'student', '', '', '', 0, 0, '{}', '', '', 1)", "1 rows point nowhere"),
+        ("INSERT INTO answers VALUES ('lost', 'student', '', '', '', 0, 0, '{}', '', '', 1, NULL)", "1 rows point nowhere"),
         ("UPDATE alembic_version SET version_num = '0000'", "revision is 0000"),
         ("DROP TABLE alembic_version", "no Deixis tables"),
         ("PRAGMA journal_mode = DELETE", "journal_mode is delete"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db.schema import newest_revision
 from db.store import Store, open_store
 from tests.db.examples import answer, image, question
 
@@ -28,14 +29,16 @@ CHANGE_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("conversations") as table:
         table.alter_column("owner", type_=sa.String(300))
 """
+
+NEXT = f"{int(newest_revision()) + 1:04}"
 
 
 @pytest.fixture
@@ -69,8 +72,8 @@ def test_a_revision_is_written_for_a_new_table_and_brings_it(house: Path, tmp_pa
         "print([row[1:3] for row in columns], *c.execute('SELECT version_num FROM alembic_version'))",
     )
 
-    assert found == "[('turn_id', 'VARCHAR(64)'), ('text', 'TEXT'), ('written_at', 'DATETIME')] ('0002',)\n"
-    written = (house / "db" / "migrations" / "versions" / "0002_keep_notes.py").read_text("utf-8")
+    assert found == f"[('turn_id', 'VARCHAR(64)'), ('text', 'TEXT'), ('written_at', 'DATETIME')] ('{NEXT}',)\n"
+    written = (house / "db" / "migrations" / "versions" / f"{NEXT}_keep_notes.py").read_text("utf-8")
     assert written.startswith('"""Keep notes."""\n\nimport sqlalchemy as sa\n')
     assert "db.tables" not in written
 
@@ -81,7 +84,8 @@ def test_rebuilding_a_table_keeps_the_rows_that_belong_to_it(house: Path, store:
     store.save_answer(turn.id, answer(), owner="ann")
     before = store.conversations_of("ann")
     store.close()
-    (house / "db" / "migrations" / "versions" / "0002_rebuild.py").write_text(CHANGE_A_COLUMN, "utf-8")
+    revision = CHANGE_A_COLUMN.format(next=NEXT, newest=newest_revision())
+    (house / "db" / "migrations" / "versions" / f"{NEXT}_rebuild.py").write_text(revision, "utf-8")
     show = "import sys; from db.store import open_store; print(*open_store(sys.argv[1]).conversations_of('ann'))"
 
     after = python(house, "-c", show, address)
