@@ -70,8 +70,14 @@ class Canvas:
     def extent(self) -> Iterator[Extent]:
         """Record how far the drawing reaches, shadows left out."""
         extent = Extent()
+        with self.measured_by(extent):
+            yield extent
+
+    @contextmanager
+    def measured_by(self, extent: Extent) -> Iterator[None]:
+        """Record the drawing in an extent of the caller's."""
         self._open.append(extent)
-        yield extent
+        yield
         self._open.pop()
 
     def ellipse(self, x: float, y: float, rx: float, ry: float, paint: Paint, *, counts: bool = True) -> None:

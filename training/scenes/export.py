@@ -14,6 +14,7 @@ from typing import Any
 
 from models.errors import BadSetting
 from models.records import Record
+from training.scenes.asking import can_be_asked
 from training.scenes.graph import SceneGraph
 from training.scenes.questions import SceneQuestion, ask_about
 from training.scenes.world import DrawnScene, draw_scene, scene_generator
@@ -94,8 +95,11 @@ def write_scenes(folder: Path, *, count: int, seed: int, size: int) -> Iterator[
 
 
 def shown_ids(graph: SceneGraph) -> dict[int, int]:
-    """Return the region id of each shown entity: at most six, in an order that says nothing about who is who."""
-    entities = [entity.index for entity in graph.entities]
+    """Return the region id of each shown entity: at most six, in an order that says nothing about who is who.
+
+    Who is mostly hidden is not asked about, and so not shown.
+    """
+    entities = [entity.index for entity in graph.entities if can_be_asked(entity)]
     random.Random(graph.seed).shuffle(entities)
     return {entity: number for number, entity in enumerate(entities[:SHOWN])}
 

@@ -5,13 +5,15 @@ The pictures come from the user's split, so the embedded student has never seen 
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
+from training.scenes.asking import can_be_asked
 from training.scenes.export import SHOWN, regions_of
 from training.scenes.graph import Entity, SceneGraph
 from training.scenes.phrases import FEELING_WORDS
-from training.scenes.questions import SceneQuestion, ask_about
+from training.scenes.questions import ask_about
 from training.scenes.world import draw_scene
 
 SIZE = 640
@@ -45,8 +47,9 @@ def write_gallery(folder: Path) -> Path:
 
 
 def gallery_entry(graph: SceneGraph, title: str, file: str) -> dict[str, Any]:
-    """Return what the page needs to show a scene; ids run in the order of the graph, so people come first."""
-    ids = {entity.index: entity.index for entity in graph.entities[:SHOWN]}
+    """Return what the page needs to show a scene; ids run in the order of the graph."""
+    seen = [entity.index for entity in graph.entities if can_be_asked(entity)]
+    ids = {index: number for number, index in enumerate(seen[:SHOWN])}
     return {
         "id": f"scene-{graph.seed}",
         "file": file,
@@ -54,32 +57,29 @@ def gallery_entry(graph: SceneGraph, title: str, file: str) -> dict[str, Any]:
         "width": SIZE,
         "height": SIZE,
         "regions": regions_of(graph, ids),
-        "suggestions": [{"text": text, "regions": regions} for text, regions in _suggestions(graph, ids)],
+        "suggestions": [{"text": text, "regions": _named(text)} for text in _suggestions(graph, ids)],
     }
 
 
-def _suggestions(graph: SceneGraph, ids: dict[int, int]) -> list[tuple[str, list[int]]]:
+def _suggestions(graph: SceneGraph, ids: dict[int, int]) -> list[str]:
     """Return questions whose answers the picture shows: why for the most moved, then others in other ways."""
     people = sorted((graph.entities[index] for index in ids if graph.entities[index].feeling), key=_calmness)
     things = [graph.entities[index] for index in ids if graph.entities[index].kind != "person"]
-    asked = [
-        (f"Why is [{ids[who.index]}] {FEELING_WORDS[who.feeling or 'calm'][0]}?", [ids[who.index]])
-        for who in people[:2]
-    ]
-    last = people[-1]
-    asked.append((f"What will [{ids[last.index]}] likely do next?", [ids[last.index]]))
-    pairs = [question for question in _questions(graph, ids) if question.type == "relationship"]
-    bonded = [question for question in pairs if "strangers" not in question.qar.answer]
+    asked = [f"Why is [{ids[who.index]}] {FEELING_WORDS[who.feeling or 'calm'][0]}?" for who in people[:2]]
+    if people:
+        asked.append(f"What will [{ids[people[-1].index]}] likely do next?")
+    questions = ask_about(graph, ids, random.Random(graph.seed))
+    bonded = [each for each in questions if each.type == "relationship" and "strangers" not in each.qar.answer]
     if bonded:
-        text = bonded[0].qar.question
-        asked.append((text, sorted(number for number in ids.values() if f"[{number}]" in text)))
+        asked.append(bonded[0].qar.question)
     elif things:
-        asked.append((f"What is [{ids[things[0].index]}]?", [ids[things[0].index]]))
-    return asked
+        asked.append(f"What is [{ids[things[0].index]}]?")
+    several = [each.qar.question for each in questions if each.type in ("which", "counting")]
+    return [*asked, *several[:1]]
 
 
-def _questions(graph: SceneGraph, ids: dict[int, int]) -> list[SceneQuestion]:
-    return ask_about(graph, ids, random.Random(graph.seed))
+def _named(text: str) -> list[int]:
+    return sorted({int(number) for number in re.findall(r"\[(\d+)\]", text)})
 
 
 def _calmness(entity: Entity) -> int:

@@ -8,19 +8,41 @@ from typing import Literal
 from models.records import Box, Record
 
 Kind = Literal["person", "animal", "object"]
-Split = Literal["train", "evaluate", "user"]
+Split = Literal["train", "evaluate", "heldout", "user"]
 Feeling = Literal["happy", "sad", "angry", "surprised", "scared", "calm"]
-Place = Literal["park", "street", "beach", "kitchen", "classroom", "living room"]
+Place = Literal[
+    "park",
+    "street",
+    "beach",
+    "playground",
+    "farm",
+    "campsite",
+    "station",
+    "kitchen",
+    "classroom",
+    "living room",
+    "hospital",
+    "restaurant",
+]
 Light = Literal["day", "sunset", "night"]
 Weather = Literal["clear", "rain", "snow"]
-Age = Literal["child", "adult"]
-Profession = Literal["chef", "doctor", "police officer", "teacher"]
+Age = Literal["toddler", "child", "adult", "senior"]
+Profession = Literal["chef", "doctor", "police officer", "teacher", "firefighter", "farmer", "waiter"]
 
 FEELINGS: tuple[Feeling, ...] = ("happy", "sad", "angry", "surprised", "scared", "calm")
-PLACES: tuple[Place, ...] = ("park", "street", "beach", "kitchen", "classroom", "living room")
-OUTDOORS: tuple[Place, ...] = ("park", "street", "beach")
-INDOORS: tuple[Place, ...] = ("kitchen", "classroom", "living room")
-PROFESSIONS: tuple[Profession, ...] = ("chef", "doctor", "police officer", "teacher")
+OUTDOORS: tuple[Place, ...] = ("park", "street", "beach", "playground", "farm", "campsite", "station")
+INDOORS: tuple[Place, ...] = ("kitchen", "classroom", "living room", "hospital", "restaurant")
+PLACES: tuple[Place, ...] = (*OUTDOORS, *INDOORS)
+AGES: tuple[Age, ...] = ("toddler", "child", "adult", "senior")
+PROFESSIONS: tuple[Profession, ...] = (
+    "chef",
+    "doctor",
+    "police officer",
+    "teacher",
+    "firefighter",
+    "farmer",
+    "waiter",
+)
 COLOURS: tuple[str, ...] = ("red", "blue", "green", "yellow", "purple", "orange", "pink", "white", "black")
 
 
@@ -29,8 +51,9 @@ class Entity(Record):
 
     `noun` is what a text calls it ("child", "chef", "dog", "ice cream"); `thing` is the drawing behind it, so that a
     whole and a dropped ice cream differ ("ice cream", "dropped ice cream"; the noun itself for people).
-    `role_in_situation` is S for the one the situation is about, T for a second person, O and P for things. `colour` is
-    that of the clothes or of the thing. The last block is for people only.
+    `role_in_situation` is S for the one the situation is about, T for a second person, W for an onlooker, O and P for
+    things and animals. `colour` is that of the clothes or of the thing; `visible` the share of the box that nothing
+    nearer covers. The last block is for people only; `look` is what `held_out.py` pairs with feelings.
     """
 
     index: int
@@ -41,6 +64,7 @@ class Entity(Record):
     situation: str
     role_in_situation: str
     colour: str | None = None
+    visible: float = 1.0
 
     age: Age | None = None
     feeling: Feeling | None = None
@@ -51,10 +75,11 @@ class Entity(Record):
     skin: int | None = None
     garment: str | None = None
     hat: str | None = None
+    look: str | None = None
 
 
 class Happening(Record):
-    """A situation of a scene: its name and the index of the entity that plays each role (S, T, O, P)."""
+    """A situation of a scene: its name and the index of the entity that plays each role (S, T, W, O, P)."""
 
     name: str
     members: dict[str, int]

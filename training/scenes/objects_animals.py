@@ -9,7 +9,7 @@ from training.scenes.colours import INK, WHITE, Rgb, darker, lighter
 
 def friendly_dog(canvas: Canvas, paint: Rgb) -> None:
     fur: Rgb = (182, 124, 74)
-    _dog_body(canvas, fur)
+    dog_body(canvas, fur)
     canvas.line([(-13, -17), (-20, -28)], fur, 3.8)
     canvas.ellipse(10, -23, 3.6, 7.6, darker(fur, 0.25))
     canvas.ellipse(17.6, -27, 1.7, 1.9, INK)
@@ -19,7 +19,7 @@ def friendly_dog(canvas: Canvas, paint: Rgb) -> None:
 
 def angry_dog(canvas: Canvas, _paint: Rgb) -> None:
     fur: Rgb = (86, 74, 78)
-    _dog_body(canvas, fur)
+    dog_body(canvas, fur)
     canvas.line([(-13, -17), (-22, -22)], fur, 3.6)
     canvas.polygon([(8, -28), (9.6, -40), (15, -32)], darker(fur, 0.3))
     canvas.polygon([(25.6, -20), (17, -20), (21.4, -14)], (160, 20, 30))
@@ -31,7 +31,8 @@ def angry_dog(canvas: Canvas, _paint: Rgb) -> None:
         canvas.line([(31, y), (36, y + (y + 23) * 0.3)], (230, 60, 50), 1.6)
 
 
-def _dog_body(canvas: Canvas, fur: Rgb) -> None:
+def dog_body(canvas: Canvas, fur: Rgb) -> None:
+    """Draw body, legs and plain head of a dog; tail, ears and eyes are left to who draws it."""
     canvas.shadow(0, 0, 18)
     for x in (-10.4, -5.6, 5.6, 10.4):
         canvas.rectangle(x - 2.2, -11, x + 2.2, 0, darker(fur, 0.1), 1.7)

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from training.scenes.graph import INDOORS, OUTDOORS, Age, Feeling, Place, Profession, Weather
+from training.scenes.graph import PLACES, Age, Feeling, Place, Profession, Weather
 
-EVERYWHERE: tuple[Place, ...] = (*OUTDOORS, *INDOORS)
-BOTH_AGES: tuple[Age, ...] = ("child", "adult")
+EVERYWHERE: tuple[Place, ...] = PLACES
+ANY_AGE: tuple[Age, ...] = ("child", "adult", "senior")
+GROWN: tuple[Age, ...] = ("adult", "senior")
 
 
 class Role(NamedTuple):
@@ -23,7 +24,7 @@ class Role(NamedTuple):
 
 
 class Prop(NamedTuple):
-    """A thing's part: one of the kinds is drawn for each scene; `spot` names where it is put (see `staging.SPOTS`)."""
+    """A thing's part: one of the kinds is drawn for each scene; `spot` names where it is put (see `spots.SPOTS`)."""
 
     things: tuple[str, ...]
     spot: str
@@ -59,3 +60,19 @@ class Situation(NamedTuple):
     weather: Weather | None = None
     party: bool = False
     fair_weather: bool = False
+
+
+# The onlooker, W: `compose` lets one stand by in some scenes. Whatever W feels, S is the cause; nothing else is told.
+WITNESS = Role(
+    ("toddler", "child", "adult", "senior"),
+    ("calm", "surprised", "happy", "sad", "scared", "angry"),
+    ("stand", "stand", "hips", "chin", "cross", "point"),
+)
+WITNESS_TOLD = Told(
+    why=("{W} sees what happens to {S}", "{W} notices how {S} feels", "{W} is watching {S}"),
+    evidence=("{W} looks at {S}", "{W} stands close to {S}", "the eyes of {W} are on {S}"),
+    before=("{W} stopped to look at {S}", "{W} came up to {S}", "{W} noticed {S}"),
+    after=("keep an eye on {S}", "talk to {S} about it", "tell a friend about {S}"),
+    wants=("see how {S} gets on", "know what {S} does next", "find out more about {S}"),
+    doing=("watching {S}", "looking at {S}", "standing by and watching {S}"),
+)

@@ -1,6 +1,7 @@
 """Put the people and things of one situation into place, in local coordinates.
 
-S stands at the origin and faces right; T stands to the right and faces S. Scenes mirror whole stages at random.
+S stands at the origin and faces right; T stands to the right and faces S; W, an onlooker, stands behind S or beyond
+all others and looks at S. Scenes mirror whole stages at random.
 """
 
 import random
@@ -10,9 +11,14 @@ from typing import NamedTuple
 
 from training.scenes.canvas import Canvas, Extent
 from training.scenes.colours import PAINTS
+from training.scenes.occlusion import Outline
 from training.scenes.people import Person, paint_person
 from training.scenes.situations import Prop, Situation
+from training.scenes.spots import AT_THE_BACK, LOOKING_BACK, ON_THE_LEFT, SPOTS, Pair, in_hand
 from training.scenes.things import THINGS
+
+_BETWEEN_ANIMALS = 4.0
+_W_SCALE = (0.93, 1.0)  # an onlooker stands a little further back
 
 
 class Part(NamedTuple):
@@ -27,40 +33,31 @@ class Part(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """The parts of a situation from back to front, and how far they reach together."""
+    """The parts of a situation from back to front, the outline of each (in that order), and how far all reach."""
 
     parts: tuple[Part, ...]
+    outlines: tuple[Outline, ...]
     extent: Extent
-
-
-class _Pair(NamedTuple):
-    """Who stands on a stage; `distance` is how far T stands from S."""
-
-    first: Person
-    second: Person | None
-    distance: float
 
 
 def build_stage(
     situation: Situation, people: dict[str, Person], things: dict[str, tuple[str, str | None]], rng: random.Random
 ) -> Stage:
     """Return the stage of a situation whose roles and props have been drawn."""
-    parts: list[Part] = []
-    if "S" in people:
-        pair = _Pair(people["S"], people.get("T"), _distance(situation, people, things))
-        parts.append(_person_part("S", pair.first, 0.0, mirrored=False))
-        if pair.second:
-            parts.append(_person_part("T", pair.second, pair.distance, mirrored=True))
-        for key, prop in situation.props.items():
-            part = _prop_part(key, prop, *things[key], pair, rng)
-            parts.insert(0 if prop.spot == "driving off" else len(parts), part)
-    else:
-        parts += [_thing_part(key, *things[key], (0.0, 0.0), prop.scale) for key, prop in situation.props.items()]
-    canvas = Canvas(None)
-    with canvas.extent() as extent:
-        for part in parts:
-            paint_part(canvas, part)
-    return Stage(tuple(parts), extent)
+    if "S" not in people:
+        return _measured(_side_by_side(situation.props, things))
+    pair = Pair(people["S"], people.get("T"), _distance(situation, people, things))
+    parts = [_person_part("S", pair.first, 0.0, mirrored=False)]
+    if pair.second:
+        parts.append(_person_part("T", pair.second, pair.distance, mirrored=True))
+    if pair.first.pose == "hug":
+        parts.reverse()  # the arms that embrace are seen
+    for key, prop in situation.props.items():
+        part = _prop_part(key, prop, *things[key], pair, rng)
+        parts.insert(0 if prop.spot in AT_THE_BACK else len(parts), part)
+    if "W" in people:
+        parts.insert(0, _onlooker(people["W"], pair.first, parts, situation, rng))
+    return _measured(parts)
 
 
 def paint_part(canvas: Canvas, part: Part) -> None:
@@ -69,8 +66,33 @@ def paint_part(canvas: Canvas, part: Part) -> None:
         part.paint(canvas)
 
 
+def _measured(parts: list[Part]) -> Stage:
+    canvas, outlines = Canvas(None), []
+    with canvas.extent() as whole:
+        for part in parts:
+            outline = Outline()
+            with canvas.measured_by(outline):
+                paint_part(canvas, part)
+            outlines.append(outline)
+    return Stage(tuple(parts), tuple(outlines), whole)
+
+
 def _person_part(key: str, person: Person, x: float, *, mirrored: bool) -> Part:
     return Part(key, x, 0.0, 1.0, mirrored, lambda canvas: paint_person(canvas, person))
+
+
+def _onlooker(who: Person, first: Person, parts: list[Part], situation: Situation, rng: random.Random) -> Part:
+    """Return W, close to S but with a free head, looking at S from the left, or from the right of everybody."""
+    scale, y = rng.uniform(*_W_SCALE), -rng.uniform(0.5, 3.5)
+    occupied = any(prop.spot in ON_THE_LEFT for prop in situation.props.values())
+    own = person_reach(who)
+    if occupied or ("T" not in {part.key for part in parts} and rng.random() < 0.4):
+        x = _measured(parts).extent.x1 + 3 + own.x1 * scale
+        return Part("W", x, y, scale, True, lambda canvas: paint_person(canvas, who))
+    # Arms may meet; heads, and what the two hold, may not.
+    heads = who.body.head_radius * scale + first.body.head_radius + 4
+    x = -max(heads, own.x1 * scale * 0.85 - person_reach(first).x0 * 0.85) - rng.uniform(0, 5)
+    return Part("W", x, y, scale, False, lambda canvas: paint_person(canvas, who))
 
 
 def _thing_part(
@@ -80,21 +102,35 @@ def _thing_part(
     return Part(key, *spot, scale, mirrored, lambda canvas: THINGS[name].paint(canvas, paint))
 
 
-def _prop_part(key: str, prop: Prop, name: str, colour: str | None, pair: _Pair, rng: random.Random) -> Part:
-    x, y = SPOTS[prop.spot](pair, _reach_of(name, prop.scale, mirrored=prop.spot in _LOOKING_BACK), rng)
-    return _thing_part(key, name, colour, (x, y), prop.scale, mirrored=prop.spot in _LOOKING_BACK)
+def _side_by_side(props: dict[str, Prop], things: dict[str, tuple[str, str | None]]) -> list[Part]:
+    """Return things and animals without a person: the first looks to the right, the animals after it look back."""
+    parts, edge = [], 0.0
+    for key, prop in props.items():
+        name = things[key][0]
+        mirrored = bool(parts) and THINGS[name].kind == "animal"
+        reach = _reach_of(name, prop.scale, mirrored=mirrored)
+        x = edge - reach.x0 if parts else 0.0
+        parts.append(_thing_part(key, *things[key], (x, 0.0), prop.scale, mirrored=mirrored))
+        edge = x + reach.x1 + _BETWEEN_ANIMALS
+    return parts
+
+
+def _prop_part(key: str, prop: Prop, name: str, colour: str | None, pair: Pair, rng: random.Random) -> Part:
+    x, y = SPOTS[prop.spot](pair, _reach_of(name, prop.scale, mirrored=prop.spot in LOOKING_BACK), rng)
+    return _thing_part(key, name, colour, (x, y), prop.scale, mirrored=prop.spot in LOOKING_BACK)
 
 
 @cache
-def _reach_of(name: str, scale: float, *, mirrored: bool) -> Extent:
+def _reach_of(name: str, scale: float, *, mirrored: bool) -> Outline:
     """Return how far a thing reaches around its origin."""
-    canvas = Canvas(None)
-    with canvas.extent() as extent, canvas.frame(0, 0, scale, mirrored=mirrored):
+    canvas, outline = Canvas(None), Outline()
+    with canvas.measured_by(outline), canvas.frame(0, 0, scale, mirrored=mirrored):
         THINGS[name].paint(canvas, PAINTS["red"])
-    return extent
+    return outline
 
 
-def _person_reach_of(person: Person) -> Extent:
+def person_reach(person: Person) -> Extent:
+    """Return how far somebody reaches around the point between the feet."""
     canvas = Canvas(None)
     with canvas.extent() as extent:
         paint_person(canvas, person)
@@ -105,90 +141,18 @@ def _distance(situation: Situation, people: dict[str, Person], things: dict[str,
     """Return how far apart S and T stand: arms and what lies or is held between them must not overlap."""
     if "T" not in people:
         return 0.0
-    room = _person_reach_of(people["S"]).x1 + _person_reach_of(people["T"]).x1 + 5
+    first, second = people["S"], people["T"]
+    if "hug" in (first.pose, second.pose):
+        return first.body.head_radius + second.body.head_radius + 3
+    ahead, back, between = person_reach(first).x1, person_reach(second).x1, 0.0
     for key, prop in situation.props.items():
         reach = _reach_of(things[key][0], prop.scale, mirrored=False)
         if prop.spot == "between":
-            room = max(room, 34 + reach.x1 - reach.x0)
-        elif prop.spot in ("hand", "hands", "lead"):
-            holder = people["T" if prop.spot == "lead" else "S"]
-            other = people["S" if prop.spot == "lead" else "T"]
-            room = max(room, holder.body.front.hand[0] + reach.x1 + _person_reach_of(other).x1 + 3)
-    return room
-
-
-Spot = Callable[[_Pair, Extent, random.Random], tuple[float, float]]
-
-
-def _in_hand(pair: _Pair, _reach: Extent, _rng: random.Random) -> tuple[float, float]:
-    x, y = pair.first.body.front.hand
-    return x, y - 2
-
-
-def _in_both_hands(pair: _Pair, reach: Extent, _rng: random.Random) -> tuple[float, float]:
-    back, front = pair.first.body.back.hand, pair.first.body.front.hand
-    # Things held in both hands rest on them: lift those that stand on their origin less than those centred on it.
-    return (back[0] + front[0]) / 2 + 2, (back[1] + front[1]) / 2 + (6 if reach.y1 < 3 else 0)
-
-
-def _in_hand_of_second(pair: _Pair, _reach: Extent, _rng: random.Random) -> tuple[float, float]:
-    x, y = (pair.second or pair.first).body.front.hand
-    return pair.distance - x - 2, y + 4
-
-
-def _before_the_feet(pair: _Pair, reach: Extent, rng: random.Random) -> tuple[float, float]:
-    return pair.first.body.half_width + 5 - reach.x0 + rng.uniform(0, 4), rng.uniform(0, 5)
-
-
-def _at_a_table(pair: _Pair, reach: Extent, rng: random.Random) -> tuple[float, float]:
-    return pair.first.body.half_width + 3 - reach.x0, rng.uniform(0, 3)
-
-
-def _beside_the_chest(pair: _Pair, reach: Extent, rng: random.Random) -> tuple[float, float]:
-    return pair.first.body.half_width + 9 - reach.x0, pair.first.body.neck + 6 + rng.uniform(-4, 6)
-
-
-def _beside_the_head(pair: _Pair, reach: Extent, rng: random.Random) -> tuple[float, float]:
-    body = pair.first.body
-    return body.head_radius + 9 - reach.x0, body.head[1] - 4 + rng.uniform(-6, 6)
-
-
-def _in_the_sky(pair: _Pair, reach: Extent, rng: random.Random) -> tuple[float, float]:
-    x, y = pair.first.body.front.hand
-    return x + rng.uniform(8, 14), y - reach.y1 - rng.uniform(6, 12)
-
-
-def _between(pair: _Pair, _reach: Extent, rng: random.Random) -> tuple[float, float]:
-    return pair.distance / 2 + rng.uniform(-2, 2), rng.uniform(1, 4)
-
-
-def _between_low(pair: _Pair, _reach: Extent, rng: random.Random) -> tuple[float, float]:
-    return pair.distance / 2 + rng.choice((-1, 1)) * rng.uniform(16, 22), rng.uniform(10, 13)
-
-
-def _between_high(pair: _Pair, _reach: Extent, rng: random.Random) -> tuple[float, float]:
-    heads = [person.body.head[1] for person in (pair.first, pair.second) if person]
-    return pair.distance / 2, min(heads) - 10 - rng.uniform(4, 10)
-
-
-def _driving_off(pair: _Pair, reach: Extent, rng: random.Random) -> tuple[float, float]:
-    return pair.first.body.half_width - reach.x0 - 12, -14 - rng.uniform(0, 4)
-
-
-SPOTS: dict[str, Spot] = {
-    "hand": _in_hand,
-    "hands": _in_both_hands,
-    "lead": _in_hand_of_second,
-    "feet": _before_the_feet,
-    "facing": _before_the_feet,
-    "leaving": _before_the_feet,
-    "table": _at_a_table,
-    "chest": _beside_the_chest,
-    "above": _beside_the_head,
-    "sky": _in_the_sky,
-    "between": _between,
-    "between low": _between_low,
-    "between high": _between_high,
-    "driving off": _driving_off,
-}
-_LOOKING_BACK = ("facing", "between high")
+            between = max(between, 34 + reach.x1 - reach.x0)
+        elif prop.spot == "hand":
+            ahead = max(ahead, in_hand(first.body, reach)[0] + reach.x1)
+        elif prop.spot in ("hands", "lap"):
+            ahead = max(ahead, first.body.front.hand[0] + reach.x1)
+        elif prop.spot == "lead":
+            back = max(back, second.body.front.hand[0] + reach.x1)
+    return max(between, ahead + back + 4)

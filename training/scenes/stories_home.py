@@ -1,14 +1,14 @@
 """Situations of house, school and celebration."""
 
 from training.scenes.graph import INDOORS
-from training.scenes.situations import BOTH_AGES, EVERYWHERE, Prop, Role, Situation, Told
+from training.scenes.situations import ANY_AGE, EVERYWHERE, GROWN, Prop, Role, Situation, Told
 
 STORIES: dict[str, Situation] = {
     "vase broken": Situation(
-        INDOORS,
+        (*INDOORS, "street", "farm"),
         {
-            "S": Role(("adult",), ("angry", "angry", "surprised"), ("hips", "point")),
-            "T": Role(("child",), ("scared", "sad"), ("face", "stand")),
+            "S": Role(GROWN, ("angry", "angry", "surprised", "sad"), ("hips", "point", "shout")),
+            "T": Role(("toddler", "child"), ("scared", "sad"), ("face", "stand", "shy")),
         },
         {"O": Prop(("broken vase",), "between", 1.2), "P": Prop(("ball",), "between low", 1.1)},
         {
@@ -18,26 +18,26 @@ STORIES: dict[str, Situation] = {
                 before=("{S} heard a crash", "{T} kicked a ball into the vase"),
                 after=("scold {T}", "sweep up the pieces"),
                 wants=("have the mess cleaned up", "hear an excuse"),
-                doing=("looking at a mess", "scolding {T}"),
+                doing=("looking at a mess", "asking {T} about {O}"),
             ),
             "T": Told(
-                why=("{T} is in trouble", "{T} broke {O}", "{S} will scold {T}"),
+                why=("{T} is in trouble over {O}", "{T} kicked {P} into {O}", "{S} will scold {T}"),
                 evidence=("{S} looks at {T}", "{P} lies next to {O}", "{O} is in pieces near {T}"),
-                before=("{T} was playing with a ball", "{T} kicked a ball into the vase"),
+                before=("{T} played football too near a vase", "{T} kicked a ball into the vase"),
                 after=("say sorry", "help to clean up"),
                 wants=("avoid a punishment", "undo the accident"),
-                doing=("feeling guilty", "facing {S}"),
+                doing=("feeling guilty", "fearing a punishment"),
             ),
         },
         ("parent and child", "child and parent"),
     ),
     "birthday": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("happy", "happy", "surprised"), ("up", "wave"), attire="party")},
+        {"S": Role(("toddler", *ANY_AGE), ("happy", "surprised"), ("up", "wave", "clap"), attire="party")},
         {"O": Prop(("birthday cake",), "table", 1.1)},
         {
             "S": Told(
-                why=("{S} has a birthday", "{O} is for {S}"),
+                why=("{S} has a birthday", "{O} is for {S}", "{S} is a year older now"),
                 evidence=("candles burn on {O}", "{S} wears a party hat", "{O} stands in front of {S}"),
                 before=("somebody lit the candles", "{S} put on a party hat"),
                 after=("blow out the candles", "cut the cake"),
@@ -48,23 +48,23 @@ STORIES: dict[str, Situation] = {
         party=True,
     ),
     "food burnt": Situation(
-        ("kitchen", "living room"),
-        {"S": Role(BOTH_AGES, ("surprised", "scared", "angry", "sad"), ("up", "face", "hips"))},
+        ("kitchen", "living room", "restaurant", "campsite", "farm"),
+        {"S": Role(ANY_AGE, ("surprised", "scared", "angry", "sad"), ("up", "face", "hips"))},
         {"O": Prop(("smoking pan",), "table", 1.1)},
         {
             "S": Told(
-                why=("{S} burnt the food", "{O} is smoking"),
+                why=("{S} burnt the food", "{O} is smoking", "the meal of {S} is ruined"),
                 evidence=("dark smoke rises from {O}", "the food in {O} is black", "{S} stands at a smoking stove"),
                 before=("{S} left the stove alone", "{S} forgot the food"),
-                after=("turn off the stove", "open a window"),
+                after=("turn off the stove", "clear the smoke away"),
                 wants=("save the meal", "stop the smoke"),
                 doing=("facing a smoking stove", "looking at the smoke of {O}"),
             )
         },
     ),
     "pizza baked": Situation(
-        ("kitchen", "street", "park", "living room"),
-        {"S": Role(BOTH_AGES, ("happy",), ("hips", "up", "wave"))},
+        ("kitchen", "street", "park", "living room", "restaurant", "farm", "campsite"),
+        {"S": Role(ANY_AGE, ("happy", "calm", "surprised"), ("hips", "up", "wave", "clap"))},
         {"O": Prop(("pizza",), "table", 1.15)},
         {
             "S": Told(
@@ -73,58 +73,58 @@ STORIES: dict[str, Situation] = {
                 before=("{S} kneaded the dough", "{S} took a pizza out of the oven"),
                 after=("serve the pizza", "cut the pizza"),
                 wants=("feed the guests", "taste the pizza"),
-                doing=("presenting a meal", "presenting {O}"),
+                doing=("presenting a meal", "serving up {O}"),
             )
         },
     ),
     "good grade": Situation(
-        ("classroom", "living room", "kitchen", "street"),
+        ("classroom", "living room", "kitchen", "street", "park", "station", "playground", "restaurant"),
         {"S": Role(("child",), ("happy", "happy", "surprised"), ("hold",))},
         {"O": Prop(("good test",), "hand")},
         {
             "S": Told(
-                why=("{S} got a good grade", "{O} went well"),
+                why=("{S} got a good grade", "{O} went well", "{S} has an A"),
                 evidence=("{O} shows a green A", "{S} shows {O}", "an A is written on {O}"),
                 before=("{S} studied hard", "{S} knew all the answers"),
                 after=("show the grade to the parents", "hang the test on the wall"),
                 wants=("be praised", "show the good grade"),
-                doing=("showing a good test", "holding up {O}"),
+                doing=("showing a good test", "showing everyone {O}"),
             )
         },
     ),
     "bad grade": Situation(
-        ("classroom", "living room", "kitchen", "street"),
+        ("classroom", "living room", "kitchen", "street", "park", "station", "playground", "restaurant"),
         {"S": Role(("child",), ("sad", "sad", "angry", "scared"), ("hold",))},
         {"O": Prop(("bad test",), "hand")},
         {
             "S": Told(
-                why=("{S} got a bad grade", "{O} went badly"),
+                why=("{S} got a bad grade", "{O} went badly", "{S} has an F"),
                 evidence=("{O} shows a red F", "{S} holds {O}", "an F is written on {O}"),
                 before=("{S} did not study", "{S} did not know the answers"),
                 after=("study more", "hide the grade from the parents"),
                 wants=("repeat the test", "hide the bad grade"),
-                doing=("holding a failed test", "holding {O}"),
+                doing=("holding a failed test", "staring at the grade on {O}"),
             )
         },
     ),
     "paper plane": Situation(
-        ("classroom", "park", "street"),
+        ("classroom", "park", "street", "playground", "station", "beach"),
         {
-            "S": Role(("adult",), ("angry", "angry", "surprised"), ("point", "hips"), "teacher"),
-            "T": Role(("child",), ("happy", "happy", "scared"), ("reach",)),
+            "S": Role(("adult",), ("angry", "surprised"), ("point", "hips"), "teacher"),
+            "T": Role(("child",), ("happy", "scared"), ("reach", "throw")),
         },
         {"O": Prop(("paper plane",), "between high")},
         {
             "S": Told(
-                why=("{S} wants order", "{T} threw {O}", "{T} disturbs the class"),
+                why=("{S} wants order", "{T} threw {O}", "{T} is not behaving well"),
                 evidence=("{O} is in the air", "{S} turns to {T}", "{O} comes from {T}"),
                 before=("{S} was explaining something", "{T} folded a paper plane"),
-                after=("scold {T}", "take the plane away"),
+                after=("give {T} extra homework", "take the plane away"),
                 wants=("go on with the lesson", "stop the mischief"),
-                doing=("calling for order", "scolding {T}"),
+                doing=("calling for order", "telling {T} off"),
             ),
             "T": Told(
-                why=("{T} is up to mischief", "{T} threw {O}", "{S} saw {O}"),
+                why=("{T} is up to mischief", "{T} threw the plane at {S}", "{S} saw {O}"),
                 evidence=("the arm of {T} is up", "{O} is in the air", "{S} turns to {T}"),
                 before=("{T} was bored", "{T} folded a paper plane"),
                 after=("get into trouble", "fetch the plane"),
@@ -135,8 +135,8 @@ STORIES: dict[str, Situation] = {
         ("teacher and student", "student and teacher"),
     ),
     "milk spilled": Situation(
-        (*INDOORS, "park"),
-        {"S": Role(BOTH_AGES, ("sad", "angry", "surprised"), ("face", "hips", "up"))},
+        (*INDOORS, "park", "campsite", "farm", "playground", "station"),
+        {"S": Role(("toddler", *ANY_AGE), ("sad", "angry", "surprised"), ("face", "hips", "up"))},
         {"O": Prop(("spilled glass of milk",), "feet", 1.15)},
         {
             "S": Told(
@@ -151,8 +151,8 @@ STORIES: dict[str, Situation] = {
         fair_weather=True,
     ),
     "laptop broken": Situation(
-        (*INDOORS, "park"),
-        {"S": Role(BOTH_AGES, ("angry", "angry", "sad", "scared"), ("hips", "up", "face"))},
+        (*INDOORS, "park", "station", "campsite", "beach"),
+        {"S": Role(ANY_AGE, ("angry", "angry", "sad", "scared"), ("hips", "up", "face"))},
         {"O": Prop(("broken laptop",), "table", 1.1)},
         {
             "S": Told(
@@ -168,16 +168,16 @@ STORIES: dict[str, Situation] = {
     ),
     "teddy torn": Situation(
         EVERYWHERE,
-        {"S": Role(("child",), ("sad", "sad", "angry", "surprised"), ("face", "stand", "cross"))},
+        {"S": Role(("toddler", "child"), ("sad", "sad", "angry", "surprised"), ("face", "stand", "cross", "kneel"))},
         {"O": Prop(("torn teddy bear",), "feet", 1.15)},
         {
             "S": Told(
-                why=("{S} has a broken toy", "{S} loves {O}", "{O} is torn"),
+                why=("{S} has a broken toy", "the favourite toy of {S} is torn", "{O} is torn"),
                 evidence=("an arm of {O} has come off", "stuffing comes out of {O}", "{O} sits torn beside {S}"),
                 before=("{S} pulled at a teddy bear", "{S} was playing too wildly"),
                 after=("ask for needle and thread", "carry the teddy bear home"),
                 wants=("have the teddy bear mended", "cuddle the teddy bear"),
-                doing=("grieving for a toy", "standing beside {O}"),
+                doing=("grieving for a toy", "looking at the torn arm of {O}"),
             )
         },
     ),

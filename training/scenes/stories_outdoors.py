@@ -1,12 +1,17 @@
-"""Situations of play, treats and weather."""
+"""Situations of treats and toys, and of the weather (see `stories_weather`)."""
 
-from training.scenes.graph import OUTDOORS
-from training.scenes.situations import BOTH_AGES, EVERYWHERE, Prop, Role, Situation, Told
+from training.scenes import stories_weather
+from training.scenes.graph import OUTDOORS, Age, Place
+from training.scenes.situations import ANY_AGE, EVERYWHERE, Prop, Role, Situation, Told
+
+_ALL: tuple[Age, ...] = ("toddler", *ANY_AGE)
+_YOUNG: tuple[Age, ...] = ("toddler", "child")
+_SANDY: tuple[Place, ...] = ("beach", "playground", "park", "campsite", "farm")
 
 STORIES: dict[str, Situation] = {
     "ice cream dropped": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("sad", "sad", "angry"), ("stand", "face", "hips"))},
+        {"S": Role(_ALL, ("sad", "sad", "angry", "surprised"), ("stand", "face", "hips", "crouch"))},
         {"O": Prop(("dropped ice cream",), "feet")},
         {
             "S": Told(
@@ -16,7 +21,7 @@ STORIES: dict[str, Situation] = {
                     "{O} lies on the ground",
                     "the hands of {S} are empty",
                 ),
-                before=("{S} was eating an ice cream", "{S} was holding an ice cream"),
+                before=("{S} was eating an ice cream", "{S} was holding an ice cream", "{O} slipped from the hand"),
                 after=("ask for another ice cream", "buy another ice cream"),
                 wants=("get a new ice cream", "eat the treat after all"),
                 doing=("mourning the lost treat", "looking at {O} on the ground"),
@@ -25,26 +30,26 @@ STORIES: dict[str, Situation] = {
     ),
     "ice cream eaten": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("happy",), ("hold",))},
+        {"S": Role(_ALL, ("happy", "happy", "surprised"), ("hold",))},
         {"O": Prop(("ice cream",), "hand")},
         {
             "S": Told(
-                why=("{S} has a tasty treat", "{S} enjoys {O}", "{O} tastes delicious"),
-                evidence=("{S} holds {O} and smiles", "{O} is still whole", "{O} is in the hand of {S}"),
+                why=("{S} has a tasty treat", "{S} is eating {O}", "{O} tastes delicious"),
+                evidence=("{S} holds {O} near the mouth", "{O} is still whole", "{O} is in the hand of {S}"),
                 before=("{S} bought an ice cream", "{S} was given an ice cream"),
                 after=("finish the ice cream", "lick the cone clean"),
-                wants=("enjoy the ice cream", "eat the whole ice cream"),
-                doing=("eating an ice cream", "enjoying {O}"),
+                wants=("eat the whole ice cream", "taste every bit of {O}"),
+                doing=("eating an ice cream", "tasting {O}"),
             )
         },
     ),
     "balloon flown away": Situation(
         OUTDOORS,
-        {"S": Role(BOTH_AGES, ("sad", "sad", "angry", "surprised"), ("reach",))},
+        {"S": Role(_ALL, ("sad", "sad", "angry", "surprised"), ("reach",))},
         {"O": Prop(("flying balloon",), "sky")},
         {
             "S": Told(
-                why=("{S} let go of a string", "{S} lost {O}", "{O} flew away"),
+                why=("{S} let go of a string", "{O} flew away from {S}", "{O} rises into the sky"),
                 evidence=("{O} is out of reach", "{S} stretches an arm toward {O}", "nobody holds {O}"),
                 before=("{S} was holding a balloon", "{S} let the string slip"),
                 after=("watch the balloon disappear", "look for a new balloon"),
@@ -55,11 +60,11 @@ STORIES: dict[str, Situation] = {
     ),
     "balloon held": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("happy",), ("hold",))},
+        {"S": Role(_ALL, ("happy", "happy", "surprised"), ("hold",))},
         {"O": Prop(("balloon",), "hand", 1.2)},
         {
             "S": Told(
-                why=("{S} has a colourful balloon", "{S} got {O}", "{O} is so pretty"),
+                why=("{S} has a colourful balloon", "{S} was given {O}", "{O} floats on a string"),
                 evidence=("{S} holds the string of {O}", "{O} floats above {S}", "the string is in the hand of {S}"),
                 before=("{S} was given a balloon", "{S} bought a balloon"),
                 after=("play with the balloon", "take the balloon home"),
@@ -70,54 +75,22 @@ STORIES: dict[str, Situation] = {
     ),
     "balloon burst": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("surprised", "surprised", "scared", "sad"), ("up", "stand"))},
+        {"S": Role(_ALL, ("surprised", "surprised", "scared", "sad"), ("up", "stand", "shy"))},
         {"O": Prop(("burst balloon",), "chest")},
         {
             "S": Told(
-                why=("{S} heard a loud bang", "{O} just burst", "a toy of {S} is in pieces"),
+                why=("{S} heard a loud bang", "{O} just burst", "a balloon of {S} is in pieces"),
                 evidence=("pieces of {O} fly around", "only scraps of {O} are left", "{O} is torn in front of {S}"),
                 before=("{S} was playing with a balloon", "{S} was blowing up a balloon"),
                 after=("pick up the scraps", "blow up another balloon"),
                 wants=("understand the bang", "have a whole balloon"),
-                doing=("starting at a loud bang", "looking at the pieces of {O}"),
+                doing=("flinching at a loud bang", "looking at the pieces of {O}"),
             )
         },
-    ),
-    "wet in the rain": Situation(
-        OUTDOORS,
-        {"S": Role(BOTH_AGES, ("sad", "sad", "angry"), ("face", "cross", "stand"), attire="wet")},
-        {},
-        {
-            "S": Told(
-                why=("{S} is getting wet", "{S} has no umbrella"),
-                evidence=("rain is pouring on {S}", "{S} stands in a puddle", "drops run down {S}"),
-                before=("{S} forgot the umbrella at home", "{S} went out without an umbrella"),
-                after=("run for shelter", "put on dry clothes"),
-                wants=("get out of the rain", "be dry again"),
-                doing=("standing in the rain", "getting soaked"),
-            )
-        },
-        weather="rain",
-    ),
-    "dry under the umbrella": Situation(
-        OUTDOORS,
-        {"S": Role(BOTH_AGES, ("happy", "happy", "calm"), ("hold",))},
-        {"O": Prop(("umbrella",), "hand", 1.15)},
-        {
-            "S": Told(
-                why=("{S} stays dry in the rain", "{S} brought {O}", "{O} keeps off the rain"),
-                evidence=("{S} stands under {O}", "no drop falls on {S}", "{O} is open above {S}"),
-                before=("{S} opened the umbrella", "{S} took the umbrella along"),
-                after=("walk home dry", "close the umbrella at home"),
-                wants=("stay dry", "walk through the rain"),
-                doing=("holding an umbrella", "sheltering under {O}"),
-            )
-        },
-        weather="rain",
     ),
     "kite flown": Situation(
         OUTDOORS,
-        {"S": Role(BOTH_AGES, ("happy", "happy", "surprised"), ("reach",))},
+        {"S": Role(ANY_AGE, ("happy", "happy", "surprised", "calm"), ("reach",))},
         {"O": Prop(("kite",), "hand", 1.15)},
         {
             "S": Told(
@@ -131,13 +104,48 @@ STORIES: dict[str, Situation] = {
         },
         fair_weather=True,
     ),
+    "kite stuck": Situation(
+        OUTDOORS,
+        {"S": Role(ANY_AGE, ("sad", "angry", "surprised"), ("reach", "point", "hips"))},
+        {"O": Prop(("tree with a kite",), "feet", 1.15)},
+        {
+            "S": Told(
+                why=("{S} lost a kite to {O}", "the kite of {S} hangs in {O}", "{O} has caught a kite"),
+                evidence=(
+                    "a kite hangs in the leaves of {O}",
+                    "the line of the kite dangles from {O}",
+                    "{S} is too small for {O}",
+                ),
+                before=("{S} was flying a kite", "the wind blew the kite into {O}"),
+                after=("shake the trunk of {O}", "pull at the line"),
+                wants=("get the kite down", "fly the kite again"),
+                doing=("looking up at a lost kite", "standing helpless under {O}"),
+            )
+        },
+        fair_weather=True,
+    ),
+    "ball stuck": Situation(
+        OUTDOORS,
+        {"S": Role(ANY_AGE, ("sad", "angry", "surprised"), ("reach", "up", "throw"))},
+        {"O": Prop(("tree with a ball",), "feet", 1.15)},
+        {
+            "S": Told(
+                why=("{S} kicked a ball into {O}", "the ball of {S} sits in {O}", "{O} does not give the ball back"),
+                evidence=("a ball sits in the leaves of {O}", "the ball is high above {S}", "the game of {S} is over"),
+                before=("{S} was kicking a ball about", "the ball flew too high"),
+                after=("climb up {O}", "fetch a long stick"),
+                wants=("get the ball down", "go on with the ball game"),
+                doing=("looking up at a lost ball", "stretching toward {O}"),
+            )
+        },
+    ),
     "castle built": Situation(
-        ("beach", "park"),
-        {"S": Role(BOTH_AGES, ("happy",), ("up", "hips", "wave"))},
+        _SANDY,
+        {"S": Role(_ALL, ("happy", "happy", "calm"), ("up", "hips", "kneel", "clap"))},
         {"O": Prop(("sand castle",), "feet")},
         {
             "S": Told(
-                why=("{S} has built something great", "{S} finished {O}", "{O} looks great"),
+                why=("{S} has built something great", "{S} finished {O}", "{O} stands firm and tall"),
                 evidence=("{O} stands beside {S}", "the towers of {O} are whole", "a flag flies on {O}"),
                 before=("{S} was digging in the sand", "{S} shaped the towers"),
                 after=("decorate the castle", "take a photo of the castle"),
@@ -148,8 +156,8 @@ STORIES: dict[str, Situation] = {
         fair_weather=True,
     ),
     "castle ruined": Situation(
-        ("beach", "park"),
-        {"S": Role(BOTH_AGES, ("sad", "sad", "angry", "surprised"), ("face", "stand", "hips"))},
+        _SANDY,
+        {"S": Role(_ALL, ("sad", "sad", "angry", "surprised"), ("face", "stand", "hips", "crouch"))},
         {"O": Prop(("ruined sand castle",), "feet")},
         {
             "S": Told(
@@ -166,21 +174,21 @@ STORIES: dict[str, Situation] = {
     "bicycle fall": Situation(
         OUTDOORS,
         {
-            "S": Role(("child",), ("sad", "sad", "scared"), ("stand", "face"), attire="scraped"),
-            "T": Role(("adult",), ("calm",), ("hold",), "doctor"),
+            "S": Role(("child",), ("sad", "scared", "angry"), ("stand", "face"), attire="scraped"),
+            "T": Role(("adult",), ("calm", "calm", "surprised"), ("hold",), "doctor"),
         },
         {"O": Prop(("fallen bicycle",), "between", 1.15), "P": Prop(("first aid kit",), "lead")},
         {
             "S": Told(
-                why=("{S} hurt a knee", "{S} fell off {O}"),
-                evidence=("the knee of {S} is bleeding", "{O} lies next to {S}", "{T} comes with {P}"),
+                why=("{S} hurt a knee", "{S} fell off {O}", "the knee of {S} is bleeding"),
+                evidence=("a knee of {S} is red", "{O} lies next to {S}", "{T} comes with {P}"),
                 before=("{S} was riding too fast", "{S} fell off a bicycle"),
                 after=("get a bandage", "let the knee be cleaned"),
-                wants=("be rid of the pain", "be comforted"),
+                wants=("be rid of the pain", "be looked after"),
                 doing=("waiting for help", "standing with a bleeding knee"),
             ),
             "T": Told(
-                why=("{T} knows what to do", "{T} has {P}", "{T} has seen worse wounds"),
+                why=("{T} has {P} at hand", "{T} comes to treat a knee", "{S} needs the help of {T}"),
                 evidence=("{T} carries {P}", "{T} wears a white coat", "{T} turns to {S}"),
                 before=("{T} saw the accident", "{T} fetched a first aid kit"),
                 after=("clean the wound", "put on a bandage"),
@@ -190,20 +198,51 @@ STORIES: dict[str, Situation] = {
         },
         ("patient and doctor", "doctor and patient"),
     ),
-    "snowman built": Situation(
-        ("park", "street"),
-        {"S": Role(BOTH_AGES, ("happy",), ("up", "wave", "hips"), attire="warm")},
-        {"O": Prop(("snowman",), "feet", 1.15)},
+    "bubbles blown": Situation(
+        EVERYWHERE,
+        {"S": Role(_ALL, ("happy", "happy", "surprised", "calm"), ("hold",))},
+        {"O": Prop(("soap bubbles",), "hand", 1.2)},
         {
             "S": Told(
-                why=("{S} enjoys the snow", "{S} finished {O}", "{O} looks funny"),
-                evidence=("{O} stands next to {S}", "snow lies all around {S}", "{O} has a carrot nose"),
-                before=("{S} rolled big snowballs", "{S} built a snowman"),
-                after=("start a snowball fight", "warm up at home"),
-                wants=("play in the snow", "show the snowman around"),
-                doing=("playing in the snow", "standing proudly by {O}"),
+                why=("{S} is blowing bubbles", "bubbles rise from {O}", "{S} made big round bubbles with {O}"),
+                evidence=("{S} holds {O}", "bubbles float in front of {S}", "five bubbles fly away from {O}"),
+                before=("{S} dipped a wand into soap", "{S} blew through a ring"),
+                after=("blow more bubbles", "pop the bubbles"),
+                wants=("make an even bigger bubble", "see the bubbles fly"),
+                doing=("blowing soap bubbles", "blowing through {O}"),
             )
         },
-        weather="snow",
+        fair_weather=True,
     ),
+    "boat sailed": Situation(
+        OUTDOORS,
+        {"S": Role(_ALL, ("happy", "happy", "calm"), ("kneel", "hips", "clap", "crouch"))},
+        {"O": Prop(("toy boat",), "feet", 1.2)},
+        {
+            "S": Told(
+                why=("{S} is playing captain", "{O} floats well", "{O} sails across a puddle"),
+                evidence=("the sails of {O} are full", "{O} floats in front of {S}", "{O} makes small waves"),
+                before=("{S} found a puddle", "{S} put a boat on the water"),
+                after=("push the boat on", "send the boat across again"),
+                wants=("see the boat cross the puddle", "be a sailor"),
+                doing=("playing with a boat", "watching {O} sail"),
+            )
+        },
+    ),
+    "boat sunk": Situation(
+        OUTDOORS,
+        {"S": Role(_YOUNG, ("sad", "angry", "surprised"), ("face", "crouch", "cross", "stand"))},
+        {"O": Prop(("sunk toy boat",), "feet", 1.2)},
+        {
+            "S": Told(
+                why=("{O} is going down", "{O} filled with water", "{S} loses a boat in a puddle"),
+                evidence=("only the stern of {O} is dry", "bubbles rise beside {O}", "the mast of {O} leans over"),
+                before=("{S} was sailing a boat", "{O} tipped over"),
+                after=("fish the boat out", "dry the boat"),
+                wants=("save the boat", "sail the boat again"),
+                doing=("watching a boat sink", "looking at {O} in the water"),
+            )
+        },
+    ),
+    **stories_weather.STORIES,
 }

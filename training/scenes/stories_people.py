@@ -1,32 +1,32 @@
 """Situations between people, and of success and failure."""
 
 from training.scenes.graph import OUTDOORS
-from training.scenes.situations import BOTH_AGES, EVERYWHERE, Prop, Role, Situation, Told
+from training.scenes.situations import ANY_AGE, EVERYWHERE, GROWN, Prop, Role, Situation, Told
 
 STORIES: dict[str, Situation] = {
     "gift given": Situation(
         EVERYWHERE,
         {
-            "S": Role(BOTH_AGES, ("happy",), ("both",)),
-            "T": Role(BOTH_AGES, ("surprised", "happy"), ("up", "stand")),
+            "S": Role(ANY_AGE, ("happy", "happy", "calm"), ("both",)),
+            "T": Role(("toddler", *ANY_AGE), ("surprised", "happy"), ("up", "stand", "clap")),
         },
         {"O": Prop(("gift",), "hands")},
         {
             "S": Told(
-                why=("{S} enjoys giving", "{S} brought {O}", "{O} is a nice surprise"),
+                why=("{S} likes to give", "{S} brought {O} for {T}", "{S} has a nice surprise for {T}"),
                 evidence=("{S} holds out {O}", "{T} is about to get {O}", "{O} has a ribbon"),
                 before=("{S} wrapped a present", "{S} chose a present"),
                 after=("hand over the present", "wish all the best"),
                 wants=("give joy to {T}", "give a present away"),
-                doing=("giving a present", "holding out {O}"),
+                doing=("giving a present", "handing {O} over"),
             ),
             "T": Told(
-                why=("{T} gets a present", "{S} brought {O}", "{O} is for {T}"),
+                why=("{T} gets a present", "{S} is giving {O} to {T}", "{O} is a present for {T}"),
                 evidence=("{S} holds out {O}", "{O} is held toward {T}", "{O} has a ribbon"),
                 before=("{T} expected nothing", "{T} met a generous friend"),
                 after=("open the present", "say thank you"),
                 wants=("see what is inside", "unwrap the present"),
-                doing=("receiving a present", "looking at {O}"),
+                doing=("receiving a present", "being given {O}"),
             ),
         },
         ("friends",),
@@ -34,48 +34,48 @@ STORIES: dict[str, Situation] = {
     "flowers given": Situation(
         EVERYWHERE,
         {
-            "S": Role(("adult",), ("happy", "scared"), ("hold",)),
-            "T": Role(("adult",), ("happy", "surprised"), ("face", "wave")),
+            "S": Role(GROWN, ("happy", "scared"), ("hold",)),
+            "T": Role(GROWN, ("happy", "surprised"), ("face", "wave", "shy")),
         },
         {"O": Prop(("bunch of flowers",), "hand")},
         {
             "S": Told(
-                why=("{S} is in love", "{S} loves {T}", "{S} brought {O}"),
+                why=("{S} is in love", "{S} loves {T}", "{S} offers {O} to {T}"),
                 evidence=("{S} holds {O} toward {T}", "{O} is for {T}", "{S} looks at {T}"),
                 before=("{S} picked some flowers", "{S} took heart"),
                 after=("hand over the flowers", "ask for a dance"),
                 wants=("win the heart of {T}", "show affection"),
-                doing=("giving flowers", "offering {O}"),
+                doing=("giving flowers", "courting {T}"),
             ),
             "T": Told(
-                why=("{T} is loved", "{S} brought {O}", "{O} is for {T}"),
+                why=("{T} is loved", "{S} is courting {T}", "{T} is getting {O}"),
                 evidence=("{S} holds out {O}", "{O} is held toward {T}", "{T} looks at {S}"),
                 before=("{T} met an admirer", "{T} was waiting for a date"),
                 after=("smell the flowers", "give {S} a hug"),
                 wants=("put the flowers in a vase", "thank {S}"),
-                doing=("receiving flowers", "looking at {O}"),
+                doing=("receiving flowers", "being courted"),
             ),
         },
         ("a couple",),
     ),
     "race decided": Situation(
-        OUTDOORS,
+        (*OUTDOORS, "classroom", "living room"),
         {
-            "S": Role(BOTH_AGES, ("happy",), ("hold",)),
-            "T": Role(BOTH_AGES, ("sad", "sad", "angry"), ("stand", "cross", "face")),
+            "S": Role(ANY_AGE, ("happy", "happy", "surprised"), ("hold",)),
+            "T": Role(ANY_AGE, ("sad", "angry"), ("stand", "cross", "face")),
         },
         {"O": Prop(("trophy",), "hand")},
         {
             "S": Told(
-                why=("{S} won the race", "{S} won {O}", "{S} beat {T}"),
+                why=("{S} won the race", "{S} took {O} in a race", "{S} beat {T}"),
                 evidence=("{S} holds {O}", "{T} has no trophy", "{O} goes to {S}"),
                 before=("{S} ran faster", "{S} crossed the line first"),
                 after=("celebrate the victory", "shake hands with {T}"),
                 wants=("enjoy the victory", "show {O} around"),
-                doing=("celebrating a victory", "holding {O}"),
+                doing=("celebrating a victory", "showing {T} the trophy"),
             ),
             "T": Told(
-                why=("{T} lost the race", "{S} won {O}", "{S} was faster"),
+                why=("{T} lost the race", "{S} won {O} against {T}", "{S} was faster"),
                 evidence=("{S} holds {O}", "{T} has no trophy", "{O} is not for {T}"),
                 before=("{T} ran slower", "{T} came second"),
                 after=("train harder", "congratulate {S}"),
@@ -88,13 +88,13 @@ STORIES: dict[str, Situation] = {
     "ball taken": Situation(
         EVERYWHERE,
         {
-            "S": Role(("child",), ("sad", "angry"), ("reach", "face", "point")),
-            "T": Role(("child",), ("happy",), ("hold",)),
+            "S": Role(("toddler", "child"), ("sad", "angry"), ("reach", "face", "point")),
+            "T": Role(("child",), ("happy", "angry"), ("hold",)),
         },
         {"O": Prop(("ball",), "lead")},
         {
             "S": Told(
-                why=("{S} lost a toy", "{T} took {O}", "{T} does not share {O}"),
+                why=("{S} lost a toy", "{T} took {O} away", "{T} does not share {O}"),
                 evidence=("{T} holds {O}", "{S} has no ball", "{O} is in the hand of {T}"),
                 before=("{S} was playing with a ball", "{T} grabbed a ball"),
                 after=("complain to the parents", "ask for the ball"),
@@ -102,7 +102,7 @@ STORIES: dict[str, Situation] = {
                 doing=("losing a quarrel", "quarrelling with {T}"),
             ),
             "T": Told(
-                why=("{T} has a new toy", "{T} took {O}", "{O} is great fun"),
+                why=("{T} has a toy that {S} wants", "{T} took {O} from {S}", "{T} plays with the toy of {S}"),
                 evidence=("{T} holds {O}", "{S} has no ball", "{O} is in the hand of {T}"),
                 before=("{T} grabbed a ball", "{T} wanted the ball badly"),
                 after=("run away with the ball", "give the ball back"),
@@ -113,15 +113,15 @@ STORIES: dict[str, Situation] = {
         ("playmates",),
     ),
     "child lost": Situation(
-        OUTDOORS,
+        (*OUTDOORS, "restaurant", "hospital"),
         {
-            "S": Role(("child",), ("sad", "scared"), ("face", "stand")),
+            "S": Role(("toddler", "child"), ("sad", "scared"), ("face", "stand", "shy")),
             "T": Role(("adult",), ("calm", "happy"), ("point", "reach"), "police officer"),
         },
         {},
         {
             "S": Told(
-                why=("{S} is lost", "{S} misses the parents"),
+                why=("{S} is lost", "{S} misses the parents", "{S} cannot find the way home"),
                 evidence=("{T} takes care of {S}", "no parent is near {S}", "{S} stands with {T}"),
                 before=("{S} lost sight of the parents", "{S} walked too far away"),
                 after=("go home with {T}", "tell the address"),
@@ -140,38 +140,38 @@ STORIES: dict[str, Situation] = {
         ("lost child and police officer", "police officer and lost child"),
     ),
     "bus missed": Situation(
-        ("street",),
-        {"S": Role(BOTH_AGES, ("sad", "angry", "surprised"), ("run",))},
-        {"O": Prop(("bus",), "driving off", 1.0)},
+        OUTDOORS,
+        {"S": Role(ANY_AGE, ("sad", "angry", "surprised"), ("run",))},
+        {"O": Prop(("bus", "train"), "driving off", 1.0)},
         {
             "S": Told(
                 why=("{S} came too late", "{S} missed {O}", "{O} left without {S}"),
                 evidence=("{O} drives away", "{S} runs after {O}", "{O} does not wait"),
                 before=("{S} overslept", "{S} came late to the stop"),
-                after=("wait for the next bus", "walk to work"),
-                wants=("catch the bus", "be on time"),
-                doing=("running", "running after {O}"),
+                after=("wait for the next one", "go on foot"),
+                wants=("catch a ride", "be on time"),
+                doing=("running to a stop", "running after {O}"),
             )
         },
     ),
     "contest won": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("happy", "happy", "surprised"), ("hold",))},
+        {"S": Role(ANY_AGE, ("happy", "surprised"), ("hold",))},
         {"O": Prop(("trophy",), "hand")},
         {
             "S": Told(
-                why=("{S} won a contest", "{S} won {O}"),
+                why=("{S} won a contest", "{S} won {O}", "{S} was the best of all"),
                 evidence=("{S} holds {O}", "{O} shines in the hand of {S}", "{O} is for a winner"),
-                before=("{S} trained for a contest", "{S} was the best of all"),
-                after=("celebrate the victory", "put the trophy on a shelf"),
+                before=("{S} trained for a contest", "{S} beat everyone"),
+                after=("celebrate the success", "put the trophy on a shelf"),
                 wants=("celebrate", "share the success"),
-                doing=("showing a trophy", "holding up {O}"),
+                doing=("showing a trophy", "celebrating with {O}"),
             )
         },
     ),
     "music made": Situation(
         EVERYWHERE,
-        {"S": Role(BOTH_AGES, ("happy", "happy", "calm"), ("both",))},
+        {"S": Role(ANY_AGE, ("happy", "happy", "calm"), ("both",))},
         {"O": Prop(("guitar",), "hands", 1.15)},
         {
             "S": Told(

@@ -1,6 +1,8 @@
 """What a student's region token should know about its entity: one label per tag set."""
 
-from training.scenes.graph import COLOURS, FEELINGS, PLACES, PROFESSIONS, SceneGraph
+from training.scenes.asking import shows_hair
+from training.scenes.colours import HAIR_PAINTS
+from training.scenes.graph import AGES, COLOURS, FEELINGS, PLACES, PROFESSIONS, Entity, SceneGraph
 from training.scenes.poses import POSES
 from training.scenes.stories import STORIES
 from training.scenes.things import THINGS
@@ -8,18 +10,22 @@ from training.scenes.things import THINGS
 __all__ = ["PLACES", "TAG_SETS", "tags_of"]
 
 _KINDS = ("person", "animal", "object")
-_AGES = ("child", "adult")
+_ONLOOKER = "onlooker"  # the part W is the same in every situation
 
 TAG_SETS: dict[str, tuple[str, ...]] = {
     "kind": _KINDS,
-    "noun": tuple(sorted({*_AGES, *PROFESSIONS, *(thing.noun for thing in THINGS.values())})),
-    "thing": tuple(sorted({*_AGES, *PROFESSIONS, *THINGS})),
+    "noun": tuple(sorted({*AGES, *PROFESSIONS, *(thing.noun for thing in THINGS.values())})),
+    "thing": tuple(sorted({*AGES, *PROFESSIONS, *THINGS})),
     "feeling": FEELINGS,
     "profession": PROFESSIONS,
-    "age": _AGES,
+    "age": AGES,
     "pose": POSES,
+    "hair": tuple(HAIR_PAINTS),
     "colour": COLOURS,
-    "situation_role": tuple(f"{name}/{key}" for name, story in STORIES.items() for key in (*story.cast, *story.props)),
+    "situation_role": (
+        *(f"{name}/{key}" for name, story in STORIES.items() for key in (*story.cast, *story.props)),
+        _ONLOOKER,
+    ),
 }
 
 
@@ -34,7 +40,12 @@ def tags_of(graph: SceneGraph, entity_index: int) -> dict[str, int | None]:
         "profession": entity.profession,
         "age": entity.age,
         "pose": entity.pose,
+        "hair": entity.hair if shows_hair(entity) else None,
         "colour": entity.colour,
-        "situation_role": f"{entity.situation}/{entity.role_in_situation}",
+        "situation_role": _part(entity),
     }
     return {name: None if label is None else TAG_SETS[name].index(label) for name, label in labels.items()}
+
+
+def _part(entity: Entity) -> str:
+    return _ONLOOKER if entity.role_in_situation == "W" else f"{entity.situation}/{entity.role_in_situation}"

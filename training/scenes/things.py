@@ -1,33 +1,13 @@
-"""Every thing and animal of the drawn world: what it is called, what it is for, how it is drawn."""
-
-from collections.abc import Callable
-from typing import NamedTuple
+"""Every thing and animal of the drawn world by its exact name, which tells it from others of the same noun."""
 
 from training.scenes import objects_animals as animals
 from training.scenes import objects_home as home
 from training.scenes import objects_play as play
-from training.scenes.canvas import Canvas
-from training.scenes.colours import Rgb
-from training.scenes.graph import Kind
+from training.scenes.thing import SCOOPS, Thing
+from training.scenes.things_outdoors import THINGS as OUTDOOR_THINGS
+from training.scenes.things_social import THINGS as SOCIAL_THINGS
 
-Painter = Callable[[Canvas, Rgb], None]
-
-BRIGHT = ("red", "blue", "green", "yellow", "purple", "orange", "pink")
-SCOOPS = ("pink", "white", "yellow", "green")
-
-
-class Thing(NamedTuple):
-    """A kind of thing: its plain `noun` and its `purpose` (animals have none); no `colours` means one look only."""
-
-    noun: str
-    purpose: str
-    paint: Painter
-    colours: tuple[str, ...] = BRIGHT
-    kind: Kind = "object"
-
-
-# The key is the exact name: how the thing is told from others of the same noun.
-THINGS: dict[str, Thing] = {
+_FIRST: dict[str, Thing] = {
     "ice cream": Thing("ice cream", "cooling down on a hot day", play.ice_cream, SCOOPS),
     "dropped ice cream": Thing("ice cream", "cooling down on a hot day", play.dropped_ice_cream, SCOOPS),
     "balloon": Thing("balloon", "playing and decorating", play.held_balloon),
@@ -71,3 +51,5 @@ THINGS: dict[str, Thing] = {
     "seagull with a sandwich": Thing("seagull", "", animals.seagull, (), "animal"),
     "duck": Thing("duck", "", animals.duck, (), "animal"),
 }
+
+THINGS: dict[str, Thing] = {**_FIRST, **SOCIAL_THINGS, **OUTDOOR_THINGS}

@@ -1,6 +1,6 @@
 """Draw a scene: picture and exact graph from (split, seed).
 
-The random generator is seeded with a hash of split and seed, so the seeds of the three splits are different worlds: no
+The random generator is seeded with a hash of split and seed, so the seeds of the splits are different worlds: no
 seed that a user types draws a picture that a student was trained or measured on.
 """
 
@@ -12,10 +12,14 @@ from PIL import Image
 
 from models.records import Box
 from training.scenes.canvas import UNITS, Canvas, Extent
-from training.scenes.compose import Cluster, Plan, compose
+from training.scenes.cast import UNIFORMED
+from training.scenes.compose import Cluster, Placement, Plan, Scenery, compose
+from training.scenes.foreground import paint_foreground
 from training.scenes.graph import OUTDOORS, Entity, Happening, SceneGraph, Split
+from training.scenes.occlusion import Outline, visible_shares
 from training.scenes.people import Person
 from training.scenes.places import paint_falling, paint_place
+from training.scenes.sky import Air
 from training.scenes.staging import paint_part
 from training.scenes.things import THINGS
 
@@ -29,6 +33,13 @@ class DrawnScene(NamedTuple):
     graph: SceneGraph
 
 
+class Seen(NamedTuple):
+    """How far a drawing reaches in the picture, and the share of its box that nothing nearer covers."""
+
+    outline: Outline
+    share: float
+
+
 def scene_generator(seed: int, split: Split) -> random.Random:
     """Return the random generator of a scene; splits never share one."""
     digest = hashlib.sha256(f"deixis scene/{split}/{seed}".encode()).digest()
@@ -38,28 +49,38 @@ def scene_generator(seed: int, split: Split) -> random.Random:
 def draw_scene(seed: int, *, split: Split = "user", size: int = 320) -> DrawnScene:
     """Draw the scene of a seed, `size` pixels square; the same arguments give the same pixels and the same graph."""
     rng = scene_generator(seed, split)
-    plan = compose(rng)
+    plan = compose(rng, split)
     canvas = Canvas(size, supersample=2 if size <= _SMALL else 3)
     paint_place(canvas, plan.place, plan.light, plan.weather, rng, party=plan.party)
-    reaches = _paint_clusters(canvas, plan)
+    outlines = _paint_all(canvas, plan)
     if plan.place in OUTDOORS:
         paint_falling(canvas, plan.weather, rng)
-    return DrawnScene(canvas.finish(), _graph_of(plan, reaches, seed, split, size))
+    return DrawnScene(canvas.finish(), _graph_of(plan, outlines, seed, split, size))
 
 
-def _paint_clusters(canvas: Canvas, plan: Plan) -> dict[tuple[int, str], Extent]:
-    """Draw the clusters from back to front and return how far each of their parts reaches."""
-    reaches: dict[tuple[int, str], Extent] = {}
-    for number, placement in sorted(enumerate(plan.placements), key=lambda pair: pair[1].y):
-        with canvas.frame(placement.x, placement.y, placement.scale, mirrored=placement.cluster.mirrored):
-            for part in placement.cluster.stage.parts:
-                with canvas.extent() as extent:
+def _paint_all(canvas: Canvas, plan: Plan) -> dict[tuple[int, str], Seen]:
+    """Draw clusters and scenery from back to front and return how far each part of a cluster reaches and is seen."""
+    keys: list[tuple[int, str] | None] = []
+    outlines: list[Outline] = []
+    for number, each in sorted(enumerate((*plan.placements, *plan.scenery)), key=lambda pair: pair[1].spot.y):
+        spot = each.spot
+        with canvas.frame(spot.x, spot.y, spot.scale, mirrored=spot.mirrored):
+            parts = each.cluster.stage.parts if isinstance(each, Placement) else ()
+            for part in parts:
+                keys.append((number, part.key))
+                outlines.append(Outline())
+                with canvas.measured_by(outlines[-1]):
                     paint_part(canvas, part)
-                reaches[number, part.key] = extent
-    return reaches
+            if isinstance(each, Scenery):
+                keys.append(None)
+                outlines.append(Outline())
+                with canvas.measured_by(outlines[-1]):
+                    paint_foreground(canvas, each.name, Air(plan.light, plan.weather), random.Random(each.seed))
+    shares = visible_shares(outlines)
+    return {key: Seen(outline, share) for key, outline, share in zip(keys, outlines, shares, strict=True) if key}
 
 
-def _graph_of(plan: Plan, reaches: dict[tuple[int, str], Extent], seed: int, split: Split, size: int) -> SceneGraph:
+def _graph_of(plan: Plan, seen: dict[tuple[int, str], Seen], seed: int, split: Split, size: int) -> SceneGraph:
     entities: list[Entity] = []
     happenings: list[Happening] = []
     for number, placement in enumerate(plan.placements):
@@ -67,7 +88,9 @@ def _graph_of(plan: Plan, reaches: dict[tuple[int, str], Extent], seed: int, spl
         members: dict[str, int] = {}
         for key in (*cluster.people, *cluster.things):
             members[key] = len(entities)
-            entities.append(_entity(len(entities), cluster, key, _box(reaches[number, key], size)))
+            outline, share = seen[number, key]
+            entity = _entity(len(entities), cluster, key, _box(outline, size))
+            entities.append(entity.model_copy(update={"visible": share}))
         happenings.append(Happening(name=cluster.name, members=members))
     return SceneGraph(
         seed=seed,
@@ -105,8 +128,6 @@ def _entity(index: int, cluster: Cluster, key: str, box: Box) -> Entity:
 
 def _person_entity(index: int, person: Person, situation: str, key: str, box: Box) -> Entity:
     noun = person.profession or person.age
-    # A uniform hides the colour of the clothes; a teacher wears none.
-    uniformed = person.profession in ("chef", "doctor", "police officer")
     return Entity(
         index=index,
         kind="person",
@@ -115,7 +136,7 @@ def _person_entity(index: int, person: Person, situation: str, key: str, box: Bo
         box=box,
         situation=situation,
         role_in_situation=key,
-        colour=None if uniformed else person.top,
+        colour=None if person.profession in UNIFORMED else person.top,
         age=person.age,
         feeling=person.feeling,
         profession=person.profession,
@@ -125,4 +146,5 @@ def _person_entity(index: int, person: Person, situation: str, key: str, box: Bo
         skin=person.skin,
         garment=person.garment,
         hat=person.hat,
+        look=person.look,
     )

@@ -8,11 +8,16 @@ import pytest
 from training.scenes.canvas import Canvas, Extent
 from training.scenes.cast import draw_person
 from training.scenes.colours import PAINTS
+from training.scenes.graph import AGES, FEELINGS, PROFESSIONS, Profession
+from training.scenes.occlusion import Outline, visible_shares
 from training.scenes.people import paint_person
 from training.scenes.poses import POSES
 from training.scenes.situations import Role
+from training.scenes.stories import STORIES
 from training.scenes.things import THINGS
 from training.scenes.world import scene_generator
+
+ATTIRES = {role.attire for story in STORIES.values() for role in story.cast.values() if role.attire}
 
 NIGHT = (20, 20, 50)  # the paint of shadows, which are no part of a box: on this ground they cannot be seen
 TOLERANCE = 1.6  # units of a picture 256 wide: edges are smoothed, and round joints of lines are counted whole
@@ -32,12 +37,40 @@ def test_the_box_of_a_thing_is_the_part_of_the_picture_it_changes(name: str, mir
 @pytest.mark.parametrize("pose", POSES)
 def test_the_box_of_a_person_is_the_part_of_the_picture_they_change(pose: str) -> None:
     for seed in range(4):
-        role = Role(("child", "adult"), ("happy", "sad", "angry", "scared"), (pose,))
-        person = draw_person(role, scene_generator(seed, "user"))
+        _assert_box_of_a_person(Role((AGES[seed],), FEELINGS, (pose,)), seed)
 
-        recorded, changed = _drawn(lambda canvas, person=person: paint_person(canvas, person), mirrored=seed % 2 == 1)
 
-        assert recorded == pytest.approx(changed, abs=TOLERANCE)
+@pytest.mark.parametrize("attire", [None, *sorted(ATTIRES)])
+def test_the_box_of_a_dressed_person_is_the_part_of_the_picture_they_change(attire: str | None) -> None:
+    for seed in range(8):
+        _assert_box_of_a_person(Role((AGES[seed % 4],), FEELINGS, ("stand", "reach"), attire=attire), seed)
+
+
+@pytest.mark.parametrize("profession", PROFESSIONS)
+def test_the_box_of_somebody_at_work_is_the_part_of_the_picture_they_change(profession: Profession) -> None:
+    for seed in range(3):
+        _assert_box_of_a_person(Role(("adult",), FEELINGS, ("stand", "point"), profession), seed)
+
+
+def test_a_drawing_on_top_leaves_less_of_the_box_below_visible() -> None:
+    whole, half, aside = Outline(), Outline(), Outline()
+    whole.add(10, 10, 50, 50)
+    half.add(30, 10, 70, 40)
+    aside.add(100, 100, 120, 120)
+
+    assert visible_shares([whole, half, aside]) == [1 - 20 * 30 / 1600, 1, 1]
+    assert visible_shares([half, whole]) == [1 - 20 * 30 / 1200, 1]
+
+
+def test_bands_cover_all_shapes_and_do_not_overlap() -> None:
+    outline = Outline()
+    outline.add(0, 0, 10, 60)
+    outline.add(-20, 50, 30, 60)
+
+    bands = outline.bands()
+
+    assert [(x0, x1) for x0, _, x1, _ in bands] == [(0, 10)] * 5 + [(-20, 30)]
+    assert [y1 for _, _, _, y1 in bands] == pytest.approx([10, 20, 30, 40, 50, 60])
 
 
 def test_an_arc_is_measured_by_its_rim_and_not_by_its_whole_ellipse() -> None:
@@ -69,6 +102,14 @@ def test_a_frame_inside_a_mirrored_frame_is_mirrored_with_it() -> None:
         canvas.rectangle(0, 0, 1, 2, (255, 255, 255))
 
     assert _sides(extent) == pytest.approx((74, 50, 80, 62))
+
+
+def _assert_box_of_a_person(role: Role, seed: int) -> None:
+    person = draw_person(role, scene_generator(seed, "user"))
+
+    recorded, changed = _drawn(lambda canvas: paint_person(canvas, person), mirrored=seed % 2 == 1)
+
+    assert recorded == pytest.approx(changed, abs=TOLERANCE), person
 
 
 def _drawn(paint: Callable[[Canvas], None], *, mirrored: bool) -> tuple[tuple[float, ...], tuple[float, ...]]:

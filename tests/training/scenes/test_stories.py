@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from training.scenes.choose import ASIDE
 from training.scenes.compose import compose
 from training.scenes.graph import OUTDOORS
 from training.scenes.stories import STORIES
@@ -16,48 +17,45 @@ MOVING = {
 }
 
 
-def test_there_are_at_least_twenty_five_situations_that_cause_feelings() -> None:
-    assert len(MOVING) >= 25
+def test_there_are_at_least_sixty_situations_that_cause_feelings() -> None:
+    assert len(MOVING) >= 60
 
 
-def test_situations_happen_in_two_places_or_more_on_average() -> None:
-    assert sum(len(story.places) for story in STORIES.values()) / len(STORIES) >= 2
+def test_every_situation_may_happen_in_three_places_or_more() -> None:
+    assert min(len(set(story.places)) for story in STORIES.values()) >= 3
 
 
 @pytest.fixture(scope="module")
 def drawn() -> Counter[tuple[str, str]]:
     """How often each situation was drawn in each place, over many scenes."""
-    plans = [compose(scene_generator(seed, "user")) for seed in range(3000)]
+    plans = [compose(scene_generator(seed, "user"), "user") for seed in range(2500)]
     return Counter((placement.cluster.name, plan.place) for plan in plans for placement in plan.placements)
 
 
-def test_every_situation_is_drawn_in_every_place_where_it_is_plausible(drawn: Counter[tuple[str, str]]) -> None:
+def test_situations_are_drawn_where_they_are_plausible_and_nowhere_else(drawn: Counter[tuple[str, str]]) -> None:
     possible = {(name, place) for name, story in STORIES.items() for place in story.places}
 
-    assert set(drawn) == possible
+    assert set(drawn) <= possible
+    assert len(set(drawn)) > 0.9 * len(possible)
+    assert {name for name, _ in drawn} == set(STORIES)
 
 
 def test_no_place_gives_the_situation_away(drawn: Counter[tuple[str, str]]) -> None:
     places: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for (name, place), times in drawn.items():
-        places[place][name] += times
+        if name not in ASIDE:
+            places[place][name] += times
 
     for place, names in places.items():
-        assert names.most_common(1)[0][1] / names.total() < 0.12, place
+        assert names.most_common(1)[0][1] / names.total() < 0.06, place
 
 
-def test_most_situations_move_people_in_more_than_one_way() -> None:
-    varied = [name for name in MOVING if any(len(set(role.feelings)) > 1 for role in STORIES[name].cast.values())]
-
-    assert len(varied) >= 0.6 * len(MOVING)
-
-
-def test_calm_people_hold_the_things_that_move_others() -> None:
-    held = set(STORIES["holding something"].props["O"].things)
-    moving = {thing for name in MOVING for prop in STORIES[name].props.values() for thing in prop.things}
-
-    assert STORIES["holding something"].cast["S"].feelings == ("calm",)
-    assert held <= moving
+def test_no_situation_fixes_what_anybody_feels() -> None:
+    for name, story in STORIES.items():
+        for key, role in story.cast.items():
+            rarest = min(Counter(role.feelings).values()) / len(role.feelings)
+            assert len(set(role.feelings)) >= 2, (name, key)
+            assert rarest >= 0.25, (name, key)
 
 
 @pytest.mark.parametrize("name", STORIES)

@@ -4,11 +4,25 @@ import pytest
 
 from models.records import Box
 from training.scenes.canvas import UNITS
+from training.scenes.choose import ASIDE
+from training.scenes.compose import Placement, Plan, compose
 from training.scenes.graph import INDOORS, PLACES, SceneGraph
+from training.scenes.occlusion import Outline, Rectangle, visible_shares
 from training.scenes.stories import STORIES
+from training.scenes.tellings import told_of
 from training.scenes.world import draw_scene, scene_generator
 
-SPLITS = ("train", "evaluate", "user")
+SPLITS = ("train", "evaluate", "heldout", "user")
+
+
+@pytest.fixture(scope="module")
+def plans() -> list[Plan]:
+    return [compose(scene_generator(seed, "train"), "train") for seed in range(300)]
+
+
+@pytest.fixture(scope="module")
+def graphs() -> list[SceneGraph]:
+    return [draw_scene(seed, size=32, split="train").graph for seed in range(300)]
 
 
 def test_the_same_seed_draws_the_same_picture_and_graph() -> None:
@@ -67,16 +81,116 @@ def test_every_scene_moves_somebody_and_members_point_at_their_entities() -> Non
                 assert (entity.index, entity.situation, entity.role_in_situation) == (index, happening.name, key)
 
 
-def test_every_place_light_and_feeling_occurs_and_rooms_stay_dry() -> None:
-    graphs = [draw_scene(seed, size=32).graph for seed in range(200)]
-
+def test_every_place_light_and_feeling_occurs(graphs: list[SceneGraph]) -> None:
     assert {graph.place for graph in graphs} == set(PLACES)
     assert {graph.light for graph in graphs} == {"day", "sunset", "night"}
     feelings = {entity.feeling for graph in graphs for entity in graph.entities if entity.kind == "person"}
     assert feelings == {"happy", "sad", "angry", "surprised", "scared", "calm"}
-    wet = [graph for graph in graphs if any(story.name == "wet in the rain" for story in graph.situations)]
-    assert wet
-    assert not [graph for graph in wet if graph.place in INDOORS or graph.weather != "rain"]
+
+
+def test_a_story_is_told_in_its_weather_only_and_never_indoors_if_it_needs_any(graphs: list[SceneGraph]) -> None:
+    needy = [(graph, STORIES[each.name]) for graph in graphs for each in graph.situations]
+
+    assert any(story.weather for _, story in needy)
+    assert any(story.fair_weather for _, story in needy)
+    for graph, story in needy:
+        assert graph.place in story.places
+        assert not story.weather or (graph.place not in INDOORS and graph.weather == story.weather)
+        assert not story.fair_weather or graph.place in INDOORS or graph.weather == "clear"
+
+
+def test_scenes_hold_one_to_five_stories_and_one_to_eight_people(plans: list[Plan]) -> None:
+    stories = [sum(each.cluster.name not in ASIDE for each in plan.placements) for plan in plans]
+    people = [sum(len(each.cluster.people) for each in plan.placements) for plan in plans]
+
+    assert min(stories) == 1
+    assert 4 <= max(stories) <= 5
+    assert min(people) >= 1
+    assert 6 <= max(people) <= 8
+    assert sum(2 <= count <= 4 for count in people) > 0.6 * len(people)
+
+
+def test_nearer_people_are_drawn_larger_and_nobody_too_small_to_read(plans: list[Plan]) -> None:
+    for plan in plans:
+        placed = sorted((each.spot.y, each.spot.scale) for each in plan.placements if each.cluster.people)
+        assert [scale for _, scale in placed] == pytest.approx(sorted(scale for _, scale in placed), rel=0.12)
+        for each in plan.placements:
+            for person in each.cluster.people.values():
+                assert 2 * person.body.head_radius * each.spot.scale * 160 / UNITS >= 9
+
+
+def test_about_a_quarter_of_the_stories_have_an_onlooker_whom_the_telling_knows(plans: list[Plan]) -> None:
+    told = [each.cluster for plan in plans for each in plan.placements if "S" in each.cluster.people]
+    watched = [cluster for cluster in told if "W" in cluster.people]
+
+    assert 0.18 < len(watched) / len(told) < 0.34
+    for cluster in watched:
+        why = told_of(cluster.name, "W").why
+        assert all("{W}" in text and "{S}" in text for text in why)
+
+
+def test_onlookers_look_at_the_one_they_watch_and_heads_do_not_meet(plans: list[Plan]) -> None:
+    for plan in plans:
+        for each in plan.placements:
+            parts = {part.key: part for part in each.cluster.stage.parts}
+            if "W" in parts and "S" in parts:
+                apart = parts["S"].x - parts["W"].x
+                heads = [each.cluster.people[key].body.head_radius * parts[key].scale for key in ("S", "W")]
+                assert parts["W"].mirrored == (apart < 0)
+                assert abs(apart) > heads[0] + heads[1]
+
+
+def test_things_beside_the_stories_occur_often_of_the_same_kind(graphs: list[SceneGraph]) -> None:
+    aside = twins = 0
+    for graph in graphs:
+        stray = [entity for entity in graph.entities if entity.situation in ASIDE]
+        told = {entity.thing for entity in graph.entities if entity.situation not in ASIDE}
+        assert len(stray) <= 3
+        aside += bool(stray)
+        twins += any(entity.thing in told for entity in stray)
+
+    assert aside > 0.3 * len(graphs)
+    assert twins >= 5
+
+
+def test_people_and_things_stay_visible_and_some_are_partly_hidden(graphs: list[SceneGraph]) -> None:
+    people = [entity for graph in graphs for entity in graph.entities if entity.kind == "person"]
+    others = [entity for graph in graphs for entity in graph.entities if entity.kind != "person"]
+
+    assert min(entity.visible for entity in people) >= 0.6
+    assert min(entity.visible for entity in others) >= 0.6
+    assert sum(entity.visible >= 0.7 for entity in others) >= 0.98 * len(others)
+    assert sum(entity.visible < 0.9 for entity in people) >= 0.2 * len(people)
+
+
+def test_no_other_story_hides_a_face_or_what_a_story_hangs_on(plans: list[Plan]) -> None:
+    for plan in plans:
+        placed = sorted(plan.placements, key=lambda each: each.spot.y)
+        for number, each in enumerate(placed):
+            stage = each.cluster.stage
+            for part, outline in zip(stage.parts, stage.outlines, strict=True):
+                x0, y0, x1, y1 = outline.whole
+                lower = y0 + 0.45 * (y1 - y0) if part.key in each.cluster.people else y1
+                share = visible_shares([_put((x0, y0, x1, lower), each), *_nearer(placed[number + 1 :])])[0]
+                assert share >= (0.7 if each.cluster.name in ASIDE else 0.84), (plan.place, each.cluster.name)
+
+
+def test_pieces_of_the_foreground_stand_in_many_scenes(plans: list[Plan]) -> None:
+    assert 0.3 < sum(bool(plan.scenery) for plan in plans) / len(plans) < 0.8
+    names = {each.name for plan in plans for each in plan.scenery}
+    assert len(names) > 12
+
+
+def _put(rectangle: Rectangle, placement: Placement) -> Outline:
+    outline = Outline()
+    outline.add(*placement.spot.put(rectangle))
+    return outline
+
+
+def _nearer(placements: list[Placement]) -> list[Outline]:
+    return [
+        _put(shape, each) for each in placements for outline in each.cluster.stage.outlines for shape in outline.shapes
+    ]
 
 
 def _without_boxes(graph: SceneGraph) -> SceneGraph:
