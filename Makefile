@@ -5,7 +5,7 @@ BIN := .venv/bin
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes setup setup-dev browser student gallery screenshots clean
+.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing setup setup-dev browser student gallery world screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -22,7 +22,7 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -30,11 +30,27 @@ bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 bench-scenes: setup-dev ## the embedded student on 1,000 unseen questions
 	$(RECORD) scenes -- $(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --json
 
+bench-heldout: setup-dev ## the embedded student on 1,000 questions about combinations it never saw
+	$(RECORD) heldout -- $(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --split heldout --json
+
+bench-audit: setup-dev ## what can be answered about the drawn world without looking; trains two blind students
+	$(RECORD) audit -- $(BIN)/deixis scenes audit --train-minutes 8 --json
+
+bench-drawing: setup-dev ## how many scenes are drawn in a second
+	$(RECORD) drawing -- $(BIN)/python -m tests.benchmarks.scene_speed --size 400
+
+# glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
+# time of a step where it was measured.
+student: export MALLOC_MMAP_THRESHOLD_ = 4000000000
+student: export MALLOC_TRIM_THRESHOLD_ = 8000000000
 student: setup ## train the embedded student again (about an hour on one core) and write its card; ARGS=--resume goes on
 	$(BIN)/deixis train embedded --only student $(ARGS)
 
 gallery: setup ## draw the gallery pictures of the Ask page again
 	$(BIN)/deixis scenes gallery
+
+world: setup ## write docs/world.md again: contact sheet, audit, wrong answers
+	$(BIN)/python docs/world.py
 
 screenshots: setup-dev browser ## take the pictures in docs/ again
 	$(BIN)/python docs/screenshots.py

@@ -1,6 +1,6 @@
 """The Protocols that models are used through: one method and a name each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from PIL import Image
@@ -29,4 +29,18 @@ class RegionProposer(Protocol):
 
     def region_at(self, image: Image.Image, point: Point) -> Region:
         """Return the region under the point, with id 0. Falls back to a small box, never to nothing."""
+        ...
+
+
+class Scorer(Protocol):
+    """Tells how well each of several answers fits a question about a picture."""
+
+    name: str  # the resolved model string, such as "embedded:chooser"
+
+    def score(self, image: Image.Image, question: Question, choices: Sequence[str]) -> tuple[float, ...]:
+        """Return a score for every choice, the share of belief it gets: from 0 to 1, together 1.
+
+        `image` and `question` as for `Answerer.answer`; choices name regions as `[id]`. Raises BadQuestion for fewer
+        than two choices, for equal ones, and for text that is too long to be read.
+        """
         ...

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,10 @@ def scenes(
     model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
     count: Annotated[int, typer.Option(min=36, help="How many questions that need their region.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Which unseen scenes; never training scenes.")] = 4242,
+    split: Annotated[
+        Literal["evaluate", "heldout"],
+        typer.Option(help="Unseen scenes like the training's, or combinations that no trainer sees."),
+    ] = "evaluate",
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Also write the figures by type to this CSV file.")] = None,
@@ -44,6 +48,7 @@ def scenes(
             answerer,
             count=count,
             seed=seed,
+            split=split,
             marks=getattr(answerer, "mark_style", None),
             report=lambda stage: typer.echo(stage, file=sys.stderr),
         )

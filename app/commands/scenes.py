@@ -7,9 +7,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from app.commands.audit import audit
+
 scenes_commands = typer.Typer(
     help="Draw scenes whose people, things and causes are known exactly.", no_args_is_help=True
 )
+
+scenes_commands.command()(audit)
 
 _SIZES = range(64, 2049)
 

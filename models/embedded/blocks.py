@@ -19,6 +19,26 @@ class KeyValues(NamedTuple):
     values: Tensor
 
 
+class Packing:
+    """Which places of a padded [Q, N] hold words: layers compute on those alone, only attention sees the padding.
+
+    Of the questions of a batch two thirds are padding, and most of a layer's work is done word by word.
+    """
+
+    def __init__(self, written: Tensor) -> None:
+        self._shape = written.shape
+        self._places = written.flatten().nonzero()[:, 0]
+
+    def pack(self, padded: Tensor) -> Tensor:
+        """Return the words [T, D] of [Q, N, D], one after the other."""
+        return padded.flatten(0, 1).index_select(0, self._places)
+
+    def unpack(self, packed: Tensor) -> Tensor:
+        """Return [Q, N, D] with zeros where there is no word."""
+        empty = packed.new_zeros(self._shape.numel(), packed.shape[-1])
+        return empty.index_copy(0, self._places, packed).view(*self._shape, -1)
+
+
 class Cache:
     """The keys and values of the words said so far in one layer; grows with every call."""
 
@@ -80,15 +100,23 @@ class Layer(nn.Module):
         memory: KeyValues | None = None,
         memory_mask: Tensor | None = None,
         cache: Cache | None = None,
+        packing: Packing | None = None,
     ) -> Tensor:
-        queries, keys, values = self.to_qkv(self.norm_self(x)).chunk(3, -1)
+        """With `packing`, `x` and what is returned are packed."""
+        pack, unpack = (packing.pack, packing.unpack) if packing is not None else (_same, _same)
+        queries, keys, values = unpack(self.to_qkv(self.norm_self(x))).chunk(3, -1)
         own = KeyValues(keys, values) if cache is None else cache.extend(keys, values)
-        x = x + self.from_self(attend(queries, own, self.heads, mask))
+        x = x + self.from_self(pack(attend(queries, own, self.heads, mask)))
         if memory is not None:
-            queries = self.to_query(self.norm_cross(x))
+            queries = unpack(self.to_query(self.norm_cross(x)))
             folded = queries.reshape(memory.keys.shape[0], -1, queries.shape[-1])
-            x = x + self.from_cross(attend(folded, memory, self.heads, memory_mask).reshape(x.shape))
+            seen = attend(folded, memory, self.heads, memory_mask).reshape(queries.shape)
+            x = x + self.from_cross(pack(seen))
         return x + self.narrow(F.gelu(self.widen(self.norm_forward(x))))
+
+
+def _same(x: Tensor) -> Tensor:
+    return x
 
 
 def downscale(inputs: int, outputs: int, kernel: int, stride: int, padding: int) -> nn.Sequential:

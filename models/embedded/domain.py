@@ -49,7 +49,7 @@ def describe(network: StudentNetwork, image: Image.Image) -> Tensor:
     limits = network.settings
     small = fit(image, limits.pixels).image
     pixels = to_pixels([small])
-    maps = network.eye.stem(pixels)
+    maps = network.eye.look_over(pixels).maps
     nowhere = torch.zeros(1, limits.regions, 4)
     seen = network.see(pixels, nowhere, torch.zeros(1, limits.regions, dtype=torch.bool))
     texture = [statistic for each in (maps.fine, maps.middle) for statistic in (each.mean((2, 3)), each.std((2, 3)))]

@@ -1,9 +1,9 @@
 """The student's network: it sees a picture with regions, reads a question, and says an answer and its rationale.
 
-Plain torch, about three million parameters. Words are pieces of the tokenizer (`models/embedded/vocabulary.py`); the
-words `[0]` to `[5]` name the slots of the regions, and the speaker may point: the score of `[k]` has a part that is the
-likeness of the speaker's state and the token of region k, and a region that is neither given nor asked about cannot be
-named.
+Plain torch, about four and a half million parameters. Words are pieces of the tokenizer
+(`models/embedded/vocabulary.py`); the words `[0]` to `[5]` name the slots of the regions, and the speaker may point: the
+score of `[k]` has a part that is the likeness of the speaker's state and the token of region k, and a region that is
+neither given nor asked about cannot be named (except by a student that is blind on purpose).
 """
 
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.embedded.blocks import Cache, KeyValues, Layer
+from models.embedded.blocks import Cache, KeyValues, Layer, Packing
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Eye, Seen
 from models.embedded.vocabulary import FIRST_SLOT, PAD
@@ -71,15 +71,17 @@ class StudentNetwork(nn.Module):
         written = questions != PAD
         mask = written[:, None, None, :]
         tokens = seen.tokens
+        packing = Packing(written)
+        x = packing.pack(x)
         for layer in self.reading:
-            x = layer(x, mask=mask, memory=layer.memory(tokens))  # type: ignore[reportCallIssue]  # ModuleList forgets Layer
-        memory = torch.cat([self.read_norm(x), regions], 1)
+            x = layer(x, mask=mask, memory=layer.memory(tokens), packing=packing)  # type: ignore[reportCallIssue]  # ModuleList forgets Layer
+        memory = torch.cat([packing.unpack(self.read_norm(x)), regions], 1)
         asked = (F.one_hot(slots, self.settings.regions).bool() & is_slot[..., None]).any(1)
         return Understood(
             memories=tuple(layer.memory(memory) for layer in self.speaking),  # type: ignore[reportCallIssue]
             mask=torch.cat([written, present], 1)[:, None, None, :],
             pointers=self.pointed(regions),
-            nameable=present | asked,
+            nameable=torch.ones_like(present) if self.settings.blind != "no" else present | asked,
         )
 
     def speak(self, understood: Understood, words: Tensor, caches: list[Cache] | None = None) -> Tensor:
@@ -90,18 +92,34 @@ class StudentNetwork(nn.Module):
         start = 0
         if caches is not None and caches[0].past is not None:
             start = caches[0].past.keys.shape[1]
-        length = words.shape[1]
-        x = self._embed(words) + self.answer_place[:, start : start + length]
-        earlier = None
-        if caches is None:
-            earlier = torch.ones(length, length, dtype=torch.bool, device=words.device).tril()
+        x = self._embed(words) + self.answer_place[:, start : start + words.shape[1]]
+        # A single new word follows all that was said; several see what stands before them.
+        earlier = None if caches is not None else _before(words)
         for number, layer in enumerate(self.speaking):
             cache = caches[number] if caches is not None else None
             x = layer(x, mask=earlier, memory=understood.memories[number], memory_mask=understood.mask, cache=cache)
+        return self._scores(x, understood.pointers, understood.nameable)
+
+    def score(self, understood: Understood, words: Tensor, wanted: Tensor) -> Tensor:
+        """Return the scores [T, V] of the word after those of `words` [Q, L] that are `wanted` [Q, L].
+
+        As `speak`, for training: no work is done on padding.
+        """
+        x = self._embed(words) + self.answer_place[:, : words.shape[1]]
+        packing = Packing(wanted)
+        x = packing.pack(x)
+        for number, layer in enumerate(self.speaking):
+            memory = understood.memories[number]
+            x = layer(x, mask=_before(words), memory=memory, memory_mask=understood.mask, packing=packing)
+        of = wanted.nonzero()[:, 0]
+        return self._scores(x[:, None], understood.pointers[of], understood.nameable[of])[:, 0]
+
+    def _scores(self, x: Tensor, pointers: Tensor, nameable: Tensor) -> Tensor:
+        """Return [Q, L, V] for states [Q, L, D]; slots have a part of their own and must be nameable."""
         x = self.speak_norm(x)
         scores = F.linear(x, self.words.weight)
-        likeness = self.point(x) @ understood.pointers.transpose(1, 2) / self.settings.width**0.5
-        likeness = likeness.masked_fill(~understood.nameable[:, None, :], -1e4)
+        likeness = self.point(x) @ pointers.transpose(1, 2) / self.settings.width**0.5
+        likeness = likeness.masked_fill(~nameable[:, None, :], -1e4)
         end = FIRST_SLOT + self.settings.regions
         named = scores[..., FIRST_SLOT:end] + likeness
         return torch.cat([scores[..., :FIRST_SLOT], named, scores[..., end:]], -1)
@@ -115,3 +133,9 @@ class StudentNetwork(nn.Module):
     def _embed(self, words: Tensor) -> Tensor:
         slots, is_slot = self._slots(words)
         return self.words(words) + self.numbers[slots] * is_slot[..., None]
+
+
+def _before(words: Tensor) -> Tensor:
+    """Return a mask [L, L] in which a word sees itself and those before it."""
+    length = words.shape[1]
+    return torch.ones(length, length, dtype=torch.bool, device=words.device).tril()

@@ -30,6 +30,15 @@ class Placement(NamedTuple):
             (box.y1 * self.scale_y + self.top) / side,
         )
 
+    def original(self, box: Box) -> Box:
+        """Return a box of the square, in its pixels, as a box of the picture."""
+        return Box(
+            (box.x0 - self.left) / self.scale_x,
+            (box.y0 - self.top) / self.scale_y,
+            (box.x1 - self.left) / self.scale_x,
+            (box.y1 - self.top) / self.scale_y,
+        )
+
 
 class Fitted(NamedTuple):
     """A square picture and where the original lies in it."""

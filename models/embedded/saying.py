@@ -4,6 +4,7 @@ Pure functions over a network that is never changed, so any number of threads ma
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -14,8 +15,22 @@ from models.embedded.vision import Seen
 from models.embedded.vocabulary import END, PAD, START
 
 
-def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[Tensor]:
-    """Yield the next word [Q] of every answer until all have ended; an answer that has ended goes on with PAD.
+class NextWords(NamedTuple):
+    """The next word [Q] of every answer and its log-probability [Q]."""
+
+    words: Tensor
+    logs: Tensor
+
+
+class Said(NamedTuple):
+    """The words of an answer and the log-probability of each."""
+
+    words: list[int]
+    logs: list[float]
+
+
+def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[NextWords]:
+    """Yield the next word of every answer until all have ended; an answer that has ended goes on with PAD.
 
     `questions` [Q, L] are padded with PAD; Q is a multiple of the pictures seen.
     """
@@ -27,17 +42,18 @@ def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[Tens
     ended = torch.zeros_like(words, dtype=torch.bool)
     for _ in range(network.settings.answer_words):
         with torch.inference_mode():
-            words = network.speak(understood, words[:, None], caches)[:, -1].argmax(-1)
+            logs, words = network.speak(understood, words[:, None], caches)[:, -1].log_softmax(-1).max(-1)
             words = torch.where(ended, PAD, words)
             ended = ended | (words == END)
-        yield words
+        yield NextWords(words, logs)
         if bool(ended.all()):
             return
 
 
-def say_all(network: StudentNetwork, seen: Seen, questions: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return the words of the answers to several questions; see `say`."""
+def say_all(network: StudentNetwork, seen: Seen, questions: Sequence[Sequence[int]]) -> list[Said]:
+    """Return the answers to several questions; see `say`."""
     rows = [torch.tensor(row) for row in questions]
     padded = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=PAD)
-    said = torch.stack(list(say(network, seen, padded)), 1)
-    return said.tolist()
+    steps = list(say(network, seen, padded))
+    words, logs = torch.stack([step.words for step in steps], 1), torch.stack([step.logs for step in steps], 1)
+    return [Said(said, sure) for said, sure in zip(words.tolist(), logs.tolist(), strict=True)]

@@ -41,3 +41,10 @@ def assign_slots(text: str, regions: Iterable[Region], count: int) -> Slots:
         order = list(dict.fromkeys([*named, *by_id]))
     ids = tuple(order[:count])
     return Slots(ids, {slot: by_id[i] for slot, i in enumerate(ids) if i in by_id}, tuple(order[count:]))
+
+
+def ids_without_region(text: str, regions: Iterable[Region]) -> list[int]:
+    """Return the ids that a text names and that have no region, in the order of the text."""
+    given = {region.id for region in regions}
+    named = dict.fromkeys(int(number) for number in _REGION.findall(text))
+    return [number for number in named if number not in given]

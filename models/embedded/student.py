@@ -1,7 +1,7 @@
 """The embedded student: answers questions about drawn scenes on a CPU, offline, from the weights beside this file."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +9,9 @@ import torch
 from PIL import Image
 
 from models.embedded.domain import DomainDetector
-from models.embedded.picture import fit, to_pixels
-from models.embedded.saying import say, say_all
-from models.embedded.slots import Slots, assign_slots
+from models.embedded.picture import PADDING, fit, to_pixels
+from models.embedded.saying import Said, say, say_all
+from models.embedded.slots import Slots, assign_slots, ids_without_region
 from models.embedded.vision import Seen
 from models.embedded.weights import StoredStudent, open_student
 from models.errors import BadQuestion, ModelUnavailable
@@ -29,6 +29,13 @@ class _Prepared(NamedTuple):
     notes: tuple[str, ...]
 
 
+class Heard(NamedTuple):
+    """An answer and the words behind it."""
+
+    answer: Answer
+    said: Said
+
+
 class EmbeddedStudent:
     """A loaded student. Nothing in it changes after loading, so threads may share it."""
 
@@ -39,49 +46,67 @@ class EmbeddedStudent:
         self._network = stored.network
         self._vocabulary = stored.vocabulary
         self._limits = stored.settings.student
+        self._reader = stored.reader
+        self._calibration = stored.settings.calibration
         self.detector = DomainDetector.from_tensors(stored.domain) if stored.domain else None
 
     def answer(self, image: Image.Image, question: Question) -> Iterator[Answer]:
         """Yield the answer as it grows by words. Raises BadQuestion for a question that is too long to be read."""
         started = time.perf_counter()
-        prepared = self._prepare(question)
+        prepared = self._prepare(question, self._read_marks(image, [question]))
         seen = self._look(image, prepared.slots.regions)
         note = " ".join((*self._doubts(image), *prepared.notes))
-        said: list[int] = []
+        said = Said([], [])
         first: float | None = None
         shown = ("", "")
-        for words in say(self._network, seen, torch.tensor([prepared.words])):
-            word = int(words[0])
+        for following in say(self._network, seen, torch.tensor([prepared.words])):
+            word = int(following.words[0])
             # A word is shown once the next one begins: its last piece is not known before.
-            if said and self._vocabulary.starts_word(word):
-                texts = self._texts(said, prepared.slots)
+            if said.words and self._vocabulary.starts_word(word):
+                texts = self._texts(said.words, prepared.slots)
                 if texts != shown:
                     shown = texts
                     first = first or time.perf_counter() - started
-                    yield self._answer(texts, note, started, first, complete=False)
-            said.append(word)
-        yield self._answer(self._texts(said, prepared.slots), note, started, first, complete=True)
+                    yield self._answer(texts, note, started, first)
+            said.words.append(word)
+            said.logs.append(float(following.logs[0]))
+        yield self._answer(self._texts(said.words, prepared.slots), note, started, first, said=said)
 
     def answer_all(self, image: Image.Image, questions: Sequence[Question]) -> list[Answer]:
         """Answer several questions about one picture at once, without streaming and without doubting the picture."""
+        return [heard.answer for heard in self.hear_all(image, questions)]
+
+    def hear_all(self, image: Image.Image, questions: Sequence[Question]) -> list[Heard]:
+        """As `answer_all`, with the words and how likely each of them was."""
         started = time.perf_counter()
-        prepared = [self._prepare(question) for question in questions]
-        answers: dict[int, Answer] = {}
+        marks = self._read_marks(image, questions)
+        prepared = [self._prepare(question, marks) for question in questions]
+        heard: dict[int, Heard] = {}
         for numbers in _looking_alike(prepared):
             seen = self._look(image, prepared[numbers[0]].slots.regions)
-            said = say_all(self._network, seen, [prepared[number].words for number in numbers])
-            for number, words in zip(numbers, said, strict=True):
-                texts = self._texts(words, prepared[number].slots)
+            all_said = say_all(self._network, seen, [prepared[number].words for number in numbers])
+            for number, said in zip(numbers, all_said, strict=True):
+                texts = self._texts(said.words, prepared[number].slots)
                 note = " ".join(prepared[number].notes)
-                answers[number] = self._answer(texts, note, started, None, complete=True)
-        return [answers[number] for number in range(len(questions))]
+                heard[number] = Heard(self._answer(texts, note, started, None, said=said), said)
+        return [heard[number] for number in range(len(questions))]
 
-    def with_detector(self, detector: DomainDetector) -> "EmbeddedStudent":
-        """Return the same student with another detector of pictures that are not of its world."""
-        return EmbeddedStudent(self.stored._replace(domain=detector.tensors()), self.name)
+    def _read_marks(self, image: Image.Image, questions: Iterable[Question]) -> dict[int, Region]:
+        """Return the regions drawn into the picture, if any of them is named by a question that gives no box for it.
 
-    def _prepare(self, question: Question) -> _Prepared:
-        slots = assign_slots(question.text, question.regions, self._limits.regions)
+        All of them, because answers name those that the question does not, too.
+        """
+        if self._reader is None or self._limits.blind != "no":
+            return {}
+        wanted = {number for question in questions for number in ids_without_region(question.text, question.regions)}
+        found = self._reader.find(image, range(self._reader.marks)) if wanted else {}
+        return {number: Region(id=number, box=box) for number, box in found.items()} if wanted & found.keys() else {}
+
+    def _prepare(self, question: Question, marks: Mapping[int, Region]) -> _Prepared:
+        given = {region.id for region in question.regions}
+        read = [marks[number] for number in ids_without_region(question.text, question.regions) if number in marks]
+        others = [mark for number, mark in marks.items() if read and mark not in read and number not in given]
+        slots = assign_slots(question.text, (*question.regions, *read, *others), self._limits.regions)
         words = self._vocabulary.read_question(slots.to_slots(question.text))
         if not words:
             raise BadQuestion("The question has no words. Write what you want to know about the picture.")
@@ -90,10 +115,15 @@ class EmbeddedStudent:
                 f"The embedded student reads questions of up to {self._limits.question_words} pieces of words, and "
                 f"this one has {len(words)}. Ask it shorter, or ask another student."
             )
-        return _Prepared(slots, words, _left_out_note(slots, self._limits.regions))
+        notes = (*_left_out_note(slots, self._limits.regions), *_read_note(read))
+        return _Prepared(slots, words, notes)
 
     def _look(self, image: Image.Image, regions: dict[int, Region]) -> Seen:
         fitted = fit(image, self._limits.pixels)
+        if self._limits.blind == "question":
+            fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
+        if self._limits.blind != "no":
+            regions = {}
         boxes = torch.zeros(1, self._limits.regions, 4)
         present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
         for slot, region in regions.items():
@@ -112,17 +142,22 @@ class EmbeddedStudent:
         return slots.to_ids(answer), slots.to_ids(rationale)
 
     def _answer(
-        self, texts: tuple[str, str], note: str, started: float, first: float | None, *, complete: bool
+        self, texts: tuple[str, str], note: str, started: float, first: float | None, *, said: Said | None = None
     ) -> Answer:
+        """Return what was said up to now; `said` is given when that is all."""
+        confidence = None
+        if said is not None and self._calibration is not None:
+            confidence = self._calibration.confidence(said.words, said.logs)
         return Answer(
             text=texts[0],
             rationale=texts[1],
             model=self.name,
             seconds=time.perf_counter() - started,
             first_words_seconds=first,
-            settings={"device": "cpu", "decoding": "greedy"},
+            confidence=confidence,
+            settings={"device": "cpu", "decoding": "greedy", "out_of_world": OUT_OF_WORLD in note},
             note=note,
-            complete=complete,
+            complete=said is not None,
         )
 
 
@@ -159,3 +194,11 @@ def _left_out_note(slots: Slots, count: int) -> tuple[str, ...]:
         return ()
     ids = ", ".join(f"[{region_id}]" for region_id in slots.left_out)
     return (f"This student tells {count} regions apart at once; it did not look at {ids}.",)
+
+
+def _read_note(read: Sequence[Region]) -> tuple[str, ...]:
+    if not read:
+        return ()
+    ids = ", ".join(f"[{region.id}]" for region in read)
+    boxes = "The boxes of" if len(read) > 1 else "The box of"
+    return (f"{boxes} {ids} {'were' if len(read) > 1 else 'was'} read from marks drawn into the picture.",)

@@ -1,8 +1,10 @@
 """The student's eye: picture tokens, and one token for every region that is pointed at.
 
-The pointing is carried by coordinates. A region's token is made of what lies inside its box (a 16x8 crop of the fine
-map, tall because people are and their faces are small), around it (a 6x6 crop of twice the box), where it is, and which
-number it has. Marks drawn into the pixels are not read: the eye only learns not to be disturbed by them.
+It glances at the whole picture at a smaller size, and looks closely at what is pointed at: every box is cut out of the
+picture at full size, so that a small face is seen as well as a large one. A region's token is made of that crop, of
+what lies around it (a 6x6 crop of twice the box in the glance's middle map), where it is, and which number it has.
+Marks drawn into the pixels are not read here (`mark_reader.py` turns them into boxes): the eye only learns not to be
+disturbed by them.
 """
 
 from typing import NamedTuple
@@ -14,7 +16,8 @@ from torch import Tensor, nn
 from models.embedded.blocks import Layer, Residual, downscale
 from models.embedded.settings import StudentSettings
 
-FINE, MIDDLE = 32, 80  # channels of the maps at a quarter and an eighth of the picture's side
+FINE, MIDDLE = 32, 80  # channels of the maps at a quarter and an eighth of the glance's side
+CLOSE = (64, 48)  # rows and columns of a close look: tall, because people are and their faces are small
 
 
 class Maps(NamedTuple):
@@ -23,6 +26,13 @@ class Maps(NamedTuple):
     fine: Tensor
     middle: Tensor
     coarse: Tensor
+
+
+class Glance(NamedTuple):
+    """Pictures [B, 3, S, S] and the maps of their smaller copies."""
+
+    pictures: Tensor
+    maps: Maps
 
 
 class Seen(NamedTuple):
@@ -53,7 +63,10 @@ class Stem(nn.Module):
 
 
 def crop(maps: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
-    """Sample boxes [B, K, 4] (0..1, xyxy) of maps [B, C, H, W] at rows x columns points; [B*K, C, rows, columns]."""
+    """Sample boxes [B, K, 4] (0..1, xyxy) of maps or pictures [B, C, H, W] at rows x columns points.
+
+    Returns [B*K, C, rows, columns].
+    """
     batch, count, _ = boxes.shape
     rightwards = (torch.arange(columns, device=boxes.device) + 0.5) / columns
     downwards = (torch.arange(rows, device=boxes.device) + 0.5) / rows
@@ -75,26 +88,39 @@ def enlarge(boxes: Tensor, factor: float) -> Tensor:
 
 
 class RegionEncoder(nn.Module):
-    """One token per box from the crops inside and around it, its place and its number."""
+    """One token per box from a close look at it, what is around it, its place and its number."""
 
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
         width = settings.width
-        self.inside = nn.Sequential(downscale(FINE, 64, 3, 2, 1), Residual(64), downscale(64, 96, 3, 2, 1))
-        self.from_inside = nn.Linear(96 * 8, width)
+        self.look = nn.Sequential(
+            downscale(3, 24, 4, 2, 1),
+            downscale(24, 48, 3, 2, 1),
+            Residual(48),
+            downscale(48, 96, 3, 2, 1),
+            Residual(96),
+            downscale(96, 128, 3, 2, 1),
+        )
+        self.from_look = nn.Linear(128 * (CLOSE[0] // 16) * (CLOSE[1] // 16), width)
         self.around = downscale(MIDDLE, 64, 3, 2, 1)
         self.from_around = nn.Linear(64 * 9, width)
         self.from_place = nn.Linear(8, width)
         self.absent = nn.Parameter(torch.randn(settings.regions, width) * 0.02)
 
-    def forward(self, maps: Maps, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
+    def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
         batch, count, _ = boxes.shape
-        inside = self.from_inside(self.inside(crop(maps.fine, boxes, 16, 8)).flatten(1))
-        around = self.from_around(self.around(crop(maps.middle, enlarge(boxes, 2.0), 6, 6)).flatten(1))
+        around = self.from_around(self.around(crop(seen.maps.middle, enlarge(boxes, 2.0), 6, 6)).flatten(1))
         size = boxes[..., 2:] - boxes[..., :2]
         place = self.from_place(torch.cat([boxes, size, (boxes[..., :2] + boxes[..., 2:]) / 2], -1))
-        tokens = (inside + around).view(batch, count, -1) + place + numbers
+        tokens = (self._look_closely(seen.pictures, boxes, present) + around).view(batch, count, -1) + place + numbers
         return torch.where(present[..., None], tokens, self.absent.to(tokens.dtype))
+
+    def _look_closely(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Tensor:
+        """Return a vector for every box [B*K, D], zeros where no region is: looking is what takes time."""
+        given = present.flatten()
+        looks = self.from_look(self.look(crop(pictures, boxes, *CLOSE)[given]).flatten(1))
+        empty = torch.zeros(len(given), looks.shape[1], dtype=looks.dtype, device=looks.device)
+        return empty.index_put((given.nonzero()[:, 0],), looks)
 
 
 class Eye(nn.Module):
@@ -102,18 +128,23 @@ class Eye(nn.Module):
 
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
-        side = settings.pixels // 16
+        self.glance = settings.glance
+        side = settings.glance // 16
         self.stem = Stem(settings.width)
         self.place = nn.Parameter(torch.randn(1, side * side, settings.width) * 0.02)
         self.region = RegionEncoder(settings)
         self.layers = nn.ModuleList([Layer(settings.width, settings.heads) for _ in range(settings.vision_layers)])
         self.norm = nn.LayerNorm(settings.width)
 
+    def look_over(self, pictures: Tensor) -> Glance:
+        """Return the maps of the whole picture at the size of a glance."""
+        return Glance(pictures, self.stem(F.interpolate(pictures, size=(self.glance, self.glance), mode="area")))
+
     def forward(self, pictures: Tensor, boxes: Tensor, present: Tensor, numbers: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1; `boxes` [B, K, 4] in 0..1; `numbers` [K, D] are the id vectors."""
-        maps = self.stem(pictures)
-        patches = maps.coarse.flatten(2).transpose(1, 2) + self.place
-        regions = self.region(maps, boxes, present, numbers)
+        glance = self.look_over(pictures)
+        patches = glance.maps.coarse.flatten(2).transpose(1, 2) + self.place
+        regions = self.region(glance, boxes, present, numbers)
         tokens = torch.cat([patches, regions.to(patches.dtype)], 1)
         for layer in self.layers:
             tokens = layer(tokens)

@@ -43,6 +43,11 @@ class Vocabulary:
     def __len__(self) -> int:
         return self._tokenizer.get_vocab_size()
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """Return all pieces in the order of their numbers, as the tokenizer writes them."""
+        return tuple(self._pieces)
+
     def read_question(self, text: str) -> list[int]:
         """Return the word numbers of a question whose regions are written by slot, `[0]` to `[5]`."""
         return self._tokenizer.encode(spaced(text.lower())).ids

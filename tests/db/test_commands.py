@@ -67,7 +67,10 @@ def test_upgrade_makes_the_tables_on_either_kind_of_database(address: str) -> No
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("INSERT INTO answers VALUES ('lost', 'student', '', '', '', 0, 0, '{}', '', '', 1, NULL)", "1 rows point nowhere"),
+        (
+            "INSERT INTO answers VALUES ('lost', 'student', '', '', '', 0, 0, '{}', '', '', 1, NULL)",
+            "1 rows point nowhere",
+        ),
         ("UPDATE alembic_version SET version_num = '0000'", "revision is 0000"),
         ("DROP TABLE alembic_version", "no Deixis tables"),
         ("PRAGMA journal_mode = DELETE", "journal_mode is delete"),

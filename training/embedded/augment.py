@@ -23,7 +23,7 @@ def vary(image: Image.Image, side: int, rng: random.Random) -> Fitted:
         image = ImageEnhance.Brightness(image).enhance(rng.uniform(0.85, 1.15))
         image = ImageEnhance.Contrast(image).enhance(rng.uniform(0.85, 1.15))
     if rng.random() < 0.15:
-        image = _through_jpeg(image, rng.randint(45, 92))
+        image = through_jpeg(image, rng.randint(45, 92))
     kind = rng.choice(_FILTERS)
     if rng.random() < 0.5:
         return lay(image, (side, side), (0, 0), side, kind)
@@ -45,7 +45,8 @@ def jitter(box: Sequence[float], deviation: float, rng: random.Random) -> tuple[
     return (x0, y0, max(x1, x0 + 0.01), max(y1, y0 + 0.01))
 
 
-def _through_jpeg(image: Image.Image, quality: int) -> Image.Image:
+def through_jpeg(image: Image.Image, quality: int) -> Image.Image:
+    """Return what is left of a picture after JPEG of a quality."""
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality)
     buffer.seek(0)

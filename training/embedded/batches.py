@@ -14,7 +14,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from models.embedded.picture import to_pixels
+from models.embedded.picture import PADDING, to_pixels
 from models.embedded.settings import StudentSettings
 from models.embedded.vocabulary import BECAUSE, PAD, Vocabulary
 from models.marks import draw_regions
@@ -25,18 +25,32 @@ from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
 from training.embedded.side_tasks import NOTHING, SideLabels
 from training.scenes.graph import SceneGraph
-from training.scenes.questions import WHOLE_PICTURE_TYPES, SceneQuestion, ask_about
+from training.scenes.questions import SceneQuestion, ask_about
 from training.scenes.tags import PLACES, TAG_SETS, tags_of
 
-# How often a type is asked, against 1; causes are the hardest to learn.
-_TYPE_WEIGHTS = {"why": 2.0, "before": 1.4, "after": 1.4, "intent": 1.4, "action": 1.4, "attribute": 1.2}
+# How often a type is asked, against 1; causes and what follows from them are the hardest to learn.
+_TYPE_WEIGHTS = {
+    "why": 2.2,
+    "before": 1.5,
+    "after": 1.5,
+    "intent": 1.5,
+    "action": 1.4,
+    "inference": 1.5,
+    "which": 1.2,
+    "spatial": 1.2,
+    "counting": 1.2,
+    "negation": 1.2,
+    "temporal": 1.2,
+    "factual": 1.2,
+    "attribute": 1.1,
+}
 _WHOLE_PICTURE_WEIGHT = 0.5
 _REGION = re.compile(r"\[\d+\]")
 
 
 class Batch(NamedTuple):
     """B pictures with R questions each: see `StudentNetwork` for the shapes. `weights` [Q, L - 1] belong to the
-    words that follow `answers[:, :-1]`."""
+    words that follow `answers[:, :-1]`; `cut` counts texts too long for the network, which lost their end."""
 
     pictures: Tensor
     boxes: Tensor
@@ -45,6 +59,7 @@ class Batch(NamedTuple):
     answers: Tensor
     weights: Tensor
     labels: SideLabels
+    cut: int
 
 
 class _Sample(NamedTuple):
@@ -59,21 +74,26 @@ def draw_batch(cache: SceneCache, vocabulary: Vocabulary, settings: TrainingSett
     """Return the batch of a step."""
     rng = random.Random(f"{settings.seed}/{step}")
     chosen = [rng.randrange(len(cache.graphs)) for _ in range(settings.pictures)]
-    samples = [_sample(cache, number, settings, rng) for number in chosen]
+    # Each has a generator of its own, so that a student that is shown less is asked the same.
+    samples = [_sample(cache, number, settings, random.Random(rng.getrandbits(64))) for number in chosen]
     asked = [question for sample in samples for question in sample.questions]
     limits = settings.student
-    questions = [vocabulary.read_question(each.qar.question)[: limits.question_words] for each in asked]
-    answers = [vocabulary.write_answer(each.qar.answer, each.qar.rationale)[: limits.answer_words] for each in asked]
+    questions = [vocabulary.read_question(each.qar.question) for each in asked]
+    answers = [vocabulary.write_answer(each.qar.answer, each.qar.rationale) for each in asked]
+    cut = sum(len(words) > limits.question_words for words in questions)
+    # The network reads all words but the last of an answer, so one more than its places fits.
+    cut += sum(len(words) > limits.answer_words + 1 for words in answers)
     boxes, present = _boxes(samples, limits.regions)
-    words = _padded(answers)
+    words = _padded([words[: limits.answer_words + 1] for words in answers])
     return Batch(
         pictures=to_pixels([sample.image for sample in samples]),
         boxes=boxes,
         present=present,
-        questions=_padded(questions),
+        questions=_padded([words[: limits.question_words] for words in questions]),
         answers=words,
         weights=_weights(words[:, 1:], settings.rationale_weight),
         labels=side_labels([(sample.graph, sample.ids) for sample in samples], limits),
+        cut=cut,
     )
 
 
@@ -82,7 +102,7 @@ def choose_questions(asked: Sequence[SceneQuestion], count: int, rng: random.Ran
     per_type = Counter(question.type for question in asked)
 
     def weight(question: SceneQuestion) -> float:
-        whole = _WHOLE_PICTURE_WEIGHT if question.type in WHOLE_PICTURE_TYPES else 1.0
+        whole = 1.0 if question.needs_region else _WHOLE_PICTURE_WEIGHT
         return _TYPE_WEIGHTS.get(question.type, whole) / per_type[question.type]
 
     return rng.choices(asked, [weight(question) for question in asked], k=count)
@@ -109,18 +129,21 @@ def side_labels(scenes: Sequence[tuple[SceneGraph, dict[int, int]]], limits: Stu
 def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: random.Random) -> _Sample:
     graph = cache.graphs[number]
     ids = point_at_some(graph, rng, slots=settings.student.regions)
-    withheld = rng.random() < settings.withheld
+    # A blind student is asked all questions, whatever it may not see.
+    withheld = rng.random() < settings.withheld and settings.blind == "no"
     asked = ask_about(graph, ids, rng)
     if withheld:
         # Regions that are neither given nor asked about cannot be named.
         asked = [question for question in asked if _names_only_what_it_asks(question)]
     questions = choose_questions(asked, settings.questions, rng)
     image = Image.fromarray(cache.pictures[number])
-    if rng.random() < settings.marked:
+    if rng.random() < settings.marked and settings.blind == "no":
         regions = [Region(id=slot, box=graph.entities[entity].box) for entity, slot in ids.items()]
         image = draw_regions(image, regions, settings.student.mark_style)
     fitted = vary(image, settings.student.pixels, rng)
-    if withheld:
+    if settings.blind == "question":
+        fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
+    if withheld or settings.blind != "no":
         return _Sample(fitted.image, {}, {}, graph, questions)
     deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
     boxes = {

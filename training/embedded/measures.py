@@ -5,31 +5,40 @@ from typing import NamedTuple
 
 from models.embedded.student import EmbeddedStudent
 from models.records import Record
+from training.embedded.calibration import Reliability, ask_for_outcomes, measure_reliability
+from training.embedded.mark_reader_measures import ReaderReport, measure_reader
 from training.evaluation.domain import DomainReport, measure_detector
 from training.evaluation.latency import Latency, measure_latency
 from training.evaluation.scenes import SceneReport, evaluate_scenes
 
 
 class Effort(NamedTuple):
-    """`questions` asked, scenes the domain detector is `fitted` on, gets its threshold from (`held_out`) and is
-    `measured` on, questions `timed`."""
+    """`questions` asked, and about held-out combinations (`combined`); answers the confidence is fitted on
+    (`judged`); scenes the domain detector is `fitted` on, gets its threshold from (`held_out`) and is `measured` on;
+    pictures in which marks are `read`; questions `timed`."""
 
     questions: int = 1000
+    combined: int = 600
+    judged: int = 1500
     fitted: int = 1200
     held_out: int = 600
     measured: int = 500
+    read: int = 600
     timed: int = 60
 
 
 # For trying the commands out; the figures mean nothing.
-QUICK = Effort(questions=12, fitted=20, held_out=10, measured=5, timed=6)
+QUICK = Effort(questions=12, combined=12, judged=30, fitted=20, held_out=10, measured=5, read=4, timed=6)
 
 
 class Measures(Record):
-    """Everything that the card shows."""
+    """Everything that the card shows; `reader` and `reliability` are None where the student has no such part."""
 
     scenes: SceneReport
+    heldout: SceneReport
     domain: DomainReport
+    reader: ReaderReport | None = None
+    reliability: Reliability | None = None
     latency: Latency
 
 
@@ -37,8 +46,18 @@ def measure_student(student: EmbeddedStudent, effort: Effort, *, seed: int, repo
     """Measure a student that has a detector."""
     if student.detector is None:
         raise ValueError("a student without a domain detector cannot be measured whole")
+    reader = student.stored.reader
+    calibrated = student.stored.settings.calibration is not None
+    scenes = evaluate_scenes(student, count=effort.questions, seed=seed, marks=student.mark_style, report=report)
+    report("asking about held-out combinations")
+    heldout = evaluate_scenes(student, count=effort.combined, seed=seed, split="heldout", marks=student.mark_style)
+    report("reading marks and judging confidence")
+    outcomes = ask_for_outcomes(student, count=effort.questions, seed=seed) if calibrated else []
     return Measures(
+        scenes=scenes,
+        heldout=heldout,
         domain=measure_detector(student.detector, student.stored.network, scenes=effort.measured, report=report),
-        scenes=evaluate_scenes(student, count=effort.questions, seed=seed, marks=student.mark_style, report=report),
+        reader=measure_reader(reader, pictures=effort.read) if reader is not None else None,
+        reliability=measure_reliability(outcomes, fitted_on=effort.judged) if calibrated else None,
         latency=measure_latency(student, count=effort.timed),
     )

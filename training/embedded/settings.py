@@ -2,18 +2,21 @@
 
 from pydantic import Field
 
-from models.embedded.settings import StudentSettings
+from models.embedded.mark_reader import ReaderSettings
+from models.embedded.settings import Blind, StudentSettings
 from models.records import Record
 
 
 class TrainingSettings(Record):
     """One run. Learning is constant after the warm-up and falls to `last_rate` of itself along half a cosine, from
     `decay_from` (a share of all steps) on. Boxes are jittered with a Gaussian whose deviation is drawn from 0 to
-    `jitter` of the box's size, except for the share `exact_boxes` of the pictures."""
+    `jitter` of the box's size, except for the share `exact_boxes` of the pictures.
+
+    `blind` trains a control that sees nothing but the question, or no regions; its questions are the same."""
 
     seed: int = 0
     scenes: int = Field(default=20_000, gt=0)
-    scene_pixels: int = 192
+    scene_pixels: int = 256
     steps: int = Field(default=5_800, gt=0)
     pictures: int = 16
     questions: int = 6
@@ -29,4 +32,21 @@ class TrainingSettings(Record):
     withheld: float = 0.03
     rationale_weight: float = 0.5
     side_weight: float = 2.0
+    blind: Blind = "no"
     student: StudentSettings = StudentSettings()
+
+
+class ReaderTraining(Record):
+    """A run of the mark reader. Beside the ids that are drawn into a picture, `absent` others are looked for in it;
+    the share `bare` of the pictures carries no mark. Learning warms up and falls along half a cosine."""
+
+    seed: int = 0
+    scenes: int = Field(default=1_200, gt=0)
+    scene_pixels: int = 320
+    steps: int = Field(default=900, gt=0)
+    pictures: int = 8
+    absent: int = 2
+    bare: float = 0.12
+    rate: float = 4e-3
+    warm_up: int = 50
+    reader: ReaderSettings = ReaderSettings()

@@ -73,6 +73,6 @@ class SideTasks(nn.Module):
 
 
 def word_loss(scores: Tensor, words: Tensor, weights: Tensor) -> Tensor:
-    """Cross-entropy of the next word [Q, L, V] against [Q, L], weighted by [Q, L]; 0 leaves a word out."""
-    losses = F.cross_entropy(scores.float().flatten(0, 1), words.flatten(), reduction="none")
+    """Cross-entropy of the next word [..., V] against [...], weighted by [...]; 0 leaves a word out."""
+    losses = F.cross_entropy(scores.float().flatten(0, -2), words.flatten(), reduction="none")
     return (losses * weights.flatten()).sum() / weights.sum().clamp(min=1)

@@ -14,6 +14,7 @@ from torch import nn
 
 from models.embedded.network import StudentNetwork
 from models.embedded.vocabulary import Vocabulary
+from models.embedded.weights import Stage
 from training.embedded.batches import Batch, draw_batch
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
@@ -22,7 +23,8 @@ from training.scenes.tags import PLACES, TAG_SETS
 
 
 class Progress(NamedTuple):
-    """Where a run is: the losses and the shares of right tags are means since the last report."""
+    """Where a run is: the losses and the shares of right tags are means since the last report, `cut` is the number of
+    texts since then that were too long for the network."""
 
     step: int
     steps: int
@@ -31,6 +33,7 @@ class Progress(NamedTuple):
     tags: dict[str, float]
     rate: float
     seconds: float
+    cut: int
 
 
 class Trainer:
@@ -40,6 +43,7 @@ class Trainer:
         self.settings = settings
         self.step = 0
         self.seconds = 0.0
+        self.earlier: tuple[Stage, ...] = ()
         self._cache = cache
         self._vocabulary = vocabulary
         torch.manual_seed(settings.seed)
@@ -48,9 +52,15 @@ class Trainer:
         self._side = SideTasks(settings.student.width, sizes, len(PLACES))
         self.parts = nn.ModuleDict({"network": self.network, "side": self._side})
         self.averaged = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
-        self._optimizer = torch.optim.AdamW(_groups(self.parts, settings), betas=(0.9, 0.98))
+        self._optimizer = torch.optim.AdamW(_groups(self.parts, settings), betas=(0.9, 0.98), fused=True)
         self.bfloat16 = torch.cpu._is_avx512_bf16_supported()  # torch has no public word for it
-        self._since_report: list[tuple[float, float, tuple[float, ...]]] = []
+        self._since_report: list[tuple[float, float, tuple[float, ...], int]] = []
+
+    def start_from(self, state: dict[str, torch.Tensor], earlier: tuple[Stage, ...]) -> None:
+        """Take over a student's weights before the first step, and the stages it came from; side tasks begin anew."""
+        self.network.load_state_dict(state)
+        self.averaged = {name: value.detach().clone() for name, value in state.items()}
+        self.earlier = earlier
 
     def averaged_network(self) -> StudentNetwork:
         """Return the student as it would be shipped now."""
@@ -81,6 +91,7 @@ class Trainer:
         return {
             "step": self.step,
             "seconds": self.seconds,
+            "earlier": [stage.model_dump() for stage in self.earlier],
             "parts": self.parts.state_dict(),
             "averaged": self.averaged,
             "optimizer": self._optimizer.state_dict(),
@@ -88,6 +99,7 @@ class Trainer:
 
     def restore(self, state: dict) -> None:
         self.step, self.seconds = state["step"], state["seconds"]
+        self.earlier = tuple(Stage.model_validate(stage) for stage in state["earlier"])
         self.parts.load_state_dict(state["parts"])
         self.averaged = state["averaged"]
         self._optimizer.load_state_dict(state["optimizer"])
@@ -95,32 +107,33 @@ class Trainer:
     def _learn(self, batch: Batch) -> None:
         for group in self._optimizer.param_groups:
             group["lr"] = rate_at(self.step, self.settings)
+        counted = batch.weights > 0
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
             seen = self.network.see(batch.pictures, batch.boxes, batch.present)
-            scores = self.network.speak(self.network.read(seen, batch.questions), batch.answers[:, :-1])
+            scores = self.network.score(self.network.read(seen, batch.questions), batch.answers[:, :-1], counted)
             side = self._side(seen, batch.labels)
-        words = word_loss(scores, batch.answers[:, 1:], batch.weights)
+        words = word_loss(scores, batch.answers[:, 1:][counted], batch.weights[counted])
         self._optimizer.zero_grad()
         (words + self.settings.side_weight * side.loss).backward()
         nn.utils.clip_grad_norm_(self.parts.parameters(), 1.0)
         self._optimizer.step()
         self._average()
-        self._since_report.append((words.item(), side.loss.item(), side.right))
+        self._since_report.append((words.item(), side.loss.item(), side.right, batch.cut))
 
     @torch.no_grad()
     def _average(self) -> None:
         # A young average follows closely: without this the first thousand steps would remember the random start.
         keep = min(self.settings.average, (1 + self.step) / (10 + self.step))
         own = self.network.state_dict()
-        for name, value in self.averaged.items():
-            value.lerp_(own[name], 1 - keep)
+        averages, new = list(self.averaged.values()), [own[name] for name in self.averaged]
+        torch._foreach_lerp_(averages, new, 1 - keep)  # type: ignore[reportPrivateImportUsage]  # hundreds in one call
 
     def _progress(self) -> Progress:
-        words, sides, rights = zip(*self._since_report, strict=True)
+        words, sides, rights, cut = zip(*self._since_report, strict=True)
         self._since_report = []
         tags = {name: _mean([right[number] for right in rights]) for number, name in enumerate(TAG_SETS)}
         rate = rate_at(self.step - 1, self.settings)
-        return Progress(self.step, self.settings.steps, _mean(words), _mean(sides), tags, rate, self.seconds)
+        return Progress(self.step, self.settings.steps, _mean(words), _mean(sides), tags, rate, self.seconds, sum(cut))
 
 
 def rate_at(step: int, settings: TrainingSettings) -> float:

@@ -3,12 +3,14 @@
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from training.embedded.pointing import point_at_some
 from training.evaluation.sampling import Exam
 from training.scenes.questions import ask_about
+from training.scenes.telling import SceneQuestion
 from training.scenes.world import draw_scene
 
 _REGION = re.compile(r"\[(\d+)\]")
@@ -16,30 +18,46 @@ LEARNING_SCENES = 1500
 _SMALL = 32  # pixels; only the graphs are used
 
 
-def text_majority(exams: Iterable[Exam], *, scenes: int = LEARNING_SCENES) -> list[str]:
-    """Return the best answer to every question of the exams given its words alone, learned from training scenes.
+class Majorities(NamedTuple):
+    """The best answers that can be given without looking: by the words of the question, and by its type alone."""
 
-    Ids are compared by their order in the question ("why is [4] sad" is "why is [a] sad"), which helps the baseline.
+    by_words: list[str]
+    by_type: list[str]
+
+
+def text_majority(exams: Sequence[Exam], *, scenes: int = LEARNING_SCENES) -> list[str]:
+    """Return the most frequent true answer to every question of the exams given its words alone."""
+    return majorities(exams, scenes=scenes).by_words
+
+
+def majorities(exams: Sequence[Exam], *, scenes: int = LEARNING_SCENES) -> Majorities:
+    """Learn from training scenes; answers are in the order of the exams' questions.
+
+    Ids are compared by their order in the question ("why is [4] sad" is "why is [a] sad"), which helps the baselines.
     """
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    words: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for number in range(scenes):
         graph = draw_scene(number, split="train", size=_SMALL).graph
         rng = random.Random(f"majority {number}")
         for asked in ask_about(graph, point_at_some(graph, rng, slots=6), rng):
             names = _names(asked.qar.question)
-            words = _rename(asked.qar.question, names)
-            counts[words].update(_rename(answer, names) for answer in asked.accepted)
-    return [_best(asked.qar.question, counts) for exam in exams for asked in exam.asked]
+            answers = [_rename(answer, names) for answer in asked.accepted]
+            words[_rename(asked.qar.question, names)].update(answers)
+            types[asked.type].update(answers)
+    questions = [asked for exam in exams for asked in exam.asked]
+    return Majorities(
+        [_best(asked, words[_rename(asked.qar.question, _names(asked.qar.question))]) for asked in questions],
+        [_best(asked, types[asked.type]) for asked in questions],
+    )
 
 
-def _best(question: str, counts: dict[str, Counter[str]]) -> str:
-    names = _names(question)
-    known = counts.get(_rename(question, names))
+def _best(asked: SceneQuestion, known: Counter[str]) -> str:
     if not known:
         return ""
     # The most frequent; of equals the first in the alphabet, so that the baseline is the same every time.
     answer = min(known, key=lambda text: (-known[text], text))
-    for region_id, name in names.items():
+    for region_id, name in _names(asked.qar.question).items():
         answer = answer.replace(f"[{name}]", f"[{region_id}]")
     return answer
 

@@ -9,25 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from training.scenes.about_people import signs_of_feeling
-from training.scenes.asking import can_be_asked, may_share_noun
+from training.scenes.asking import can_be_asked, can_be_denied, may_share_noun
 from training.scenes.graph import Entity
 from training.scenes.phrases import FEELING_WORDS, with_article
 from training.scenes.phrases_people import PEOPLE_QUESTIONS
 from training.scenes.phrases_things import THING_QUESTIONS
 from training.scenes.telling import SceneQuestion, Teller
-
-# What is not plain to see, or what somebody else may do just as well: that they do not is no fact.
-_VAGUE: frozenset[str] = frozenset({
-    "admiring", "awaiting", "being", "camping", "celebrating", "cheering", "clapping", "coping", "crouching", "crying",
-    "dancing", "dealing", "enjoying", "envying", "exploring", "facing", "failing", "fearing", "feeling", "finding",
-    "flinching", "frowning", "getting", "going", "grieving", "having", "hearing", "hiding", "holding", "hugging",
-    "judging", "keeping", "kneeling", "laughing", "learning", "lifting", "listening", "looking", "losing", "meeting",
-    "mourning", "noticing", "passing", "patrolling", "playing", "pointing", "presenting", "raising", "reaching",
-    "recovering", "resting", "running", "searching", "seeing", "seeking", "shouting", "showing", "sitting", "smiling",
-    "standing", "staring", "staying", "stepping", "stopping", "struggling", "taking", "talking", "telling", "thinking",
-    "throwing", "trying", "turning", "using", "waiting", "walking", "wandering", "watching", "waving", "welcoming",
-    "winning", "wondering", "worrying",
-})  # fmt: skip
 
 
 class _Trait(NamedTuple):
@@ -104,7 +91,7 @@ def _head(text: str) -> str:
 def _doings(teller: Teller, entity: Entity) -> tuple[str, ...]:
     """Return what an entity plainly does, in words that lean on no other entity."""
     texts = teller.told(entity).doing
-    return tuple(text for text in texts if "{" not in text and text.split()[0] not in _VAGUE)
+    return tuple(text for text in texts if "{" not in text and can_be_denied(text))
 
 
 def _evidence(teller: Teller, entity: Entity) -> list[str]:

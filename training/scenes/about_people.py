@@ -102,7 +102,7 @@ def _watching(teller: Teller, first: Entity, second: Entity) -> SceneQuestion:
     watcher, watched = (first, second) if first.role_in_situation == "W" else (second, first)
     w, s, asked = teller.name(watcher), teller.name(watched), teller.name(second)
     answers = [f"{w} is watching {s}", f"{w} is looking at {s}", f"{s} is watched by {w}"]
-    reasons = [f"{w} is turned to {s}", f"{w} only stands by"]
+    reasons = [f"{w} is turned to {s}", f"{w} takes no part in it"]
     return teller.ask("relationship", first, PEOPLE_QUESTIONS["relationship"], answers, reasons, t=asked)
 
 

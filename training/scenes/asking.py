@@ -1,6 +1,8 @@
-"""What the files `about_*.py` share: who may be asked about, and how the true texts become answers."""
+"""What the questions share: who may be asked about, how true texts become answers, and what may rightly be denied."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from training.scenes.graph import Entity
 from training.scenes.hats import COVERING
@@ -13,11 +15,30 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"cardboard box", "chest", "flower box", "gift", "heavy box"}),
     frozenset({"bowl of porridge", "bowl of soup", "cup", "glass of milk", "milk bottle"}),
     frozenset({"plate", "plate of spaghetti", "plate with a fish"}),
-    frozenset({"ball", "juggling balls", "snowball"}),
+    frozenset({"ball", "juggling set", "snowball"}),
     frozenset({"bunch of flowers", "flower box", "plant", "tree"}),
     frozenset({"bill", "book", "menu", "test"}),
     frozenset({"hole", "puddle", "track"}),
 )
+
+# What is not plain to see, or what somebody else may do just as well: that they do not is no fact.
+_VAGUE: frozenset[str] = frozenset({
+    "admiring", "awaiting", "being", "camping", "celebrating", "cheering", "clapping", "coping", "crouching", "crying",
+    "dancing", "dealing", "enjoying", "envying", "exploring", "facing", "failing", "fearing", "feeling", "finding",
+    "flinching", "frowning", "getting", "going", "grieving", "having", "hearing", "hiding", "holding", "hugging",
+    "judging", "keeping", "kneeling", "laughing", "learning", "lifting", "listening", "looking", "losing", "meeting",
+    "mourning", "noticing", "passing", "patrolling", "playing", "pointing", "presenting", "raising", "reaching",
+    "recovering", "resting", "running", "searching", "seeing", "seeking", "shouting", "showing", "sitting", "smiling",
+    "standing", "staring", "staying", "stepping", "stopping", "struggling", "taking", "talking", "telling", "thinking",
+    "throwing", "trying", "turning", "using", "waiting", "walking", "wandering", "watching", "waving", "welcoming",
+    "winning", "wondering", "worrying",
+})  # fmt: skip
+_MASK = re.compile(r"\{\w+\}|\[\d+\]")
+_WORD = re.compile(r"[a-z]+")
+_LITTLE = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "is", "are", "has", "have", "with", "and", "for", "not"]
+)
+_ALMOST = 0.6  # of the words of the shorter text: so many in common, and both may be true
 
 
 def can_be_asked(entity: Entity) -> bool:
@@ -39,3 +60,20 @@ def may_share_noun(one: str, other: str) -> bool:
 def shows_hair(entity: Entity) -> bool:
     """Return whether the colour of somebody's hair is seen: there is enough of it, and no hat hides it."""
     return entity.hair is not None and entity.hair_style != "bald" and entity.hat not in COVERING
+
+
+def can_be_denied(doing: str) -> bool:
+    """Return whether it is plain to see that somebody does not do this; `doing` starts with a gerund."""
+    return doing.split()[0] not in _VAGUE
+
+
+def may_both_hold(one: str, other: str) -> bool:
+    """Return whether two texts share most of their words, so that what is true of one may be true of the other."""
+    words, others = _content(one), _content(other)
+    return len(words & others) >= _ALMOST * min(len(words), max(1, len(others)))
+
+
+@cache
+def _content(text: str) -> frozenset[str]:
+    """Return the words of a text, or of a template, that say something."""
+    return frozenset(_WORD.findall(_MASK.sub(" ", text).lower())) - _LITTLE

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from models.records import Record
-from training.scenes.distractors import Wrong, is_vague, wrong_texts
-from training.scenes.graph import COLOURS, FEELINGS, PROFESSIONS, Entity, Feeling, SceneGraph
-from training.scenes.phrases import AFTER_FRAMES, FEELING_SIGNS, FEELING_WORDS, INTENT_FRAMES, with_article
+from training.scenes.choice_values import draw_by_weight, feelings_often, values_of
+from training.scenes.distractors import Wrong, is_onlooker, is_vague, wrong_texts
+from training.scenes.graph import Entity, SceneGraph
+from training.scenes.phrases import AFTER_FRAMES, FEELING_SIGNS, INTENT_FRAMES
 from training.scenes.questions import ask_about
 from training.scenes.telling import SceneQuestion, Teller
-from training.scenes.things import THINGS
 
 _TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     "why": ("why", ("{x}",)),
@@ -25,7 +25,7 @@ _TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     "action": ("doing", ("{s} is {x}",)),
     "inference": ("before", ("{x}",)),
 }
-_HAIR = ("black", "brown", "blond", "red", "grey", "white")
+TOLD_TYPES: frozenset[str] = frozenset(_TOLD)  # answered by what a story tells, not by a word
 _REGION = re.compile(r"\[(\d+)\]")
 _WRONG = 3
 
@@ -55,6 +55,8 @@ def choice_items(graph: SceneGraph, ids: Mapping[int, int], rng: random.Random) 
             continue
         entity = graph.entities[question.entity]
         told = question.type in _TOLD
+        if told and is_onlooker(entity):
+            continue
         item = (_told_answer if told else _value_answer)(teller, question, entity)
         if item:
             items.append(item)
@@ -109,7 +111,7 @@ def _pick(rng: random.Random, right: str, wrong: Sequence[Wrong]) -> list[Wrong]
     """
     length = len(right.split())
     order = rng.sample(list(wrong), len(wrong))
-    order.sort(key=lambda each: (not each.same_feeling, abs(len(each.text.split()) - length)))
+    order.sort(key=lambda each: (not each.same_feeling, abs(len(each.text.split()) - length) > 1))
     near = [each for each in order if abs(len(each.text.split()) - length) <= 2]
     here = [each for each in near if each.here][:1]
     rest = [each for each in near if each not in here]
@@ -118,21 +120,25 @@ def _pick(rng: random.Random, right: str, wrong: Sequence[Wrong]) -> list[Wrong]
 
 
 def _value_answer(teller: Teller, question: SceneQuestion, entity: Entity) -> ChoiceItem | None:
-    """Exchange the word that answers a question of one word for those of others."""
+    """Exchange the word that answers a question of one word for those of others, one of the picture if there is any."""
     answer = question.qar.answer
-    own, pool, here = _values(teller, question.type, entity, answer)
-    value = next((each for each in sorted(own, key=len, reverse=True) if re.search(rf"\b{each}\b", answer)), None)
+    values = values_of(teller, question.type, entity, answer)
+    if values is None:
+        return None
+    said = (each for each in sorted(values.own, key=len, reverse=True) if re.search(rf"\b{re.escape(each)}\b", answer))
+    value = next(said, None)
     if value is None:
         return None
-    kept = [each for each in dict.fromkeys(pool) if each not in own and abs(_words(each) - _words(value)) <= 1]
-    rivals = [each for each in dict.fromkeys(here) if each in kept]
-    first = teller.rng.sample(rivals, min(1, len(rivals)))
-    rest = [each for each in kept if each not in first]
-    if len(first) + len(rest) < _WRONG:
-        return None
-    wrong = [*first, *teller.rng.sample(rest, _WRONG - len(first))]
+    pool = {
+        each: often
+        for each, often in values.pool.items()
+        if each not in values.own and abs(_words(each) - _words(value)) <= 1
+    }
+    first = draw_by_weight({each: pool[each] for each in values.here if each in pool}, 1, teller.rng)
+    rest = {each: often for each, often in pool.items() if each not in first}
+    wrong = [*first, *draw_by_weight(rest, _WRONG - len(first), teller.rng)]
     texts = [answer, *(re.sub(rf"\b{re.escape(value)}\b", each, answer) for each in wrong)]
-    if set(texts[1:]) & question.accepted:
+    if len(wrong) < _WRONG or set(texts[1:]) & question.accepted:
         return None
     return _item(teller, question.qar.question, texts, "answer", question.type, entity)
 
@@ -141,57 +147,17 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
-def _values(teller: Teller, type_: str, entity: Entity, answer: str) -> tuple[list[str], list[str], list[str]]:
-    """Return what is true of an entity, what could be, and what is true of others in the picture."""
-    others = [each for each in teller.graph.entities if each.index != entity.index]
-    rng = teller.rng
-    if type_ == "emotion" and entity.feeling:
-        pool = [rng.choice(words) for words in FEELING_WORDS.values()]
-        return (
-            list(FEELING_WORDS[entity.feeling]),
-            pool,
-            [word for word in pool for each in others if each.feeling and word in FEELING_WORDS[each.feeling]],
-        )
-    if type_ == "attribute" and " hair" in answer and entity.hair:
-        return [entity.hair], list(_HAIR), [each.hair for each in others if each.hair]
-    if type_ == "attribute" and entity.colour:
-        return [entity.colour], list(COLOURS), [each.colour for each in others if each.colour]
-    if type_ == "role" and entity.profession:
-        jobs = [each.profession for each in others if each.profession]
-        return [with_article(entity.profession)], [*map(with_article, PROFESSIONS)], [*map(with_article, jobs)]
-    if type_ in ("type", "purpose") and entity.kind != "person":
-        return _thing_values(type_, entity, others, answer)
-    return [], [], []
-
-
-def _thing_values(
-    type_: str, entity: Entity, others: Sequence[Entity], answer: str
-) -> tuple[list[str], list[str], list[str]]:
-    things = [each for each in others if each.kind != "person"]
-    if type_ == "type":
-        own = [with_article(entity.thing), with_article(entity.noun)]
-        rest = {
-            name: thing for name, thing in THINGS.items() if thing.noun != entity.noun and thing.kind == entity.kind
-        }
-        if re.search(rf"\b{re.escape(own[0])}\b", answer):
-            return own, [with_article(name) for name in rest], [with_article(each.thing) for each in things]
-        return own, [with_article(thing.noun) for thing in rest.values()], [with_article(each.noun) for each in things]
-    pool = [thing.purpose for thing in THINGS.values() if thing.purpose]
-    return [THINGS[entity.thing].purpose], pool, [THINGS[each.thing].purpose for each in things]
-
-
 def _sign_rationale(teller: Teller, question: SceneQuestion, entity: Entity, item: ChoiceItem) -> ChoiceItem | None:
     """Give the signs of other feelings as wrong reasons for a feeling."""
     if question.type != "emotion" or entity.feeling is None:
         return None
     entities = teller.graph.entities
-    others: list[Feeling] = [feeling for feeling in FEELINGS if feeling != entity.feeling]
-    felt: list[Feeling] = [feeling for feeling in others if any(each.feeling == feeling for each in entities)]
-    rest: list[Feeling] = [feeling for feeling in others if feeling not in felt]
-    teller.rng.shuffle(felt)
-    teller.rng.shuffle(rest)
     # The first sign of a feeling goes with no other one; the further ones may.
-    signs = [FEELING_SIGNS[feeling][0] for feeling in (entity.feeling, *(felt + rest)[:_WRONG])]
+    often = {FEELING_SIGNS[each][0]: often for each, often in feelings_often().items() if each != entity.feeling}
+    felt = {FEELING_SIGNS[each.feeling][0] for each in entities if each.feeling}
+    first = draw_by_weight({sign: often[sign] for sign in often if sign in felt}, 1, teller.rng)
+    rest = {sign: weight for sign, weight in often.items() if sign not in first}
+    signs = [FEELING_SIGNS[entity.feeling][0], *first, *draw_by_weight(rest, _WRONG - len(first), teller.rng)]
     texts = [sign.format(S=teller.name(entity)) for sign in signs]
     return _item(teller, _answered(item), texts, "rationale", question.type, entity)
 

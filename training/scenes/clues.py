@@ -2,21 +2,21 @@
 
 After Hessel et al., "The Abduction of Sherlock Holmes" (ECCV 2022): there, people wrote clue and inference and judged
 how plausible other inferences are; here both come from what the story tells, and the three grades from whose it is.
+All inferences that are set against a clue are told of the same regions, so their form does not tell the grade.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from models.records import Box, Record
+from training.scenes.distractors import Wrong, is_onlooker, wrong_texts
 from training.scenes.features import parts_in
 from training.scenes.graph import Entity, SceneGraph
-from training.scenes.stories import STORIES
 from training.scenes.telling import Teller
-from training.scenes.tellings import told_of
-from training.scenes.things import THINGS
 
 Grade = Literal[0, 1, 2]
+_MOST = 2  # true inferences to set against a clue
 
 
 class Clue(Record):
@@ -34,19 +34,20 @@ class Clue(Record):
 
 
 class GradedInference(Record):
-    """An inference to set against a clue: 2 is true of it, 1 of another story in the picture, 0 of neither."""
+    """An inference to set against a clue, told of the clue's subject: 2 is true, 1 is what another story in the picture
+    tells of its own people, 0 is what none of them tells."""
 
     inference: str
     grade: Grade
 
 
 def clues(graph: SceneGraph, ids: Mapping[int, int], rng: random.Random) -> list[Clue]:
-    """Return one clue for everybody of whom something is told, each at the region that it is about."""
+    """Return one clue for everybody of whom a story tells, each at the region that it is about; none for onlookers."""
     teller = Teller(graph, ids, rng)
     found = []
     for subject in graph.entities:
         told, happening = teller.told(subject), teller.happening_of(subject)
-        if not (told.evidence and told.before):
+        if is_onlooker(subject) or not (told.evidence and told.before):
             continue
         template = rng.choice(told.evidence)
         place = graph.entities[_place_of(template, subject, happening.members)]
@@ -66,24 +67,34 @@ def clues(graph: SceneGraph, ids: Mapping[int, int], rng: random.Random) -> list
 def inference_candidates(
     graph: SceneGraph, clue: Clue, ids: Mapping[int, int], rng: random.Random
 ) -> tuple[GradedInference, ...]:
-    """Return up to two inferences of each grade: of the clue's story, of another here, from elsewhere."""
+    """Return up to two inferences of each grade.
+
+    For each true one there is one of every other grade that names the same regions and is about as long.
+    """
     teller = Teller(graph, ids, rng)
     subject = graph.entities[clue.subject]
-    own = _inferences(teller, [subject])
-    here = _inferences(teller, [each for each in graph.entities if each.situation != subject.situation])
-    told = set(_inferences(teller, graph.entities))
-    elsewhere = _elsewhere(graph, rng)
-    graded: list[GradedInference] = []
-    levels: tuple[tuple[Grade, Sequence[str], set[str]], ...] = (
-        (2, own, set()),
-        (1, here, set(own)),
-        (0, elsewhere, told),
-    )
-    for grade, texts, taken in levels:
-        free = [text for text in dict.fromkeys(texts) if text not in taken]
-        graded += [GradedInference(inference=text, grade=grade) for text in rng.sample(free, min(2, len(free)))]
+    happening = teller.happening_of(subject)
+    templates = list(teller.told(subject).before)
+    rng.shuffle(templates)
+    grades: dict[str, Grade] = {}
+    for template in templates[:_MOST]:
+        (right,) = teller.filled([template], happening)
+        grades[right] = 2
+        wrong = [each for each in wrong_texts(teller, subject, "before", template) if each.text not in grades]
+        for grade in (1, 0):
+            chosen = _about_as_long(right, [each for each in wrong if each.here == bool(grade)], rng)
+            if chosen:
+                grades[chosen] = grade
+    graded = [GradedInference(inference=text, grade=grade) for text, grade in grades.items()]
     rng.shuffle(graded)
     return tuple(graded)
+
+
+def _about_as_long(right: str, wrong: list[Wrong], rng: random.Random) -> str | None:
+    """Return one of the three texts that come nearest to the right one in length."""
+    length = len(right.split())
+    nearest = sorted(rng.sample(wrong, len(wrong)), key=lambda each: abs(len(each.text.split()) - length))[:3]
+    return rng.choice(nearest).text if nearest else None
 
 
 def _place_of(template: str, subject: Entity, members: Mapping[str, int]) -> int:
@@ -91,17 +102,3 @@ def _place_of(template: str, subject: Entity, members: Mapping[str, int]) -> int
     named = [part for part in members if part in parts_in(template) and members[part] != subject.index]
     things = [part for part in named if part not in ("S", "T", "W")]
     return members[things[0]] if things else members[named[0]] if named else subject.index
-
-
-def _inferences(teller: Teller, subjects: Iterable[Entity]) -> list[str]:
-    return [text for each in subjects for text in teller.filled(teller.told(each).before, teller.happening_of(each))]
-
-
-def _elsewhere(graph: SceneGraph, rng: random.Random) -> Sequence[str]:
-    """Return what happened in a story that the picture does not show, told with nouns."""
-    here = {happening.name for happening in graph.situations}
-    name = rng.choice([name for name in STORIES if name not in here])
-    story = STORIES[name]
-    parts = {part: f"the {role.profession or role.ages[0]}" for part, role in story.cast.items()}
-    parts |= {part: f"the {THINGS[prop.things[0]].noun}" for part, prop in story.props.items()}
-    return [text.format(**parts) for part in story.told for text in told_of(name, part).before]

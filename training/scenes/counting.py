@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from training.scenes.features import clear_shown, in_a_row, is_clear, is_left, people_clear
+from training.scenes.asking import can_be_asked
+from training.scenes.features import clear_shown, in_a_row, is_left, people_clear
 from training.scenes.graph import FEELINGS, Entity, Feeling
 from training.scenes.phrases import FEELING_WORDS
 from training.scenes.phrases_skills import HOW_MANY_BESIDE, HOW_MANY_FEEL, HOW_MANY_LOOK, HOW_MANY_POINTED
@@ -35,7 +36,7 @@ def counting_questions(teller: Teller) -> Iterator[SceneQuestion]:
         yield question
     people = [entity for entity in teller.graph.entities if entity.kind == "person"]
     shown = people_clear(teller)
-    if not all(is_clear(entity) for entity in people):
+    if not all(can_be_asked(entity) for entity in people):
         return  # somebody half hidden may or may not be counted
     forms = (_feel_alike, _look, _beside)
     for form in teller.rng.sample(forms, 2):

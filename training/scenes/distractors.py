@@ -1,20 +1,23 @@
 """Wrong answers that sound right: true of somebody else, told of the one asked about.
 
-A wrong text names the same regions as the right one and has about its length, so that neither gives it away.
+A wrong text names whoever and whatever the right one names, by the same region or noun, and has about its length, so
+that none of these gives it away.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from training.scenes.choice_values import draw_by_weight
+from training.scenes.choose import ASIDE
 from training.scenes.features import parts_in
-from training.scenes.graph import Entity
-from training.scenes.situations import Told
+from training.scenes.graph import Entity, SceneGraph
+from training.scenes.plausibility import chance_of_weather
+from training.scenes.situations import Situation, Told
 from training.scenes.stories import STORIES
 from training.scenes.telling import Teller, mask_ids
 from training.scenes.tellings import told_of
-from training.scenes.things import THINGS
 
 _PEOPLE = ("S", "T", "W")
 _SPOTS = {
@@ -32,7 +35,9 @@ _VAGUE = re.compile(
     r"\b(eyes?|mouth|face|tears?|cr(y|ies|ying)|smil\w+|laugh\w*|frown\w*|arms?|hands?|looks?|stands?|knees?"
     r"|near|close|beside|next|turn(s|ed)|watch\w*|behind|listens|waits|nobody|nothing|no)\b"
 )
-_ELSEWHERE = 40  # other stories' parts to look at
+_ELSEWHERE = 30  # other stories' parts to look at
+_FAR = 0.03  # weight of a story that does not happen in the place of the picture
+_HIGH_KEPT = 0.5  # things in the air are few: as wrong signs of those below they would come too often
 
 
 class Wrong(NamedTuple):
@@ -44,13 +49,11 @@ class Wrong(NamedTuple):
 
 
 class _Source(NamedTuple):
-    """Somebody in a story: what is told, how people and things are called, where things are, what may be felt."""
+    """Somebody in a story: what is told, where things are (part and level), what may be felt."""
 
-    story: str
     key: str
     told: Told
-    nouns: Mapping[str, str]
-    spots: Mapping[str, str]
+    spots: tuple[tuple[str, str], ...]
     feelings: frozenset[str]
 
 
@@ -61,27 +64,31 @@ def wrong_texts(teller: Teller, entity: Entity, field: str, right: str) -> list[
     """
     members = teller.happening_of(entity).members
     others = sorted(part for part in parts_in(right) if members[part] != entity.index)
-    # Only regions must match: a noun tells nothing to those who do not see the picture.
-    others = [part for part in others if members[part] in teller.ids]
     names = {
         people: [teller.names[members[part]] for part in others if (part in _PEOPLE) == people]
         for people in (True, False)
     }
-    asked = _ids_of(right, teller, entity)
     true = [_content(text) for text in _true_texts(teller, entity)]
     found: dict[str, Wrong] = {}
     for source, here in _sources(teller, entity):
         same = _may_feel(source, entity)
         for template in getattr(source.told, field):
-            text = _fit(template, source, teller.name(entity), names)
+            text = _fit(template, source.key, teller.name(entity), names)
             used = [part for part in parts_in(template) if part not in _PEOPLE]
             if text is None or text in found or (field == "evidence" and is_vague(template)):
                 continue
             if names[False] and _same_spot(source, used, entity):
                 continue
-            if sorted(_REGION.findall(text)) == asked and not _may_be_true(text, true):
+            if names[False] and not here and _is_high(source, used) and teller.rng.random() > _HIGH_KEPT:
+                continue
+            if (source.key in parts_in(template)) == _is_named(right, members, entity) and not _may_be_true(text, true):
                 found[text] = Wrong(text, here, same)
     return list(found.values())
+
+
+def is_onlooker(entity: Entity) -> bool:
+    """Return whether somebody or something only stands by: what is told of such fits too many to be right or wrong."""
+    return entity.role_in_situation == "W" or entity.situation in ASIDE
 
 
 def is_vague(sign: str) -> bool:
@@ -93,35 +100,48 @@ def _may_feel(source: _Source, entity: Entity) -> bool:
     return entity.feeling in source.feelings if entity.feeling else not source.feelings
 
 
-def _ids_of(right: str, teller: Teller, entity: Entity) -> list[str]:
-    return sorted(_REGION.findall(teller.filled([right], teller.happening_of(entity))[0]))
+def _is_named(template: str, members: Mapping[str, int], entity: Entity) -> bool:
+    return any(members[part] == entity.index for part in parts_in(template))
 
 
 def _sources(teller: Teller, entity: Entity) -> Iterator[tuple[_Source, bool]]:
-    """Yield everybody else of the picture, then some who may feel the same, of stories that it does not show."""
-    for each in teller.graph.entities:
-        about_asked = each.role_in_situation == "W" and each.situation == entity.situation
-        if each.index != entity.index and not about_asked:
+    """Yield everybody of the picture's other stories, then some who may feel the same, of stories it does not show.
+
+    Whoever shares a story with the one asked about is left out: what one does, the other often does as well.
+    """
+    graph = teller.graph
+    for each in graph.entities:
+        if each.situation != entity.situation and not is_onlooker(each):
             source = _source(each.situation, each.role_in_situation)
             yield source._replace(feelings=frozenset([each.feeling] if each.feeling else [])), True
-    names = {happening.name for happening in teller.graph.situations}
-    elsewhere = [_source(name, key) for name, story in STORIES.items() if name not in names for key in story.told]
-    elsewhere = [source for source in elsewhere if _may_feel(source, entity)]
-    for source in teller.rng.sample(elsewhere, min(_ELSEWHERE, len(elsewhere))):
+    names = {happening.name for happening in graph.situations} | set(ASIDE)
+    elsewhere: dict[_Source, float] = {}
+    for name, story in STORIES.items():
+        # A story of rain or snow may be true of whoever stands in it.
+        if name not in names and story.weather != graph.weather:
+            told = [source for key in story.told if _may_feel(source := _source(name, key), entity)]
+            elsewhere |= {source: _often(source, story, entity, graph) for source in told}
+    for source in draw_by_weight(elsewhere, _ELSEWHERE, teller.rng):
         yield source, False
+
+
+def _often(source: _Source, story: Situation, entity: Entity, graph: SceneGraph) -> float:
+    """Return how often scenes of this place have a source with the feeling of the one asked about.
+
+    Were stories that hardly happen here as common among wrong texts, what often happens would be known to be right.
+    """
+    role = story.cast.get(source.key)
+    felt = role.feelings.count(entity.feeling) / len(role.feelings) if role and entity.feeling else 1.0
+    return felt * (1.0 if chance_of_weather(story, graph.place) > 0 else _FAR)
 
 
 @cache
 def _source(story: str, key: str) -> _Source:
     cast, props = STORIES[story].cast, STORIES[story].props
-    nouns = {part: f"the {role.profession or role.ages[-1]}" for part, role in cast.items()}
-    nouns |= {part: f"the {THINGS[prop.things[0]].noun}" for part, prop in props.items()}
     return _Source(
-        story,
         key,
         told_of(story, key),
-        {"W": "the adult", **nouns},
-        {part: _level(prop.spot) for part, prop in props.items()},
+        tuple((part, _level(prop.spot)) for part, prop in props.items()),
         frozenset(cast[key].feelings) if key in cast else frozenset(),
     )
 
@@ -130,25 +150,28 @@ def _level(spot: str) -> str:
     return next((level for level, spots in _SPOTS.items() if spot in spots), "other")
 
 
-def _fit(template: str, source: _Source, name: str, names: Mapping[bool, Sequence[str]]) -> str | None:
-    """Tell a template of `name`; who else the right text names takes the other parts, nouns what is left of them.
+def _fit(template: str, key: str, name: str, names: Mapping[bool, Sequence[str]]) -> str | None:
+    """Tell a template of `name`; who and what else the right text names takes the other parts.
 
-    None where the template has too few parts for all who must be named.
+    None where the template has more or fewer parts for people or for things.
     """
-    parts = sorted(parts_in(template) - {source.key})
-    filled = {source.key: name}
+    filled = {key: name}
     for people in (True, False):
-        open_parts = [part for part in parts if (part in _PEOPLE) == people]
-        if len(open_parts) < len(names[people]):
+        parts = sorted(part for part in parts_in(template) - {key} if (part in _PEOPLE) == people)
+        if len(parts) != len(names[people]):
             return None
-        filled |= dict(zip(open_parts, names[people], strict=False))
-    return template.format(**{**source.nouns, **filled})
+        filled |= dict(zip(parts, names[people], strict=True))
+    return template.format(**filled)
 
 
-def _same_spot(source: _Source, used: Iterable[str], entity: Entity) -> bool:
+def _same_spot(source: _Source, used: Collection[str], entity: Entity) -> bool:
     """Return whether a thing told of lies or is held just as one of the asked person's: then it may be true of it."""
     own = {_level(prop.spot) for prop in STORIES[entity.situation].props.values()}
-    return any(source.spots.get(part) in own for part in used)
+    return any(level in own for part, level in source.spots if part in used)
+
+
+def _is_high(source: _Source, used: Collection[str]) -> bool:
+    return any(level == "high" for part, level in source.spots if part in used)
 
 
 def _true_texts(teller: Teller, entity: Entity) -> list[str]:

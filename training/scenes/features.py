@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from training.scenes.asking import can_be_asked, may_share_noun
 from training.scenes.graph import Age, Entity, Feeling, SceneGraph
 from training.scenes.phrases import FEELING_SIGNS, FEELING_WORDS, with_article
 from training.scenes.stories import STORIES
 from training.scenes.telling import Teller
 
-CLEAR = 0.6  # share of a box that must be uncovered before anything about it counts as seen
 _HOLDER = {"hand": "S", "hands": "S", "second hand": "S", "lap": "S", "lead": "T"}
+SHARED_GRIP = ("box carried together", "toy fought over")  # there, T has hold of the thing as well
 _AGES_LIKE: dict[Age, tuple[Age, ...]] = {
     "toddler": ("toddler",),
     "child": ("child", "toddler"),
@@ -52,7 +53,7 @@ def kind_feature(entity: Entity, name: str) -> Feature:
     age = entity.age if entity.profession is None else None
 
     def excludes(other: Entity) -> bool:
-        if other.noun == entity.noun:
+        if may_share_noun(other.noun, entity.noun):
             return False
         return age is None or other.age is None or other.age not in _AGES_LIKE[age]
 
@@ -98,9 +99,11 @@ def hat_of(entity: Entity) -> str | None:
 
 
 def held_by(graph: SceneGraph) -> dict[int, int]:
-    """Return who holds each held thing: thing to person, by index."""
+    """Return who alone holds each held thing: thing to person, by index."""
     held = {}
     for happening in graph.situations:
+        if happening.name in SHARED_GRIP:
+            continue
         for key, prop in STORIES[happening.name].props.items():
             holder = happening.members.get(_HOLDER.get(prop.spot, ""))
             if holder is not None and key in happening.members:
@@ -108,17 +111,13 @@ def held_by(graph: SceneGraph) -> dict[int, int]:
     return held
 
 
-def is_clear(entity: Entity) -> bool:
-    return entity.visible >= CLEAR
-
-
 def clear_shown(teller: Teller) -> list[Entity]:
     """Return those who have a region and are seen well enough to be asked about."""
-    return [entity for entity in teller.shown if is_clear(entity)]
+    return [entity for entity in teller.shown if can_be_asked(entity)]
 
 
 def people_clear(teller: Teller) -> list[Entity]:
-    return [entity for entity in teller.people_shown() if is_clear(entity)]
+    return [entity for entity in teller.people_shown() if can_be_asked(entity)]
 
 
 def feeling_word(feeling: Feeling) -> str:

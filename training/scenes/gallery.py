@@ -21,14 +21,16 @@ _QUALITY = 90
 
 # Seed and title, in the order they are shown.
 PICKED: tuple[tuple[int, str], ...] = (
-    (33, "After the wave"),
-    (44, "A plane in class"),
-    (133, "First snow"),
-    (48, "The broken vase"),
-    (69, "A rainy street"),
-    (106, "Trouble in the kitchen"),
-    (122, "Lost at sunset"),
-    (17, "Work and wind"),
+    (8, "Bubbles and a puddle"),
+    (434, "The broken vase"),
+    (36, "A magic trick"),
+    (33, "A ghost story"),
+    (54, "Stuck in the mud"),
+    (22, "Your move"),
+    (57, "Whose ball?"),
+    (3, "Juggling in the snow"),
+    (15, "Help at the station"),
+    (13, "Flowers at night"),
 )
 
 

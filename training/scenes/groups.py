@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from training.scenes.asking import shows_hair
+from training.scenes.asking import can_be_denied, may_both_hold, shows_hair
 from training.scenes.features import (
     Feature,
     alone,
@@ -21,6 +21,7 @@ from training.scenes.graph import Entity
 from training.scenes.phrases import FEELING_SIGNS, FEELING_WORDS
 from training.scenes.phrases_groups import CAUSE, GOING_ON, IN_COMMON, ODD, ODD_FEELING, WHICH, WHO
 from training.scenes.telling import SceneQuestion, Teller
+from training.scenes.temporal import gerund
 
 MOST = 5  # regions in one question
 _KINDS = {"person": "people", "animal": "animals", "object": "things"}
@@ -110,16 +111,24 @@ def _which_does(teller: Teller) -> SceneQuestion | None:
     people = people_clear(teller)
     teller.rng.shuffle(people)
     for right in people:
-        others = [each for each in people if each.situation != right.situation]
         told = teller.told(right)
         field, lead = teller.rng.choice((("doing", "is"), ("wants", "wants to"), ("after", "will")))
         texts = alone(getattr(told, field), right.role_in_situation)
-        others = [each for each in others if not set(texts) & set(getattr(teller.told(each), field))]
-        if texts and others:
-            phrase = f"{lead} {teller.rng.choice(texts)}".format(**{right.role_in_situation: teller.name(right)})
+        texts = [text for text in texts if can_be_denied((text if field == "doing" else gerund(text)) or "being")]
+        if not texts:
+            continue
+        text = teller.rng.choice(texts)
+        others = [each for each in people if each.situation != right.situation and not _may_hold(teller, text, each)]
+        if others:
+            phrase = f"{lead} {text}".format(**{right.role_in_situation: teller.name(right)})
             reasons = teller.filled(told.evidence, teller.happening_of(right))
             return ask_which(teller, right, others, (WHICH, WHO), ([phrase], reasons))
     return None
+
+
+def _may_hold(teller: Teller, text: str, other: Entity) -> bool:
+    """Return whether what is told of somebody may be true of another one, too."""
+    return any(may_both_hold(text, true) for texts in teller.told(other) for true in texts)
 
 
 def _which_caused(teller: Teller) -> SceneQuestion | None:
@@ -230,10 +239,10 @@ def _in_common(teller: Teller) -> SceneQuestion | None:
     value = next(iter(_traits(group)[trait]))
     reasons = {
         "the feeling": f"{names} are {value}",
-        "the hair": f"{names} have {value} hair",
-        "the colour of the clothes": f"{names} are dressed in {value}",
+        "the hair colour": f"{names} have {value} hair",
+        "the clothing colour": f"{names} are dressed in {value}",
     }
-    answers = [f"{names} share {trait}"]
+    answers = [f"{names} share the same {trait.removeprefix('the ')}"]
     return teller.ask(
         "which", group[0], IN_COMMON, answers, [reasons[trait]], those=names, traits=in_a_row(traits, "or")
     )
@@ -242,6 +251,6 @@ def _in_common(teller: Teller) -> SceneQuestion | None:
 def _traits(group: Sequence[Entity]) -> dict[str, set[str | None]]:
     return {
         "the feeling": {each.feeling and feeling_word(each.feeling) for each in group},
-        "the hair": {each.hair for each in group},
-        "the colour of the clothes": {each.colour for each in group},
+        "the hair colour": {each.hair for each in group},
+        "the clothing colour": {each.colour for each in group},
     }

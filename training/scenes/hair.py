@@ -7,10 +7,6 @@ from training.scenes.canvas import Canvas
 from training.scenes.colours import HAIR_PAINTS, PAINTS, Rgb, darker, lighter, shaded
 from training.scenes.poses import Body
 
-HAIR_STYLES: tuple[str, ...] = (
-    "short", "side part", "spiky", "curly", "undercut", "mohawk", "long", "wavy", "bob", "braids", "pony tail",
-    "pigtails", "bun", "afro", "tuft", "bald", "headscarf", "turban",
-)  # fmt: skip
 WRAPPED: tuple[str, ...] = ("headscarf", "turban")
 _RIBBON: Rgb = (238, 92, 128)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from training.scenes.features import hat_of, held_by, in_a_row, is_clear, people_clear, top_of
+from training.scenes.asking import can_be_asked
+from training.scenes.features import SHARED_GRIP, hat_of, held_by, in_a_row, people_clear, top_of
 from training.scenes.graph import COLOURS, FEELINGS, Entity, Feeling
 from training.scenes.phrases import FEELING_SIGNS, FEELING_WORDS, with_article
 from training.scenes.phrases_skills import NO_HAT, NOT_HOLDING, NOT_SMILING, NOT_WEARING, TRUE_THAT_NOT
+from training.scenes.stories import STORIES
 from training.scenes.telling import SceneQuestion, Teller
 
 
@@ -78,7 +80,8 @@ def _not_holding(teller: Teller, people: list[Entity]) -> SceneQuestion | None:
         for thing, holder in sorted(held.items())
         for other in people
         for one in people
-        if other.index == holder and one.index != holder and is_clear(entities[thing])
+        if other.index == holder and one.index != holder and can_be_asked(entities[thing])
+        if one.situation not in SHARED_GRIP
         if len(nouns[holder]) == 1 and entities[thing].noun not in nouns.get(one.index, set())
     ]
     if not pairs:
@@ -90,11 +93,17 @@ def _not_holding(teller: Teller, people: list[Entity]) -> SceneQuestion | None:
 
 
 def _no_hat(teller: Teller, people: list[Entity]) -> SceneQuestion | None:
-    bare = [each for each in people if each.hat is None and each.hair_style not in ("headscarf", "turban")]
-    covered = [each for each in people if each.hat is not None]
+    wrapped = ("headscarf", "turban")
+    bare = [each for each in people if each.hat is None and each.hair_style not in wrapped and not _is_bandaged(each)]
+    covered = [each for each in people if each.hat not in (None, "bow")]  # a bow covers nothing
     if not bare or not covered:
         return None
     one, other = teller.rng.choice(bare), teller.rng.choice(covered)
     s, t, hat = teller.name(one), teller.name(other), with_article(hat_of(other) or "")
     reasons = [f"{t} has {hat} on the head"]
     return teller.ask("negation", one, NO_HAT, [f"{s} is not wearing {hat}"], reasons, t=t)
+
+
+def _is_bandaged(entity: Entity) -> bool:
+    role = STORIES[entity.situation].cast.get(entity.role_in_situation)
+    return role is not None and role.attire == "bandaged"

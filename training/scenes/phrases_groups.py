@@ -18,7 +18,7 @@ WHICH: tuple[str, ...] = (
 )
 WHO: tuple[str, ...] = (
     "Who {p}: {either}?",
-    "Who of {those} {p}?",
+    "Who among {those} {p}?",
     "Of {those}, who {p}?",
     "Which of {those} {p}?",
     "Among {those}, who do you think {p}?",
@@ -50,7 +50,7 @@ ODD: tuple[str, ...] = (
     "Look at {those}. Which is the exception?",
 )
 ODD_FEELING: tuple[str, ...] = (
-    "Who of {those} feels different from the others?",
+    "Which of {those} feels different from the others?",
     "Who does not share the feeling of the others: {either}?",
     "All but one of {those} feel the same. Who is it that does not?",
     "Whose mood stands out among {those}?",

@@ -24,7 +24,7 @@ PEOPLE_QUESTIONS: dict[str, tuple[str, ...]] = {
         "Who is {s}?",
         "Who do you think {s} is?",
         "What sort of person can be seen in {s}?",
-        "How would you call somebody like {s}?",
+        "What would you call somebody like {s}?",
         "Judging by clothes and size, who is {s}?",
         "If you had to introduce {s}, what would you say?",
         "{s} is what kind of person?",

@@ -7,7 +7,7 @@ PICTURE_QUESTIONS: dict[str, tuple[str, ...]] = {
         "What is the setting of the picture?",
         "What place do you see?",
         "In what kind of place are we?",
-        "Where are these people?",
+        "Where is all of this going on?",
         "Looking at the background, where is this set?",
         "Where was this picture drawn?",
         "Can you tell where all of this happens?",

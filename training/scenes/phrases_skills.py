@@ -53,7 +53,7 @@ NEAREST: tuple[str, ...] = (
     "What is closest to {s}: {either}?",
     "Of {those}, which is at the shortest distance from {s}?",
     "Measured from {s}, which of {those} comes first?",
-    "Which of {those} could {s} reach most quickly?",
+    "Going out from {s}, which of {those} would you reach most quickly?",
     "Is it {either} that has the shortest way to {s}?",
     "Next to {s} there is one of {those}. Which one?",
     "Among {those}, which one is {s} closest to?",
@@ -115,7 +115,7 @@ TRUE_THAT_NOT: tuple[str, ...] = (
     "Would you agree that {s} is not {w}?",
     "Can one say that {s} is not {w}?",
     "Am I right that {s} does not feel {w}?",
-    "{s} does not look {w}: true or false?",
+    "{s} does not look {w}: yes or no?",
     "Is it correct to say that {s} is anything but {w}?",
     "Somebody says that {s} is not {w}. Is that so?",
     "Could you confirm that {s} does not look {w}?",
@@ -132,7 +132,7 @@ NOT_SMILING: tuple[str, ...] = (
     "Find the one of {those} who does not smile.",
 )
 NOT_HOLDING: tuple[str, ...] = (
-    "What does {s} not have that {t} has?",
+    "What does {s} not have in the hands that {t} has?",
     "What is {t} holding that {s} is not?",
     "What is in the hands of {t} but not of {s}?",
     "Compare the hands of {s} and {t}: what is {s} not holding?",
@@ -142,14 +142,14 @@ NOT_HOLDING: tuple[str, ...] = (
     "What would {s} need in the hands to be like {t}?",
 )
 NO_HAT: tuple[str, ...] = (
-    "What does {s} not have on the head that {t} has?",
-    "What is on the head of {t} but not of {s}?",
-    "Compare the heads of {s} and {t}: what is {s} not wearing?",
-    "What does {t} wear on the head and {s} does not?",
+    "What headgear does {s} not have that {t} has?",
+    "Which headgear is on the head of {t} but not of {s}?",
+    "Compare the heads of {s} and {t}: which headgear is {s} not wearing?",
+    "What headgear does {t} wear and {s} does not?",
     "Unlike {t}, {s} has no headgear. What kind is missing?",
     "Which headgear does {s} lack that {t} has?",
-    "What would {s} have to put on the head to be like {t}?",
-    "The head of {t} is covered, that of {s} is not. With what?",
+    "What kind of headgear would {s} have to put on to be like {t}?",
+    "The head of {t} is covered, that of {s} is not. By which headgear?",
 )
 PAST_OF: tuple[str, ...] = (
     "What happened earlier: {options}?",

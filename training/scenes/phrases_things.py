@@ -5,7 +5,7 @@ THING_QUESTIONS: dict[str, tuple[str, ...]] = {
         "What is {s}?",
         "What kind of thing is {s}?",
         "What type of thing is {s}?",
-        "What can be seen at {s}?",
+        "What can you see in {s}?",
         "What would you call {s}?",
         "Can you name {s}?",
         "Tell me what {s} shows.",
@@ -22,7 +22,7 @@ THING_QUESTIONS: dict[str, tuple[str, ...]] = {
         "Why would anybody own {s}?",
         "What use does {s} have?",
         "What do people need {s} for?",
-        "Looking at {s}, what does it serve for?",
+        "Looking at {s}, what would you use it for?",
         "{s} is useful. For what?",
     ),
     "colour": (

@@ -70,9 +70,9 @@ WITNESS = Role(
 )
 WITNESS_TOLD = Told(
     why=("{W} sees what happens to {S}", "{W} notices how {S} feels", "{W} is watching {S}"),
-    evidence=("{W} looks at {S}", "{W} stands close to {S}", "the eyes of {W} are on {S}"),
+    evidence=("{W} looks at {S}", "{W} is close to {S}", "{W} has turned to {S}"),
     before=("{W} stopped to look at {S}", "{W} came up to {S}", "{W} noticed {S}"),
     after=("keep an eye on {S}", "talk to {S} about it", "tell a friend about {S}"),
     wants=("see how {S} gets on", "know what {S} does next", "find out more about {S}"),
-    doing=("watching {S}", "looking at {S}", "standing by and watching {S}"),
+    doing=("watching {S}", "looking at {S}", "stopping to watch {S}"),
 )

@@ -102,7 +102,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} walked into a thread", "{S} noticed a spider"),
                 after=("take a step back", "call somebody to look at the spider"),
                 wants=("know where the spider goes", "not touch the spider"),
-                doing=("standing face to face with {O}", "meeting an animal with eight legs"),
+                doing=("being face to face with {O}", "meeting an animal with eight legs"),
             ),
             "O": Told(
                 evidence=("a thread holds {O}", "{O} is level with the head of {S}"),
@@ -124,7 +124,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} heard a buzz", "{S} smelled of something sweet"),
                 after=("wait until the bee leaves", "keep both eyes on the bee"),
                 wants=("not be stung", "see the bee fly on"),
-                doing=("meeting an insect", "following {O} with the eyes"),
+                doing=("meeting an insect", "watching {O} closely"),
             ),
             "O": Told(
                 evidence=("the wings of {O} are spread", "{O} flies beside {S}"),

@@ -88,7 +88,7 @@ STORIES: dict[str, Situation] = {
         {},
         {
             "S": Told(
-                why=("{S} has nothing to do", "nothing happens around {S}", "{S} is alone with the own thoughts"),
+                why=("{S} has nothing to do", "nothing happens around {S}", "{S} is lost in thought"),
                 evidence=("{S} keeps still", "the hands of {S} are empty", "nobody talks to {S}"),
                 before=("nothing special happened to {S}", "{S} came here alone"),
                 after=("wait a little longer", "go for a walk"),
@@ -104,7 +104,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} is waiting for somebody", "{S} watches the time on {O}", "it is still too early for {S}"),
-                evidence=("{S} stands by {O}", "{O} shows the time", "nobody has come to {S}"),
+                evidence=("{S} is close to {O}", "{O} shows the time", "nobody has come to {S}"),
                 before=("{S} arranged to meet somebody", "{S} came before the others"),
                 after=("look at the clock again", "greet somebody"),
                 wants=("see somebody arrive", "know how late it is"),

@@ -48,7 +48,7 @@ STORIES: dict[str, Situation] = {
             ),
             "T": Told(
                 why=("{T} likes to help", "{T} helps {S} to carry", "{T} can be useful to {S}"),
-                evidence=("{T} reaches for {O}", "{O} is between {S} and {T}", "{T} stands close to {O}"),
+                evidence=("{T} reaches for {O}", "{O} is between {S} and {T}", "{T} is close to {O}"),
                 before=("{T} saw {S} lift a box", "{T} offered help"),
                 after=("set the box down with {S}", "stretch the arms"),
                 wants=("take some of the weight", "make the load lighter"),
@@ -121,7 +121,7 @@ STORIES: dict[str, Situation] = {
                 before=("{T} ate the last crumb", "{T} asked {S} for a bite"),
                 after=("ask {S} once more", "put the plate away"),
                 wants=("get a bite", "fill the plate"),
-                doing=("going hungry", "standing with an empty plate"),
+                doing=("going hungry", "holding an empty plate"),
             ),
         },
         ("a greedy eater and a hungry one", "a hungry eater and a greedy one"),

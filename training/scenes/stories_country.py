@@ -61,7 +61,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} reached for an egg", "{S} stepped up to a nest"),
                 after=("leave the nest alone", "step back from the hen"),
                 wants=("not be pecked", "have an egg for breakfast"),
-                doing=("facing an angry bird", "standing at the nest of {O}"),
+                doing=("facing an angry bird", "getting close to the nest of {O}"),
             ),
             "O": Told(
                 evidence=("{O} sits on eggs", "the wings of {O} are raised"),
@@ -82,7 +82,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} drove through deep mud", "{S} climbed down from {O}"),
                 after=("fetch a rope", "dig out the wheels"),
                 wants=("pull {O} out of the mud", "drive on with the tractor"),
-                doing=("standing by a stuck vehicle", "looking at the wheels of {O}"),
+                doing=("facing a stuck vehicle", "looking at the wheels of {O}"),
             )
         },
     ),
@@ -97,7 +97,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} hammered in the pegs", "{S} unpacked a tent"),
                 after=("crawl into the tent", "unroll the sleeping bag"),
                 wants=("sleep outdoors", "spend the night in {O}"),
-                doing=("camping", "standing proudly beside {O}"),
+                doing=("camping", "showing {O} proudly"),
             )
         },
     ),
@@ -112,7 +112,7 @@ STORIES: dict[str, Situation] = {
                 before=("the wind tore at {O}", "{S} put up a tent badly"),
                 after=("put the tent up again", "straighten the poles"),
                 wants=("have a standing tent", "repair {O}"),
-                doing=("standing by a heap of cloth", "looking at what is left of {O}"),
+                doing=("facing a heap of cloth", "looking at what is left of {O}"),
             )
         },
     ),

@@ -143,7 +143,7 @@ STORIES: dict[str, Situation] = {
                 evidence=("a bone is in the mouth of {P}", "{P} keeps its teeth on a bone", "{O} begs before {P}"),
                 before=("{P} found a bone", "{P} got a bone"),
                 after=("carry the bone away from {O}", "gnaw at the bone"),
-                wants=("keep the bone", "not share with {O}"),
+                wants=("keep the bone", "drive {O} away"),
                 doing=("holding on to a bone", "showing a bone to {O}"),
             ),
         },

@@ -22,7 +22,7 @@ STORIES: dict[str, Situation] = {
             "T": Told(
                 why=("{S} does not give {O} to {T}", "{T} and {S} both claim {O}", "{T} has to do without {O}"),
                 evidence=("{T} stretches a hand toward {O}", "{S} holds on to {O}", "there is only one for two"),
-                before=("{T} reached for it too", "{T} said that it was the turn of {T}"),
+                before=("{T} reached for it too", "{T} asked for a turn"),
                 after=("let go in the end", "look for another toy"),
                 wants=("have a turn too", "take it from {S}"),
                 doing=("grabbing at {O}", "fighting with {S}"),
@@ -55,7 +55,7 @@ STORIES: dict[str, Situation] = {
                 doing=("unwrapping a rocket", "opening {O}"),
             ),
         },
-        ("brother and sister",),
+        ("rivals for a gift",),
     ),
     "gift disappointing": Situation(
         EVERYWHERE,
@@ -98,7 +98,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} searched all pockets", "{S} pulled at the lock"),
                 after=("search for the key", "break the lock"),
                 wants=("find the key", "get at the treasure"),
-                doing=("looking for a key", "standing before {O} without a key"),
+                doing=("looking for a key", "trying to open {O} without a key"),
             )
         },
     ),

@@ -26,7 +26,7 @@ STORIES: dict[str, Situation] = {
                 before=("{T} played football too near a vase", "{T} kicked a ball into the vase"),
                 after=("say sorry", "help to clean up"),
                 wants=("avoid a punishment", "undo the accident"),
-                doing=("feeling guilty", "fearing a punishment"),
+                doing=("feeling guilty", "waiting to be scolded"),
             ),
         },
         ("parent and child", "child and parent"),
@@ -54,7 +54,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} burnt the food", "{O} is smoking", "the meal of {S} is ruined"),
-                evidence=("dark smoke rises from {O}", "the food in {O} is black", "{S} stands at a smoking stove"),
+                evidence=("dark smoke rises from {O}", "the food in {O} is black", "{S} is next to a smoking stove"),
                 before=("{S} left the stove alone", "{S} forgot the food"),
                 after=("turn off the stove", "clear the smoke away"),
                 wants=("save the meal", "stop the smoke"),
@@ -145,7 +145,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} was drinking milk", "{S} was careless with a glass"),
                 after=("wipe up the milk", "fill another glass"),
                 wants=("clean the floor", "drink some milk"),
-                doing=("standing by a puddle", "looking at {O} on the floor"),
+                doing=("facing a white puddle", "looking at {O} on the floor"),
             )
         },
         fair_weather=True,
@@ -157,11 +157,11 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} cannot work", "{S} lost hours of work", "{O} does not work"),
-                evidence=("the screen of {O} shows a red cross", "{O} shows an error", "{S} stands at {O}"),
+                evidence=("the screen of {O} shows a red cross", "{O} shows an error", "{S} is next to {O}"),
                 before=("{S} was writing a text", "{S} was working hard"),
                 after=("restart the laptop", "call for technical help"),
                 wants=("get the work back", "repair the laptop"),
-                doing=("struggling with a computer", "standing in front of {O}"),
+                doing=("struggling with a computer", "facing the error on {O}"),
             )
         },
         fair_weather=True,

@@ -18,7 +18,7 @@ STORIES: dict[str, Situation] = {
                 evidence=("{O} points at {S}", "{T} holds {O}", "the needle of {O} is sharp"),
                 before=("{S} was called by the doctor", "{S} saw the needle"),
                 after=("hold out an arm", "look the other way"),
-                wants=("get away from the needle", "have it behind"),
+                wants=("get away from the needle", "have it over with"),
                 doing=("facing a needle", "shrinking from {O}"),
             ),
             "T": Told(
@@ -111,7 +111,7 @@ STORIES: dict[str, Situation] = {
                 doing=("nursing {S}", "bringing {P}"),
             ),
         },
-        ("invalid and carer", "carer and invalid"),
+        ("sick person and carer", "carer and sick person"),
     ),
     "toddler fed": Situation(
         EVERYWHERE,
@@ -188,7 +188,7 @@ STORIES: dict[str, Situation] = {
                 evidence=("{O} is in the hand of {T}", "{S} looks at {T}", "{O} is warm and full"),
                 before=("{T} warmed some milk", "{T} filled a bottle"),
                 after=("give {S} the bottle", "rock {S} to sleep"),
-                wants=("still the thirst of {S}", "stop the crying"),
+                wants=("quench the thirst of {S}", "stop the crying"),
                 doing=("bringing milk", "bringing {O} to {S}"),
             ),
         },

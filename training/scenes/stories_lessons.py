@@ -71,7 +71,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} found a crayon", "{S} drew on a folding screen"),
                 after=("drop the crayon", "wash off the lines"),
                 wants=("go on drawing", "get away unpunished"),
-                doing=("being caught", "standing by the scribbles on {P}"),
+                doing=("being caught", "getting caught beside {P}"),
             ),
             "T": Told(
                 why=("{S} scribbled on {P}", "{P} is covered with scribbles", "{T} discovered the drawing"),
@@ -97,7 +97,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} hides after breaking {P}", "{S} does not dare to come out", "{T} must not catch {S}"),
-                evidence=("{O} covers {S}", "{P} is broken", "{T} stands by {P}"),
+                evidence=("{O} covers {S}", "{P} is broken", "{T} is right beside {P}"),
                 before=("{S} broke a vase", "{S} ran from the pieces"),
                 after=("come out slowly", "own up to {T}"),
                 wants=("stay out of sight", "not be blamed"),
@@ -109,7 +109,7 @@ STORIES: dict[str, Situation] = {
                 before=("{T} heard something break", "{T} came to look"),
                 after=("call {S} out", "pick up the pieces"),
                 wants=("know who did it", "have a word with {S}"),
-                doing=("discovering {P}", "standing over the pieces"),
+                doing=("discovering {P}", "finding the pieces"),
             ),
         },
         ("culprit and grown-up", "grown-up and culprit"),

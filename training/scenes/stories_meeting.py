@@ -21,7 +21,7 @@ STORIES: dict[str, Situation] = {
             ),
             "T": Told(
                 why=("{S} has come back to {T}", "{S} surprises {T} with a visit", "{T} has missed {S}"),
-                evidence=("{S} hugs {T}", "{O} is the luggage of {S}", "{T} stands close to {S}"),
+                evidence=("{S} hugs {T}", "{O} is the luggage of {S}", "{T} is close to {S}"),
                 before=("{T} had not seen {S} for long", "{T} did not know that {S} would come"),
                 after=("carry the suitcase of {S}", "ask about the journey"),
                 wants=("hear about the journey", "keep {S} here"),

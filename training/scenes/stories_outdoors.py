@@ -119,7 +119,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} was flying a kite", "the wind blew the kite into {O}"),
                 after=("shake the trunk of {O}", "pull at the line"),
                 wants=("get the kite down", "fly the kite again"),
-                doing=("looking up at a lost kite", "standing helpless under {O}"),
+                doing=("looking up at a lost kite", "waiting helplessly under {O}"),
             )
         },
         fair_weather=True,

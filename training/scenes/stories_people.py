@@ -80,7 +80,7 @@ STORIES: dict[str, Situation] = {
                 before=("{T} ran slower", "{T} came second"),
                 after=("train harder", "congratulate {S}"),
                 wants=("win the next race", "have a trophy too"),
-                doing=("coping with a defeat", "standing beside {S}"),
+                doing=("coping with a defeat", "staying beside {S}"),
             ),
         },
         ("rivals",),
@@ -122,7 +122,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} is lost", "{S} misses the parents", "{S} cannot find the way home"),
-                evidence=("{T} takes care of {S}", "no parent is near {S}", "{S} stands with {T}"),
+                evidence=("{T} takes care of {S}", "no parent is near {S}", "{S} is close to {T}"),
                 before=("{S} lost sight of the parents", "{S} walked too far away"),
                 after=("go home with {T}", "tell the address"),
                 wants=("find the parents", "go home"),

@@ -19,7 +19,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} was swinging high", "the rope of {O} wore out"),
                 after=("look for another swing", "report the torn rope"),
                 wants=("swing again", "have {O} repaired"),
-                doing=("standing by a broken swing", "looking at the torn rope of {O}"),
+                doing=("facing a broken swing", "looking at the torn rope of {O}"),
             )
         },
     ),
@@ -30,11 +30,11 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{O} is very steep", "it is the turn of {S} on {O}", "{S} is going down {O} next"),
-                evidence=("{S} stands at the ladder of {O}", "{O} is taller than {S}", "{O} is free"),
+                evidence=("{S} is close to the ladder of {O}", "{O} is taller than {S}", "{O} is free"),
                 before=("{S} waited for a turn", "{S} walked up to a slide"),
                 after=("climb the ladder", "slide down"),
                 wants=("be brave on the slide", "reach the bottom of {O} safely"),
-                doing=("standing at the ladder", "looking up at the top of {O}"),
+                doing=("waiting at the ladder", "looking up at the top of {O}"),
             )
         },
         fair_weather=True,
@@ -50,7 +50,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} walked up to a seesaw", "{O} climbed up on its own"),
                 after=("sit down on the low end", "lift the cat down"),
                 wants=("seesaw with {O}", "tell everybody about this cat"),
-                doing=("watching a playful animal", "standing at the seesaw of {O}"),
+                doing=("watching a playful animal", "stopping at the seesaw of {O}"),
             ),
             "O": Told(
                 evidence=("{O} keeps still on its seat", "{O} sits at the upper end"),
@@ -170,7 +170,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} hides from {T}", "{O} covers {S}", "{T} is looking for {S}"),
-                evidence=("{O} hides a part of {S}", "{S} stands behind {O}", "{T} is very near"),
+                evidence=("{O} hides a part of {S}", "{S} is behind {O}", "{T} is very near"),
                 before=("{T} counted to ten", "{S} slipped behind {O}"),
                 after=("run out and laugh", "stay behind {O}"),
                 wants=("stay hidden", "not be found by {T}"),

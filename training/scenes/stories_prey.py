@@ -12,7 +12,7 @@ STORIES: dict[str, Situation] = {
         {"O": Prop(("sneaking cat", "sneaking fox"), "alone", 1.2), "P": Prop(("pecking bird",), "alone", 1.3)},
         {
             "O": Told(
-                evidence=("{O} keeps low to the ground", "{O} faces {P}", "the eyes of {O} are on {P}"),
+                evidence=("{O} keeps low to the ground", "{O} faces {P}", "{O} heads for {P}"),
                 before=("{O} noticed a bird", "{O} crept closer"),
                 after=("pounce on {P}", "miss the bird"),
                 wants=("catch {P}", "eat a bird"),
@@ -98,7 +98,7 @@ STORIES: dict[str, Situation] = {
             "O": Told(
                 evidence=("a nut is between the paws of {O}", "{O} faces {P}"),
                 before=("{O} gathered a nut", "{O} saw something shiny"),
-                after=("trade nothing with {P}", "leap up a tree"),
+                after=("refuse to trade with {P}", "leap up a tree"),
                 wants=("keep its nut from {P}", "bury its nut"),
                 doing=("clutching a nut", "guarding a nut from {P}"),
             ),

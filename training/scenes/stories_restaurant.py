@@ -19,7 +19,7 @@ STORIES: dict[str, Situation] = {
                 before=("{S} ordered a soup", "{S} was waiting for the meal"),
                 after=("complain about {T}", "order another soup"),
                 wants=("get a new soup", "stay clean"),
-                doing=("looking at spilled soup", "standing before {O}"),
+                doing=("looking at spilled soup", "facing {O} on the floor"),
             ),
             "T": Told(
                 why=("{T} let {O} fall", "{T} stumbled with the soup", "{S} saw the clumsiness of {T}"),
@@ -27,7 +27,7 @@ STORIES: dict[str, Situation] = {
                 before=("{T} carried a bowl of soup", "{T} tripped"),
                 after=("apologise to the guest", "mop the floor"),
                 wants=("keep the job", "make it up to {S}"),
-                doing=("standing before a spilled soup", "fearing a complaint"),
+                doing=("standing before a spilled soup", "waiting to be told off"),
             ),
         },
         ("guest and clumsy waiter", "clumsy waiter and guest"),
@@ -39,7 +39,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("a fly swims in the soup", "{S} found an insect in {O}", "{O} is not clean"),
-                evidence=("a fly is in {O}", "{O} is still full", "{S} stands before {O}"),
+                evidence=("a fly is in {O}", "{O} is still full", "{S} is close to {O}"),
                 before=("{S} wanted to eat soup", "{S} looked into the bowl"),
                 after=("send back the soup", "fish out the fly"),
                 wants=("have a clean soup", "complain to the cook"),

@@ -52,7 +52,7 @@ STORIES: dict[str, Situation] = {
                 before=("{T} made a mistake", "{T} lost one piece after another"),
                 after=("ask {S} for revenge", "set up the pieces again"),
                 wants=("play once more", "take back a move"),
-                doing=("losing a board game", "giving up at {O}"),
+                doing=("losing a board game", "giving up the lost game"),
             ),
         },
         ("winner and loser", "loser and winner"),
@@ -75,7 +75,7 @@ STORIES: dict[str, Situation] = {
             ),
             "T": Told(
                 why=("{S} takes a photo of {T}", "{O} flashes at {T}", "{T} is being photographed"),
-                evidence=("{O} is aimed at {T}", "the flash lights up {T}", "{T} stands before {O}"),
+                evidence=("{O} is aimed at {T}", "the flash lights up {T}", "{T} is in front of {O}"),
                 before=("{T} noticed the camera", "{T} stepped before the camera"),
                 after=("ask to see the photo", "step out of the picture"),
                 wants=("look good", "see the photo"),
@@ -94,7 +94,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} can juggle", "{S} keeps {O} in the air", "{T} admires the skill of {S}"),
-                evidence=("{O} fly above {S}", "the hands of {S} are up", "no ball has fallen"),
+                evidence=("{O} flies above {S}", "the hands of {S} are up", "no ball has fallen"),
                 before=("{S} practised for weeks", "{S} threw up the balls"),
                 after=("catch the balls", "bow to {T}"),
                 wants=("impress {T}", "keep the balls flying"),
@@ -102,7 +102,7 @@ STORIES: dict[str, Situation] = {
             ),
             "T": Told(
                 why=("{T} sees a great show", "{S} juggles for {T}", "{S} does not drop a ball"),
-                evidence=("{T} watches {S}", "{O} fly above {S}", "{S} performs before {T}"),
+                evidence=("{T} watches {S}", "{O} flies above {S}", "{S} performs before {T}"),
                 before=("{T} came to see a show", "{T} met a juggler"),
                 after=("clap even louder", "throw a coin"),
                 wants=("see another trick", "learn to juggle"),
@@ -118,7 +118,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} dropped the balls", "{S} failed at juggling", "{O} fell out of the air"),
-                evidence=("{O} lie on the ground", "{S} caught no ball", "{O} rolled apart"),
+                evidence=("{O} lies on the ground", "{S} caught no ball", "{O} rolled apart"),
                 before=("{S} was juggling", "{S} threw the balls too high"),
                 after=("pick up the balls", "try the trick again"),
                 wants=("learn to juggle well", "catch every ball"),

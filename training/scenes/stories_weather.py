@@ -30,7 +30,7 @@ STORIES: dict[str, Situation] = {
         {
             "S": Told(
                 why=("{S} must walk through the rain", "it rains on {O}", "rain drums on the umbrella of {S}"),
-                evidence=("{S} stands under {O}", "no drop falls on {S}", "{O} is open above {S}"),
+                evidence=("{S} is under {O}", "no drop falls on {S}", "{O} is open above {S}"),
                 before=("{S} opened the umbrella", "{S} took the umbrella along"),
                 after=("walk home dry", "close the umbrella at home"),
                 wants=("stay dry", "get home without a wet head"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from training.scenes.asking import can_be_denied, may_both_hold
 from training.scenes.features import alone, in_a_row, people_clear
 from training.scenes.graph import Entity
 from training.scenes.phrases_skills import ALREADY, FIRST_OF, FUTURE_OF, PAST_OF
@@ -107,6 +108,7 @@ def _already(teller: Teller, one: Entity) -> SceneQuestion | None:
     is_own, is_now = teller.rng.random() < 0.5, teller.rng.random() < 0.5
     chapter = own if is_own else other
     texts = chapter.present if is_now else [text for text in map(gerund, chapter.future) if text]
+    texts = [text for text in texts if can_be_denied(text)]  # denied or not: else the words would tell
     if not texts:
         return None
     text = teller.rng.choice(texts)
@@ -151,9 +153,13 @@ def _elsewhere(teller: Teller, one: Entity) -> tuple[Told, str]:
 
 
 def _without(told: Told, own: Told) -> Told:
-    """Leave out the texts that are told of the other, too."""
+    """Leave out the texts that may be true of the other, too."""
     taken = {text for texts in own for text in texts}
-    return Told(*(tuple(text for text in texts if text not in taken) for texts in told))
+
+    def false(text: str) -> bool:
+        return not any(may_both_hold(text, true) for true in taken)
+
+    return Told(*(tuple(filter(false, texts)) for texts in told))
 
 
 def _chapter(told: Told, key: str, name: str) -> _Chapter:

@@ -46,7 +46,9 @@ def test_evaluate_prints_one_json_value_with_the_figures() -> None:
     assert result.exit_code == 0, result.output
     figures = json.loads(result.stdout)
     assert {"strict_accuracy", "slot_accuracy", "controls", "by_type", "n"} <= set(figures)
-    assert set(figures["controls"]) == {"no_regions", "swapped", "text_majority", "drawn_only", "jitter_8"}
+    swapped = figures["controls"].pop("swapped")
+    assert 0 <= swapped["right"] <= swapped["n"]
+    assert set(figures["controls"]) == {"no_regions", "text_majority", "drawn_only", "jitter_8"}
     assert all(isinstance(value, float) for value in figures["controls"].values())
     assert figures["n"] == sum(each["n"] for each in figures["by_type"].values()) == 36
     assert (figures["model"], figures["seed"]) == ("embedded:student", 7)

@@ -81,8 +81,8 @@ def test_padding_of_a_question_changes_nothing() -> None:
     network = tiny_network()
     seen = network.see(torch.rand(1, 3, 64, 64), torch.rand(1, 6, 4).sort(-1)[0], torch.ones(1, 6, dtype=torch.bool))
 
-    alone = say_all(network, seen, [[9, 10]])[0]
-    beside_a_longer_one = say_all(network, seen, [[9, 10], [9, 10, 11, 12, 13, 14]])[0]
+    alone = say_all(network, seen, [[9, 10]])[0].words
+    beside_a_longer_one = say_all(network, seen, [[9, 10], [9, 10, 11, 12, 13, 14]])[0].words
 
     assert alone == beside_a_longer_one[: len(alone)]
     assert set(beside_a_longer_one[len(alone) :]) <= {PAD, END}
@@ -94,3 +94,14 @@ def test_a_crop_shows_what_lies_in_the_box() -> None:
     cropped = crop(ramp, torch.tensor([[[0.25, 0.0, 0.75, 1.0]]]), 3, 4)
 
     torch.testing.assert_close(cropped, torch.tensor([2.0, 3.0, 4.0, 5.0]).expand(1, 1, 3, 4))
+
+
+def test_scores_for_training_are_those_of_speaking() -> None:
+    network = tiny_network(speaking_layers=2)
+    seen = network.see(torch.rand(2, 3, 64, 64), torch.rand(2, 6, 4).sort(-1)[0], torch.ones(2, 6, dtype=torch.bool))
+    understood = network.read(seen, torch.tensor([[9, 10, 11], [9, 12, PAD], [13, 5, 6], [14, PAD, PAD]]))
+    words = torch.tensor([[START, 20, 5, 21], [START, 22, PAD, PAD], [START, 6, 7, PAD], [START, PAD, PAD, PAD]])
+
+    at_once = network.score(understood, words, words != PAD)
+
+    torch.testing.assert_close(at_once, network.speak(understood, words)[words != PAD])

@@ -37,7 +37,7 @@ def test_it_answers_as_the_issue_asks(report: SceneReport) -> None:
 
 def test_without_the_regions_it_knows_no_more_than_the_words_of_the_question(report: SceneReport) -> None:
     assert report.controls.no_regions <= report.controls.text_majority + 2 * ALLOWANCE
-    assert report.controls.swapped >= 0.5
+    assert report.controls.swapped.value >= 0.5
 
 
 def test_first_words_and_whole_answers_come_in_time(student: EmbeddedStudent) -> None:

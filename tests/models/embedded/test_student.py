@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image
 
+from models.embedded.confidence import Calibration
 from models.embedded.domain import DomainDetector, describe
 from models.embedded.student import OUT_OF_WORLD, EmbeddedStudent
 from models.embedded.weights import open_student, save_student
@@ -20,8 +22,8 @@ WHY = ask("why is [42] sad near [7]?", 7, 42)
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStudent:
     folder = tmp_path_factory.mktemp("student")
-    # Seed 0 says several words, an id among them; the promises hold for all.
-    save_student(folder, tiny_network(seed=0), tiny_vocabulary())
+    # Seed 2 says several words, an id among them; the promises hold for all.
+    save_student(folder, tiny_network(seed=2), tiny_vocabulary())
     return EmbeddedStudent(open_student(folder), "embedded:tiny")
 
 
@@ -98,7 +100,7 @@ def test_regions_beyond_six_are_said_to_be_left_out(student: EmbeddedStudent) ->
     assert "[8]" not in answer.note
 
 
-@pytest.mark.parametrize(("text", "said"), [(" ", "no words"), ("why " * 60, "up to 48 pieces")])
+@pytest.mark.parametrize(("text", "said"), [(" ", "no words"), ("why " * 70, "up to 64 pieces")])
 def test_a_question_that_cannot_be_read_is_refused(student: EmbeddedStudent, text: str, said: str) -> None:
     with pytest.raises(BadQuestion, match=said):
         next(student.answer(noise(), ask(text)))
@@ -118,7 +120,8 @@ def test_a_picture_far_from_the_drawn_world_gets_a_note(student: EmbeddedStudent
     row = describe(student.stored.network, noise())
     detector = DomainDetector(row, torch.eye(len(row)), threshold)
 
-    answer = whole(student.with_detector(detector), WHY)
+    doubting = EmbeddedStudent(student.stored._replace(domain=detector.tensors()), "x")
+    answer = whole(doubting, WHY)
 
     assert answer.note == note
 
@@ -130,3 +133,32 @@ def test_loading_leaves_torch_as_it_was(tmp_path: Path) -> None:
     open_student(tmp_path)
 
     assert torch.get_num_threads() == threads
+
+
+def test_a_calibrated_student_says_how_sure_it_is_when_it_has_finished(tmp_path: Path) -> None:
+    sure = Calibration(bias=0.0, mean=0.0, least=0.0, length=1.0)
+    save_student(tmp_path, tiny_network(seed=2), tiny_vocabulary(), calibration=sure)
+
+    answers = list(EmbeddedStudent(open_student(tmp_path), "x").answer(noise(), WHY))
+
+    assert [answer.confidence for answer in answers[:-1]] == [None] * (len(answers) - 1)
+    # 24 words were said, the end never came: 24 / (24 + 1)
+    assert answers[-1].confidence == pytest.approx(0.96, abs=0.002)
+
+
+def test_without_a_calibration_there_is_no_confidence(student: EmbeddedStudent) -> None:
+    assert whole(student, WHY).confidence is None
+
+
+@pytest.mark.parametrize(("blind", "sees_picture"), [("question", False), ("no boxes", True)])
+def test_a_blind_student_sees_no_regions_and_may_name_any(tmp_path: Path, blind: str, sees_picture: bool) -> None:
+    save_student(tmp_path, tiny_network(seed=2, blind=blind), tiny_vocabulary())
+    blinded = EmbeddedStudent(open_student(tmp_path), "x")
+
+    def saw(image: Image.Image, *ids: int) -> torch.Tensor:
+        return blinded._look(image, dict(enumerate(ask("why?", *ids).regions))).tokens
+
+    assert torch.equal(saw(noise(), 0, 1), saw(noise()))
+    assert torch.equal(saw(noise(), 0), saw(noise(seed=1), 0)) is not sees_picture
+    read = blinded._network.read(blinded._look(noise(), {}), torch.tensor([[9, 10]]))
+    assert bool(read.nameable.all())

@@ -6,11 +6,15 @@ from collections import Counter
 
 import pytest
 
+from models.records import Box
+from training.embedded.pointing import point_at_some
+from training.scenes.choice_values import SERVE_ALIKE, may_serve, values_of
 from training.scenes.choices import ChoiceItem, choice_items
-from training.scenes.distractors import is_vague, wrong_texts
-from training.scenes.graph import SceneGraph
+from training.scenes.distractors import is_onlooker, is_vague, wrong_texts
+from training.scenes.graph import AGES, PROFESSIONS, Entity, SceneGraph
 from training.scenes.telling import Teller
 from training.scenes.tellings import told_of
+from training.scenes.things import THINGS
 from training.scenes.world import draw_scene
 
 FIELDS = {"why": "why", "before": "before", "after": "after", "intent": "wants", "action": "doing"}
@@ -73,6 +77,60 @@ def test_a_rationale_item_states_the_right_answer_and_never_has_a_vague_sign(dra
         if item.type != "emotion":
             assert not any(is_vague(choice) for choice in item.choices)
     assert len(rationales) > 200
+
+
+def test_no_noun_is_known_for_being_right_or_wrong() -> None:
+    nouns = {*AGES, *PROFESSIONS, *(thing.noun for thing in THINGS.values())}
+    pattern = re.compile(rf"\b({'|'.join(sorted(nouns, key=len, reverse=True))})\b")
+    said, right = Counter(), Counter()
+    for seed in range(260):
+        graph = draw_scene(seed, size=16).graph
+        rng = random.Random(seed)
+        for item in choice_items(graph, point_at_some(graph, rng, slots=6), rng):
+            for place, choice in enumerate(item.choices):
+                found = set(pattern.findall(choice))
+                said.update(found)
+                right.update(found if place == item.label else ())
+
+    often = {noun: right[noun] / count for noun, count in said.items() if count >= 180}
+
+    assert len(often) >= 5
+    assert all(0.15 < share < 0.35 for share in often.values()), often
+
+
+def test_nobody_of_the_same_story_lends_a_wrong_choice(drawn) -> None:
+    for graph, ids, _ in drawn:
+        teller = Teller(graph, ids, random.Random(0))
+        for entity in graph.entities:
+            told = [each for each in graph.entities if each.situation == entity.situation and each != entity]
+            for template in teller.told(entity).doing:
+                shared = {text for each in told for text in teller.told(each).doing if "{" not in text}
+                wrong = {each.text for each in wrong_texts(teller, entity, "doing", template)}
+                assert not wrong & shared
+
+
+def test_wrong_kinds_and_purposes_do_not_fit_the_thing_as_well() -> None:
+    crow = Entity(
+        index=0, kind="animal", noun="crow", thing="crow", box=Box(0, 0, 9, 9), situation="", role_in_situation="O"
+    )
+    graph = draw_scene(3, size=32).graph
+    teller = Teller(graph.model_copy(update={"entities": (crow,)}), {0: 0}, random.Random(0))
+
+    kinds = values_of(teller, "type", crow, "it is a crow")
+
+    assert kinds is not None
+    assert not {"a bird", "a duck", "a seagull"} & set(kinds.pool)
+    assert "a spider" in kinds.pool
+    assert may_serve(THINGS["ball"], THINGS["balloon"])
+    assert may_serve(THINGS["burger"], THINGS["sandwich"])
+    assert not may_serve(THINGS["ball"], THINGS["pizza"])
+    assert {noun for alike in SERVE_ALIKE for noun in alike} <= {thing.noun for thing in THINGS.values()}
+
+
+def test_who_stands_by_is_not_asked_what_is_told(drawn) -> None:
+    for graph, _, items in drawn:
+        told = [graph.entities[item.entity] for item in items if item.type in FIELDS]
+        assert not any(is_onlooker(entity) for entity in told)
 
 
 def test_most_told_items_have_a_rival_from_the_same_picture(drawn) -> None:

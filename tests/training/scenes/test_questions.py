@@ -3,13 +3,10 @@
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
 
 import pytest
 
-from training.scenes.about_facts import fact_questions
-from training.scenes.about_people import relationship_questions
+from tests.fakes.asked_scenes import Asked, all_shown, graph_of, masked
 from training.scenes.about_picture import main_happening
 from training.scenes.asking import MOST_ACCEPTED, can_be_asked, framed, may_share_noun, shows_hair
 from training.scenes.graph import PROFESSIONS, Entity, SceneGraph
@@ -18,11 +15,8 @@ from training.scenes.phrases_causes import CAUSE_QUESTIONS
 from training.scenes.phrases_people import PEOPLE_QUESTIONS
 from training.scenes.phrases_picture import PICTURE_QUESTIONS
 from training.scenes.phrases_things import THING_QUESTIONS
-from training.scenes.questions import QUESTION_TYPES, WHOLE_PICTURE_TYPES, SceneQuestion, ask_about, mask_ids
-from training.scenes.stories import STORIES
+from training.scenes.questions import QUESTION_TYPES, WHOLE_PICTURE_TYPES, ask_about, mask_ids
 from training.scenes.tags import TAG_SETS, tags_of
-from training.scenes.telling import Teller
-from training.scenes.world import draw_scene
 
 FORMS = {**CAUSE_QUESTIONS, **PEOPLE_QUESTIONS, **THING_QUESTIONS, **PICTURE_QUESTIONS}
 # What is worded in the files `about_*.py`; the other types have tests of their own.
@@ -30,36 +24,6 @@ OWN_TYPES = {
     "why", "before", "after", "intent", "action", "emotion", "role", "attribute", "type", "purpose", "factual",
     "inference", "focus", "scene", "ambiance",
 }  # fmt: skip
-
-
-class Asked(NamedTuple):
-    """A scene, the ids of the entities shown, and what was asked."""
-
-    graph: SceneGraph
-    ids: dict[int, int]
-    questions: list[SceneQuestion]
-
-    def entity(self, question: SceneQuestion) -> Entity:
-        assert question.entity is not None
-        return self.graph.entities[question.entity]
-
-
-@pytest.fixture(scope="module")
-def graphs() -> list[SceneGraph]:
-    return [draw_scene(seed, size=32).graph for seed in range(250)]
-
-
-@pytest.fixture(scope="module")
-def asked(graphs: list[SceneGraph]) -> list[Asked]:
-    """The scenes, each asked about some of its entities under a random assignment of the ids 0 to 5."""
-    scenes = []
-    for graph in graphs:
-        rng = random.Random(graph.seed)
-        count = rng.randint(1, min(6, len(graph.entities)))
-        shown = rng.sample(range(len(graph.entities)), count)
-        ids = dict(zip(shown, rng.sample(range(6), count), strict=True))
-        scenes.append(Asked(graph, ids, ask_about(graph, ids, rng)))
-    return scenes
 
 
 def test_every_question_accepts_the_answer_it_gives(asked: list[Asked]) -> None:
@@ -158,20 +122,6 @@ def test_a_feeling_has_many_words_and_no_word_has_two_feelings() -> None:
     assert set(words.values()) == {1}
 
 
-def test_some_causes_are_asked_for_with_the_feeling_and_some_without(asked: list[Asked]) -> None:
-    named = []
-    for scene in asked:
-        for question in scene.questions:
-            if question.type == "why":
-                feeling = scene.entity(question).feeling
-                assert feeling
-                said = set(re.findall(r"\w+", question.qar.question))
-                own = set(FEELING_WORDS[feeling])
-                named.append(bool(said & own))
-                assert not said & {word for each in FEELING_WORDS.values() for word in each} - own
-    assert 0.6 <= sum(named) / len(named) <= 0.85
-
-
 def test_people_with_different_feelings_share_no_answer_about_feelings(asked: list[Asked]) -> None:
     compared = 0
     for scene in asked:
@@ -180,87 +130,8 @@ def test_people_with_different_feelings_share_no_answer_about_feelings(asked: li
             for other in feelings:
                 if scene.entity(one).feeling != scene.entity(other).feeling:
                     compared += 1
-                    assert not _masked(one) & _masked(other)
+                    assert not masked(one) & masked(other)
     assert compared > 100
-
-
-def test_no_cause_serves_for_two_situations() -> None:
-    owners: defaultdict[str, set[str]] = defaultdict(set)
-    for name, story in STORIES.items():
-        for told in story.told.values():
-            for text in told.why:
-                owners[re.sub(r"\{\w\}", "[]", text)].add(name)
-
-    assert not {text: names for text, names in owners.items() if len(names) > 1}
-
-
-def test_causes_of_two_situations_never_serve_for_each_other(graphs: list[SceneGraph]) -> None:
-    compared = 0
-    for graph in graphs[:80]:
-        scene = _all_shown(graph)
-        whys = [each for each in scene.questions if each.type == "why" and scene.entity(each).role_in_situation != "W"]
-        for n, one in enumerate(whys):
-            for other in whys[n + 1 :]:
-                if scene.entity(one).situation != scene.entity(other).situation:
-                    compared += 1
-                    assert not _masked(one) & _masked(other)
-    assert compared > 40
-
-
-def test_an_entity_with_an_id_is_named_by_it_and_one_without_by_its_noun(graphs: list[SceneGraph]) -> None:
-    """In the first scene where somebody has dropped an ice cream."""
-    name = "ice cream dropped"
-    seeds = (seed for seed in range(2000) if any(each.name == name for each in _graph(seed).situations))
-    graph = _graph(next(seeds))
-    members = next(each.members for each in graph.situations if each.name == name)
-    s, o = members["S"], members["O"]
-    told = STORIES[name].told["S"].why
-
-    both = _why(graph, {s: 3, o: 0}, s)
-    alone = _why(graph, {s: 3}, s)
-
-    assert both.accepted == {text.format(S="[3]", O="[0]") for text in told}
-    assert alone.accepted == {text.format(S="[3]", O="the ice cream") for text in told}
-
-
-def test_yes_and_no_are_never_both_true(asked: list[Asked]) -> None:
-    for _, _, questions in asked:
-        for question in questions:
-            if question.type == "factual":
-                assert len({answer.split(",")[0] for answer in question.accepted}) == 1
-
-
-def test_the_words_of_a_yes_no_question_say_nothing_about_its_answer(graphs: list[SceneGraph]) -> None:
-    """Whatever is asked for is as often true as false: the best guess from the words is right half of the time."""
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    texts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for fact in _facts(graphs, rounds=30):
-        forms[fact.form][fact.reply] += 1
-        texts[fact.form, fact.said][fact.reply] += 1
-
-    often = {said: counts for said, counts in texts.items() if counts.total() >= 300}
-    assert set(forms) == {form for form in FORMS if form.endswith("?")}
-    assert {form for form, _ in often} >= {"feeling?", "wearing?"}
-    for said, counts in often.items():
-        assert 0.4 <= counts["yes"] / counts.total() <= 0.6, (said, counts)
-    for form, counts in forms.items():
-        assert counts.total() > 300
-        assert 0.47 <= counts["yes"] / counts.total() <= 0.53, (form, counts)
-
-
-def test_what_a_yes_no_question_asks_for_is_true_of_somebody_in_the_picture(graphs: list[SceneGraph]) -> None:
-    checked = 0
-    for graph in graphs[:80]:
-        scene = _all_shown(graph)
-        feelings = {entity.feeling for entity in graph.entities}
-        for question in scene.questions:
-            words = set(re.findall(r"\w+", question.qar.question))
-            for feeling, names in FEELING_WORDS.items():
-                if question.type == "factual" and words & set(names):
-                    checked += 1
-                    assert feeling in feelings
-                    assert question.qar.answer.startswith("yes") == (scene.entity(question).feeling == feeling)
-    assert checked > 80
 
 
 def test_roles_ages_and_colours_are_those_of_the_graph(asked: list[Asked]) -> None:
@@ -283,7 +154,7 @@ def test_roles_ages_and_colours_are_those_of_the_graph(asked: list[Asked]) -> No
 
 
 def test_hair_under_a_hat_or_a_scarf_is_not_asked_for() -> None:
-    person = next(each for each in _graph(0).entities if each.kind == "person")
+    person = next(each for each in graph_of(0).entities if each.kind == "person")
 
     def dressed(**changes: str | None) -> Entity:
         return person.model_copy(update={"hair": "red", "hair_style": "long", "hat": None, **changes})
@@ -294,41 +165,11 @@ def test_hair_under_a_hat_or_a_scarf_is_not_asked_for() -> None:
     assert not shows_hair(dressed(hair_style="bald"))
 
 
-def test_a_relationship_is_that_of_the_situation_and_strangers_come_from_two(graphs: list[SceneGraph]) -> None:
-    kinds = Counter()
-    for graph in graphs:
-        for first, second, question in _relationships(graph):
-            parts = {first.role_in_situation, second.role_in_situation}
-            said = " ".join(question.accepted)
-            assert ("strangers" in said) == (first.situation != second.situation)
-            if first.situation == second.situation:
-                assert parts in ({"S", "T"}, {"S", "W"})
-                assert ("watching" in said) == ("W" in parts)
-            kinds["strangers" if "strangers" in said else "".join(sorted(parts))] += 1
-    assert min(kinds["strangers"], kinds["ST"], kinds["SW"]) >= 15
-
-
-def test_a_bond_names_the_two_in_the_order_in_which_they_stand(graphs: list[SceneGraph]) -> None:
-    turned = 0
-    for graph in graphs:
-        for first, second, question in _relationships(graph):
-            bonds = STORIES[first.situation].bond
-            parts = {first.role_in_situation, second.role_in_situation}
-            if len(bonds) == 2 and parts == {"S", "T"} and first.situation == second.situation:
-                turned += 1
-                s, t = (first, second) if first.role_in_situation == "S" else (second, first)
-                assert question.accepted == {
-                    f"[{s.index}] and [{t.index}] are {bonds[0]}",
-                    f"[{t.index}] and [{s.index}] are {bonds[1]}",
-                }
-    assert turned > 10
-
-
 def test_the_focus_of_a_picture_is_its_largest_situation(graphs: list[SceneGraph]) -> None:
     found = 0
     for graph in graphs:
         main = main_happening(graph)
-        focus = [each for each in _all_shown(graph).questions if each.type == "focus" and each.entity is None]
+        focus = [each for each in all_shown(graph).questions if each.type == "focus" and each.entity is None]
         assert len(focus) == (main is not None)
         if main:
             found += 1
@@ -345,16 +186,6 @@ def test_framing_keeps_every_text_and_drops_frames_where_they_become_too_many() 
         "[1] is to rest",
     ]
     assert len(framed(["a", "b", "c", "d", "e"], ["1{x}", "2{x}", "3{x}"])) == 10
-
-
-def test_many_given_reasons_lean_on_no_other_region_and_many_do(graphs: list[SceneGraph]) -> None:
-    alone = []
-    for graph in graphs[:80]:
-        for question in _all_shown(graph).questions:
-            if question.type == "why":
-                alone.append(set(re.findall(r"\[\d+\]", question.qar.answer)) == {f"[{question.entity}]"})
-
-    assert 0.25 <= sum(alone) / len(alone) <= 0.75
 
 
 def test_nouns_without_a_singular_have_no_article() -> None:
@@ -374,7 +205,7 @@ def test_mask_ids_masks_ids_and_keeps_nouns() -> None:
 
 
 def test_the_same_generator_words_the_same_questions() -> None:
-    graph = _graph(3)
+    graph = graph_of(3)
 
     assert ask_about(graph, {0: 5}, random.Random(1)) == ask_about(graph, {0: 5}, random.Random(1))
 
@@ -393,67 +224,3 @@ def test_tags_name_what_the_graph_says(graphs: list[SceneGraph]) -> None:
             assert labels["age"] == entity.age
             assert labels["hair"] == (entity.hair if shows_hair(entity) else None)
             assert labels["situation_role"] == ("onlooker" if entity.role_in_situation == "W" else part)
-
-
-def _graph(seed: int) -> SceneGraph:
-    return draw_scene(seed, size=32).graph
-
-
-def _all_shown(graph: SceneGraph) -> Asked:
-    ids = {entity.index: entity.index for entity in graph.entities}
-    return Asked(graph, ids, ask_about(graph, ids, random.Random(graph.seed)))
-
-
-def _why(graph: SceneGraph, ids: dict[int, int], entity: int) -> SceneQuestion:
-    questions = ask_about(graph, ids, random.Random(0))
-    return next(question for question in questions if question.type == "why" and question.entity == entity)
-
-
-def _relationships(graph: SceneGraph) -> Iterator[tuple[Entity, Entity, SceneQuestion]]:
-    ids = {entity.index: entity.index for entity in graph.entities}
-    for question in relationship_questions(Teller(graph, ids, random.Random(graph.seed))):
-        first, second = (graph.entities[int(number)] for number in re.findall(r"\[(\d+)\]", question.qar.answer))
-        yield first, second, question
-
-
-def _masked(question: SceneQuestion) -> set[str]:
-    return {mask_ids(answer) for answer in question.accepted}
-
-
-class _Fact(NamedTuple):
-    form: str
-    said: str
-    reply: str
-
-
-def _facts(graphs: list[SceneGraph], *, rounds: int) -> Iterator[_Fact]:
-    """Yield the form of yes-no questions, what is asked for, and yes or no; some entities are shown."""
-    for graph in graphs:
-        rng = random.Random(graph.seed)
-        for _ in range(rounds):
-            count = rng.randint(1, min(6, len(graph.entities)))
-            ids = {index: n for n, index in enumerate(rng.sample(range(len(graph.entities)), count))}
-            for question in fact_questions(Teller(graph, ids, rng)):
-                form = _form_of(question.qar.answer)
-                yield _Fact(form, _said(question.qar.question, form), question.qar.answer.split(",")[0])
-
-
-def _form_of(answer: str) -> str:
-    """Return the form of a yes-no question from its answer."""
-    trait = re.sub(r"^(yes|no), \[\d+\] is (not )?", "", answer)
-    if trait.startswith("wearing "):
-        return "wearing?"
-    if any(trait in words for words in FEELING_WORDS.values()):
-        return "feeling?"
-    if trait.startswith(("a ", "an ", "some ")):
-        return "thing?"
-    return "doing?" if trait.split()[0].endswith("ing") else "colour?"
-
-
-def _said(question: str, form: str) -> str:
-    """Return what a yes-no question of a form asks for."""
-    for phrasing in FORMS[form]:
-        pattern = re.escape(phrasing).replace(r"\{s\}", r"\[\d+\]").replace(r"\{w\}", "(.+)").replace(r"\{n\}", "(.+)")
-        if match := re.fullmatch(pattern, question):
-            return match[1]
-    raise AssertionError(f"no phrasing of {form} reads {question}")

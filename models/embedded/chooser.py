@@ -1,0 +1,111 @@
+"""The embedded chooser: which of several answers fits a question about a drawn scene, on a CPU, offline."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from models.embedded.chooser_weights import ChooserFolder, StoredChooser, open_chooser
+from models.embedded.picture import fit, to_pixels
+from models.embedded.slots import assign_slots
+from models.embedded.vision import Seen
+from models.embedded.vocabulary import BECAUSE, END, PAD, START, Vocabulary
+from models.embedded.weights import SETTINGS
+from models.errors import BadQuestion, ModelUnavailable
+from models.records import Box, Question, Region
+
+
+class EmbeddedChooser:
+    """A loaded chooser. Nothing in it changes after loading, so threads may share it."""
+
+    def __init__(self, stored: StoredChooser, name: str) -> None:
+        self.name = name
+        self.stored = stored
+        self.mark_style = stored.settings.student.mark_style
+        self._network = stored.network
+        self._vocabulary = stored.vocabulary
+        self._limits = stored.settings.student
+
+    def score(self, image: Image.Image, question: Question, choices: Sequence[str]) -> tuple[float, ...]:
+        """Return the share of belief of every choice: softmax of the matching scores over the fitted temperature.
+
+        Raises BadQuestion for fewer than two choices, empty or equal ones, and text that is too long to be read.
+        """
+        odds = self.log_odds(image, question, choices)
+        shares = (odds.double() / self.stored.settings.temperature).softmax(0)
+        return tuple(float(share) for share in shares)
+
+    def log_odds(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
+        """Return how much each choice matches rather than not, before any temperature; raises as `score`."""
+        check_choices(choices)
+        slots = assign_slots(" ".join((question.text, *choices)), question.regions, self._limits.regions)
+        texts = [
+            write_text(self._vocabulary, slots.to_slots(question.text), slots.to_slots(choice)) for choice in choices
+        ]
+        longest, limit = max(map(len, texts)), self.stored.settings.stack.text_words
+        if longest > limit:
+            raise BadQuestion(
+                f"The embedded chooser reads a question and a choice of up to {limit} pieces of words together, and "
+                f"these have {longest}. Write them shorter."
+            )
+        words = torch.nn.utils.rnn.pad_sequence([torch.tensor(text) for text in texts], True, PAD)
+        with torch.inference_mode():
+            seen = self._look(image, slots.regions)
+            scores = self._network.match(seen, torch.zeros(len(texts), dtype=torch.long), words).mean(1)
+            return scores[:, 1] - scores[:, 0]
+
+    def _look(self, image: Image.Image, regions: dict[int, Region]) -> Seen:
+        side = self._limits.pixels
+        fitted = fit(image, side)
+        boxes = torch.zeros(1, self._limits.regions, 4)
+        present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
+        for slot, region in regions.items():
+            boxes[0, slot] = torch.tensor(fitted.placement.place(_inside(region.box, image), side))
+            present[0, slot] = True
+        return self._network.see(to_pixels([fitted.image]), boxes, present)
+
+
+def load_chooser(name: str = "chooser", folder: Path | None = None) -> EmbeddedChooser:
+    """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
+    home = Path(__file__).parent
+    if folder is None:
+        known = sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if _is_chooser(path))
+        # Compared with what is there, not joined first: a name must not lead out of the folder.
+        if name not in known:
+            there = ", ".join(f"embedded:{each}" for each in known) or "none"
+            raise ModelUnavailable(f'There is no embedded chooser "{name}". In {home} there is: {there}.')
+        folder = home / name
+    return EmbeddedChooser(open_chooser(folder), f"embedded:{name}")
+
+
+def write_text(vocabulary: Vocabulary, context: str, statement: str) -> list[int]:
+    """Return START, the context (a question, or question and answer), BECAUSE, the statement, END.
+
+    Regions are written by slot; all is read in lower case, as people type choices in any.
+    """
+    return [START, *vocabulary.read_question(context), BECAUSE, *vocabulary.read_question(statement), END]
+
+
+def check_choices(choices: Sequence[str]) -> None:
+    """Raise BadQuestion for choices that cannot be chosen from."""
+    plain = [" ".join(choice.lower().split()) for choice in choices]
+    if len(plain) < 2:
+        raise BadQuestion(f"There is nothing to choose from: {len(plain)} choice given. Give two choices or more.")
+    if not all(plain):
+        raise BadQuestion("A choice has no words. Write every choice out, or leave it away.")
+    twice = next((choice for number, choice in enumerate(plain) if choice in plain[:number]), None)
+    if twice is not None:
+        raise BadQuestion(f'The choice "{twice}" is given twice. Choices must differ.')
+
+
+def _is_chooser(path: Path) -> bool:
+    return f'"{ChooserFolder.model_fields["format"].default}"' in path.read_text("utf-8", errors="replace")
+
+
+def _inside(box: Box, image: Image.Image) -> Box:
+    """Return the part of a box that lies in the picture, at least a pixel wide and high."""
+    x0 = min(max(box.x0, 0.0), image.width - 1.0)
+    y0 = min(max(box.y0, 0.0), image.height - 1.0)
+    return Box(x0, y0, max(min(box.x1, image.width), x0 + 1), max(min(box.y1, image.height), y0 + 1))

@@ -1,0 +1,204 @@
+"""The embedded chooser keeps the Scorer's promises, whatever its weights say; a damaged folder is refused in words."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from models.base import Scorer
+from models.embedded.chooser import EmbeddedChooser, load_chooser
+from models.embedded.chooser_network import ChooserNetwork, StackSettings, joint_mask
+from models.embedded.chooser_weights import open_chooser, save_chooser
+from models.embedded.vision import Seen
+from models.embedded.vocabulary import FIRST_SLOT, START
+from models.embedded.weights import SETTINGS, TOKENIZER, WEIGHTS, save_student
+from models.errors import BadQuestion, ModelUnavailable
+from tests.fakes.tiny_student import ask, noise, tiny_network, tiny_settings, tiny_vocabulary
+
+CHOICES = ("the ice cream fell", "[42] is playing", "it's the turn of [7]")
+WHY = ask("why is [42] sad near [7]?", 7, 42)
+STACK = StackSettings(queries=4, layers=2, contrast=16, text_words=48)
+
+
+def tiny_chooser(seed: int = 0) -> ChooserNetwork:
+    torch.manual_seed(seed)
+    return ChooserNetwork(tiny_settings(glance=64), STACK).eval()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    save_chooser(tmp_path, tiny_chooser(), tiny_vocabulary(), temperature=0.5, training={"seed": 3})
+    return tmp_path
+
+
+@pytest.fixture
+def chooser(folder: Path) -> EmbeddedChooser:
+    return load_chooser("tiny", folder)
+
+
+def words(*numbers: int) -> torch.Tensor:
+    return torch.tensor([[START, *numbers]])
+
+
+def seen_by(network: ChooserNetwork, present: bool = True, seed: int = 1) -> Seen:
+    pictures = torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(seed)) * 2 - 1
+    boxes = torch.tensor([0.1, 0.1, 0.6, 0.7]).expand(1, 6, 4)
+    return network.see(pictures, boxes, torch.full((1, 6), present))
+
+
+def test_every_choice_gets_its_share_of_belief(chooser: EmbeddedChooser) -> None:
+    scorer: Scorer = chooser
+
+    shares = scorer.score(noise(), WHY, CHOICES)
+
+    assert len(shares) == 3
+    assert all(0 < share < 1 for share in shares)
+    assert math.fsum(shares) == pytest.approx(1)
+    assert scorer.name == "embedded:tiny"
+
+
+def test_the_order_of_the_choices_does_not_matter(chooser: EmbeddedChooser) -> None:
+    shares = chooser.score(noise(), WHY, CHOICES)
+    turned = chooser.score(noise(), WHY, CHOICES[::-1])
+
+    assert turned[::-1] == pytest.approx(shares, abs=1e-5)
+
+
+def test_the_temperature_divides_the_log_odds(chooser: EmbeddedChooser) -> None:
+    odds = chooser.log_odds(noise(), WHY, CHOICES)
+
+    assert chooser.score(noise(), WHY, CHOICES) == pytest.approx((odds.double() / 0.5).softmax(0).tolist())
+
+
+def test_choosing_takes_notice_of_picture_regions_and_letters(chooser: EmbeddedChooser) -> None:
+    shares = chooser.log_odds(noise(), WHY, CHOICES)
+    elsewhere = tuple(region.model_copy(update={"box": type(region.box)(50, 40, 90, 90)}) for region in WHY.regions)
+
+    assert not torch.allclose(shares, chooser.log_odds(noise(seed=5), WHY, CHOICES), atol=1e-6)
+    moved = WHY.model_copy(update={"regions": elsewhere})
+    assert not torch.allclose(shares, chooser.log_odds(noise(), moved, CHOICES), atol=1e-6)
+    shouted = tuple(choice.upper() for choice in CHOICES)
+    assert torch.allclose(shares, chooser.log_odds(noise(), WHY, shouted), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        (("it fell",), "1 choice given"),
+        ((), "0 choice given"),
+        (("it fell", " "), "no words"),
+        (("it fell", "It  fell"), "given twice"),
+        (("it fell", "fell " * 60), "up to 48 pieces"),
+    ],
+)
+def test_choices_that_cannot_be_chosen_from_are_refused(
+    chooser: EmbeddedChooser, choices: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(BadQuestion, match=said):
+        chooser.score(noise(), WHY, choices)
+
+
+def test_more_regions_than_it_tells_apart_are_no_trouble(chooser: EmbeddedChooser) -> None:
+    shares = chooser.score(noise(), ask("why is [8] sad?", *range(9)), ("[8] fell", "[1] fell"))
+
+    assert math.fsum(shares) == pytest.approx(1)
+
+
+def test_masks_are_those_of_the_tasks() -> None:
+    written = torch.tensor([[True, True, False]])
+
+    matching, telling = (joint_mask(written, 1, task)[0, 0].int().tolist() for task in ("matching", "telling"))
+
+    assert matching == [[1, 1, 1, 0]] * 4
+    assert telling == [[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 0]]
+
+
+def test_telling_does_not_see_the_words_to_come() -> None:
+    network = tiny_chooser()
+    of = torch.zeros(1, dtype=torch.long)
+
+    once, again = (network.tell(seen_by(network), of, words(20, 30, last)) for last in (40, 50))
+
+    torch.testing.assert_close(once[:, :3], again[:, :3])
+    assert not torch.allclose(once[:, 3], again[:, 3])
+
+
+def test_a_text_is_compared_without_the_picture_and_matched_with_it() -> None:
+    network = tiny_chooser()
+    text, of = words(FIRST_SLOT + 2, 20), torch.zeros(1, dtype=torch.long)
+
+    matched = [network.match(seen_by(network, seed=seed), of, text) for seed in (1, 2)]
+
+    assert not torch.allclose(*matched, atol=1e-6)
+    assert network.compare_texts(text).shape == (1, 16)
+    lengths = network.compare_pictures(seen_by(network)).norm(dim=-1)
+    torch.testing.assert_close(lengths, torch.ones(1, 4))
+
+
+def test_the_token_of_a_region_is_laid_into_the_word_that_names_it() -> None:
+    network = tiny_chooser()
+    text, of = words(FIRST_SLOT + 2, 20), torch.zeros(1, dtype=torch.long)
+
+    pointed = network._pointed_at(seen_by(network), of, text)
+    withheld = network._pointed_at(seen_by(network, present=False), of, text)
+
+    assert pointed[0, 1].abs().sum() > 0
+    assert pointed[0, [0, 2]].abs().sum() == 0
+    assert withheld.abs().sum() == 0
+
+
+def test_a_second_round_trip_changes_nothing(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    again = tmp_path_factory.mktemp("again")
+    stored = open_chooser(folder)
+
+    save_chooser(
+        again,
+        stored.network,
+        stored.vocabulary,
+        temperature=stored.settings.temperature,
+        training=stored.settings.training,
+    )
+
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == {
+        path.name: path.read_bytes() for path in folder.iterdir()
+    }
+
+
+@pytest.mark.parametrize("name", [WEIGHTS, TOKENIZER, SETTINGS])
+def test_a_missing_file_is_named_with_the_way_out(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+
+    with pytest.raises(ModelUnavailable, match=rf"{name}.*cannot be read.*--only chooser"):
+        open_chooser(folder)
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def turn_to_text(path: Path) -> None:
+    path.write_text("not what it should be", "utf-8")
+
+
+@pytest.mark.parametrize("damage", [cut_short, turn_to_text])
+@pytest.mark.parametrize("name", [WEIGHTS, TOKENIZER, SETTINGS])
+def test_a_damaged_file_is_named(folder: Path, name: str, damage: Callable[[Path], None]) -> None:
+    damage(folder / name)
+
+    with pytest.raises(ModelUnavailable, match=rf"{name} is damaged"):
+        open_chooser(folder)
+
+
+def test_a_students_folder_is_not_taken_for_a_choosers(tmp_path: Path) -> None:
+    save_student(tmp_path, tiny_network(), tiny_vocabulary())
+
+    with pytest.raises(ModelUnavailable, match="is damaged"):
+        open_chooser(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["nobody", "../student", "student", ""])
+def test_an_unknown_name_lists_the_known_ones(name: str) -> None:
+    with pytest.raises(ModelUnavailable, match=r"no embedded chooser"):
+        load_chooser(name)

@@ -1,0 +1,40 @@
+"""What a training says of itself: its stages, in their order, for settings.json and the card."""
+
+from models.embedded.weights import Stage
+from training.embedded.settings import ReaderTraining, TrainingSettings
+
+STUDENT, READER = "student", "mark reader"
+SCENE_TRUTH = "scene truth"
+EXACT_BOXES = "the boxes of the marks drawn in"
+_BLIND = {"question": "a grey picture and no regions", "no boxes": "no regions"}
+
+
+def student_stage(settings: TrainingSettings, steps: int, seconds: float) -> Stage:
+    """Describe the main stage after so many steps."""
+    shown = f", {_BLIND[settings.blind]} shown" if settings.blind != "no" else ""
+    return Stage(
+        name=STUDENT,
+        seed=settings.seed,
+        steps=steps,
+        minutes=round(seconds / 60, 1),
+        scenes=settings.scenes,
+        supervision=SCENE_TRUTH + shown,
+        seeds=_seeds(settings.scenes),
+    )
+
+
+def reader_stage(settings: ReaderTraining, steps: int, seconds: float) -> Stage:
+    """Describe the mark reader's stage after so many steps."""
+    return Stage(
+        name=READER,
+        seed=settings.seed,
+        steps=steps,
+        minutes=round(seconds / 60, 1),
+        scenes=settings.scenes,
+        supervision=EXACT_BOXES,
+        seeds=_seeds(settings.scenes),
+    )
+
+
+def _seeds(scenes: int) -> str:
+    return f"train 0 to {scenes - 1}"

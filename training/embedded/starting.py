@@ -1,0 +1,53 @@
+"""Start a student from the weights of another one, whose words may be others."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from models.embedded.network import StudentNetwork
+from models.embedded.vocabulary import Vocabulary
+from models.embedded.weights import StoredStudent
+from models.errors import BadSetting
+
+_WORDS = "words.weight"
+_PLACES = ("question_place", "answer_place")  # [1, words, width]: longer texts only add rows
+
+
+def carry_over(network: StudentNetwork, vocabulary: Vocabulary, start: StoredStudent, folder: Path) -> int:
+    """Copy the weights of a stored student; return how many pieces of words the two share.
+
+    Pieces are matched by their text; rows of new ones stay random. Raises BadSetting where the networks differ.
+    """
+    own, given = network.state_dict(), start.network.state_dict()
+    fitting = set(own) == set(given) and all(_fits(name, own[name], given[name]) for name in own if name != _WORDS)
+    if not fitting or own[_WORDS].shape[1] != given[_WORDS].shape[1]:
+        raise BadSetting(
+            f"The student in {folder} has another network than the one to be trained (width "
+            f"{start.settings.student.width}, {start.settings.student.pixels} pixels ...). Start from one of the same "
+            "sizes, or from scratch without --init."
+        )
+    shared = _shared_pieces(vocabulary, start.vocabulary)
+    with torch.no_grad():
+        for name, value in own.items():
+            if name == _WORDS:
+                for number, before in shared.items():
+                    value[number] = given[name][before]
+            elif name in _PLACES:
+                count = min(value.shape[1], given[name].shape[1])
+                value[:, :count] = given[name][:, :count]
+            else:
+                value.copy_(given[name])
+    return len(shared)
+
+
+def _fits(name: str, own: Tensor, given: Tensor) -> bool:
+    if name in _PLACES:
+        return own.shape[2] == given.shape[2]
+    return own.shape == given.shape
+
+
+def _shared_pieces(own: Vocabulary, before: Vocabulary) -> dict[int, int]:
+    """Return the number of a piece in `before` by its number in `own`."""
+    numbers = {piece: number for number, piece in enumerate(before.pieces)}
+    return {number: numbers[piece] for number, piece in enumerate(own.pieces) if piece in numbers}
