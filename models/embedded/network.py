@@ -1,9 +1,9 @@
 """The student's network: it sees a picture with regions, reads a question, and says an answer and its rationale.
 
 Plain torch, about four and a half million parameters. Words are pieces of the tokenizer
-(`models/embedded/vocabulary.py`); the words `[0]` to `[5]` name the slots of the regions, and the speaker may point: the
-score of `[k]` has a part that is the likeness of the speaker's state and the token of region k, and a region that is
-neither given nor asked about cannot be named (except by a student that is blind on purpose).
+(`models/embedded/vocabulary.py`); the words `[0]` to `[5]` name the slots of the regions, and the speaker may point:
+the score of `[k]` has a part that is the likeness of the speaker's state and the token of region k, and a region that
+is neither given nor asked about cannot be named (except by a student that is blind on purpose).
 """
 
 from typing import NamedTuple

@@ -21,8 +21,8 @@ def test_a_region_refuses_an_id_that_no_text_can_name(region_id: int) -> None:
 
 
 def test_a_record_refuses_a_field_it_does_not_know() -> None:
-    with pytest.raises(ValidationError, match="confidence"):
-        Answer.model_validate({"model": "embedded:student", "confidence": 1.0})
+    with pytest.raises(ValidationError, match="certainty"):
+        Answer.model_validate({"model": "embedded:student", "certainty": 1.0})
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
