@@ -109,7 +109,7 @@ def _table(head: list[str], rows: list[list[Any]]) -> list[str]:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{100 * share:.1f}"
+    return "not measured" if share is None else f"{100 * share:.1f}"
 
 
 if __name__ == "__main__":
