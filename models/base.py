@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from models.records import Answer, Point, Question, Region
+from models.records import Answer, Detection, Point, Question, Region, Tag
 
 
 class Answerer(Protocol):
@@ -43,4 +43,57 @@ class Scorer(Protocol):
         `image` and `question` as for `Answerer.answer`; choices name regions as `[id]`. Raises BadQuestion for fewer
         than two choices, for equal ones, and for text that is too long to be read.
         """
+        ...
+
+
+class Captioner(Protocol):
+    """Describes regions of a picture, each in a phrase of its own."""
+
+    name: str
+
+    def caption(self, image: Image.Image, regions: Sequence[Region]) -> tuple[str, ...]:
+        """Return a description of every region, such as "a smiling child in a red shirt"; ids are not named."""
+        ...
+
+
+class Narrator(Protocol):
+    """Describes a whole picture in a few sentences."""
+
+    name: str
+
+    def narrate(
+        self, image: Image.Image, count: int = 5, *, temperature: float = 1.1, nucleus: float = 0.95, seed: int = 0
+    ) -> tuple[str, ...]:
+        """Return `count` narratives, sampled from the `nucleus` share of the likeliest words; the same seed tells the
+        same. A temperature of 0 takes the likeliest word every time."""
+        ...
+
+
+class Tagger(Protocol):
+    """Finds which of a vocabulary's labels fit a picture, whether or not it was trained on them."""
+
+    name: str
+
+    def tag(self, image: Image.Image, labels: Sequence[str], top: int) -> tuple[Tag, ...]:
+        """Return the `top` labels that fit best, best first; scores are comparable within a picture and vocabulary."""
+        ...
+
+
+class QuestionAnswerer(Protocol):
+    """Answers simple questions about what can be seen; it gives no reasons."""
+
+    name: str
+
+    def reply(self, image: Image.Image, questions: Sequence[str]) -> tuple[str, ...]:
+        """Return a short answer to every question."""
+        ...
+
+
+class RegionDetector(Protocol):
+    """Finds the regions of a picture that are worth talking about."""
+
+    name: str
+
+    def detect(self, image: Image.Image) -> tuple[Detection, ...]:
+        """Return what was found, most certain first; nothing for a picture that shows nothing it knows."""
         ...

@@ -145,3 +145,18 @@ class Conversation(Record):
     image: ImageRecord
     turns: tuple[Turn, ...] = ()
     created_at: datetime
+
+
+class Tag(NamedTuple):
+    """A label of a vocabulary and how well it fits a picture."""
+
+    label: str
+    score: float
+
+
+class Detection(NamedTuple):
+    """A region that was found: how certain it is, from 0 to 1, and what it shows as far as the detector can tell."""
+
+    box: Box
+    score: float
+    label: str = ""

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.errors import BadSetting
+from training.embedded.seed_ranges import STUDENTS
 from training.scenes.graph import SceneGraph
 from training.scenes.plausibility import held_out_pairs
 from training.scenes.stories import STORIES
@@ -31,11 +33,27 @@ class SceneCache(NamedTuple):
     graphs: tuple[SceneGraph, ...]
 
 
-def open_scenes(folder: Path, *, count: int, pixels: int, report: Callable[[int], None] | None = None) -> SceneCache:
-    """Return the first `count` training scenes, drawing them when the folder does not hold them yet."""
-    home = folder / f"scenes-{count}-{pixels}-{_fingerprint()}"
+def open_scenes(
+    folder: Path,
+    *,
+    count: int,
+    pixels: int,
+    among: range = STUDENTS,
+    report: Callable[[int], None] | None = None,
+) -> SceneCache:
+    """Return the first `count` training scenes of those `among`, drawing them when the folder does not hold them yet.
+
+    Raises BadSetting for more scenes than there are.
+    """
+    if count > len(among):
+        raise BadSetting(
+            f"{count} scenes were asked for, and {len(among)} belong to this training "
+            f"(seeds {among.start} to {among.stop - 1}). Ask for fewer with --scenes."
+        )
+    first = f"from-{among.start}-" if among.start else ""
+    home = folder / f"scenes-{first}{count}-{pixels}-{_fingerprint()}"
     if not (home / "graphs.jsonl").exists():
-        _draw(home, count, pixels, report)
+        _draw(home, among[:count], pixels, report)
     lines = (home / "graphs.jsonl").read_text("utf-8").splitlines()
     graphs = tuple(SceneGraph.model_validate_json(line) for line in lines)
     refuse_held_out(graphs)
@@ -50,14 +68,15 @@ def refuse_held_out(graphs: Iterable[SceneGraph]) -> None:
             raise AssertionError(f"training scene {graph.seed} shows held-out combinations: {pairs}")
 
 
-def _draw(home: Path, count: int, pixels: int, report: Callable[[int], None] | None) -> None:
+def _draw(home: Path, seeds: range, pixels: int, report: Callable[[int], None] | None) -> None:
     home.mkdir(parents=True, exist_ok=True)
+    count = len(seeds)
     part = home / "pictures.part.npy"
     pictures = np.lib.format.open_memmap(part, "w+", np.uint8, (count, pixels, pixels, 3))
     graphs_part = home / "graphs.part.jsonl"
     done = 0
     with graphs_part.open("w", encoding="utf-8") as graphs:
-        for images, lines in _drawn(count, pixels):
+        for images, lines in _drawn(seeds, pixels):
             pictures[done : done + len(lines)] = images
             graphs.writelines(f"{line}\n" for line in lines)
             done += len(lines)
@@ -69,10 +88,10 @@ def _draw(home: Path, count: int, pixels: int, report: Callable[[int], None] | N
     graphs_part.replace(home / "graphs.jsonl")
 
 
-def _drawn(count: int, pixels: int) -> Iterator[tuple[np.ndarray, list[str]]]:
+def _drawn(seeds: range, pixels: int) -> Iterator[tuple[np.ndarray, list[str]]]:
     """Draw the scenes in their order, many of them on all processor cores."""
-    starts = range(0, count, _CHUNK)
-    jobs = [(start, min(start + _CHUNK, count), pixels) for start in starts]
+    starts = range(seeds.start, seeds.stop, _CHUNK)
+    jobs = [(start, min(start + _CHUNK, seeds.stop), pixels) for start in starts]
     if len(jobs) < _WORTH_PROCESSES:
         yield from map(_draw_some, jobs)
         return
