@@ -1,0 +1,1 @@
+"""Experiments on the drawn world: what stands in for people there is never a part of the app."""
