@@ -5,15 +5,17 @@ whole, and what it had said when it was stopped is stored with a remark.
 """
 
 import logging
+import re
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from PIL import Image
-from pydantic import Field, field_validator
 
+from app.ask_request import AskRequest
 from app.gallery import Gallery, GalleryPicture
 from app.open_pictures import OpenPictures
 from app.shelf import ModelShelf
@@ -21,41 +23,19 @@ from app.voices import Voices
 from db.image_files import ImageFiles
 from db.keeping import drop_pictures, keep_picture
 from db.store import Store, utc_now
+from models.choices import Choice, ChoiceTurn, Ranking, choices_of
+from models.choosing import BoundChoices, bind_choices, rank
 from models.errors import BadQuestion, DeixisError, NotFound
 from models.pictures import Picture, display_jpeg, read_picture
 from models.proposals import known_region_at
-from models.records import Answer, ImageRecord, Point, Question, Record, Region, Role, Turn, without_surrogates
-from models.references import MAX_QUESTION_CHARACTERS, MAX_REGIONS, bind
+from models.records import Answer, ImageRecord, Point, Question, Record, Region, Role, Turn
+from models.references import bind
 from models.regions import clamp_point
 
 log = logging.getLogger(__name__)
 
 STOPPED = "Stopped before the end."
 UNASKED_DAYS = 2  # what was opened that long ago and never asked about is forgotten
-# Longer than a question may be, so that the sentence about the length comes from the rules of questions.
-_TYPED_CHARACTERS = 100 * MAX_QUESTION_CHARACTERS
-
-
-class AskRequest(Record):
-    """A question as a page or a script sends it. Without `regions` it is about the whole picture.
-
-    `typed` may name regions as `[0]`, `[this person]` or "this". The same `turn_id` sent again never asks twice.
-    """
-
-    image_id: str
-    typed: str = Field(max_length=_TYPED_CHARACTERS)
-    regions: tuple[Region, ...] = Field(default=(), max_length=10 * MAX_REGIONS)
-    selected: int | None = None
-    pointing_ms: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    conversation_id: str | None = None
-    student: str | None = None
-    teacher: str | None = None
-    turn_id: str | None = None
-
-    @field_validator("typed", mode="before")
-    @classmethod
-    def _can_be_kept(cls, typed: object) -> object:
-        return without_surrogates(typed) if isinstance(typed, str) else typed
 
 
 class Received(Record):
@@ -143,9 +123,9 @@ class Asking:
         roles = self._roles(request)
         with self._only_once(request.turn_id):
             conversation_id = request.conversation_id or self._conversation_of_retry(request.turn_id, owner=owner)
-            question = self._bound(request, conversation_id, owner=owner)
-            image = self._pictures.get(question.image_id)
-            turn = self._store_question(question, request, conversation_id, owner=owner)
+            bound = self._bound(request, conversation_id, owner=owner)
+            image = self._pictures.get(bound.question.image_id)
+            turn = self._store_question(bound, request, conversation_id, owner=owner)
             missing: dict[Role, str] = {role: name for role, name in roles.items() if not _answered(turn, role)}
             yield from self._answer(turn, image, missing, owner=owner)
 
@@ -174,7 +154,10 @@ class Asking:
         return drop_pictures(self.store, self.files, image_ids)
 
     def _roles(self, request: AskRequest) -> Mapping[Role, str]:
-        roles: dict[Role, str] = {"student": self.shelf.check(request.student or self.shelf.student)}
+        student = request.student or self.shelf.student
+        if request.choices is not None:
+            return {"student": self.shelf.check_chooser(student)}
+        roles: dict[Role, str] = {"student": self.shelf.check(student)}
         if request.teacher is not None:
             roles["teacher"] = self.shelf.check(request.teacher)
         return roles
@@ -196,14 +179,21 @@ class Asking:
                 self._being_answered.discard(turn_id)
 
     def _store_question(
-        self, question: Question, request: AskRequest, conversation_id: str | None, *, owner: str
+        self, bound: BoundChoices, request: AskRequest, conversation_id: str | None, *, owner: str
     ) -> Turn:
+        question, choices = bound
         if conversation_id is None:
             conversation_id = self.store.start_conversation(owner, question.image_id).id
         turn = self.store.add_turn(
-            conversation_id, question, owner=owner, pointing_ms=request.pointing_ms, turn_id=request.turn_id
+            conversation_id,
+            question,
+            owner=owner,
+            choices=choices,
+            pointing_ms=request.pointing_ms,
+            turn_id=request.turn_id,
         )
-        if (turn.question.typed, turn.question.image_id) != (question.typed, question.image_id):
+        asked = (turn.question.typed, turn.question.image_id, _without_ids(turn.question, _texts(turn)))
+        if asked != (question.typed, question.image_id, _without_ids(question, choices)):
             raise BadQuestion(f'The turn id "{turn.id}" belongs to another question; send this one with a fresh id.')
         return turn
 
@@ -216,28 +206,27 @@ class Asking:
         except NotFound:  # not asked before; a turn id that cannot be one is refused when it is stored
             return None
 
-    def _bound(self, request: AskRequest, conversation_id: str | None, *, owner: str) -> Question:
+    def _bound(self, request: AskRequest, conversation_id: str | None, *, owner: str) -> BoundChoices:
         record = self.store.image(request.image_id, owner=owner)
         first_free = self.store.next_region_id(conversation_id, owner=owner) if conversation_id else 0
-        return bind(
+        known = self.store.known_regions(record.id)
+        question = bind(
             request.typed,
             request.regions,
             request.selected,
             image_id=record.id,
-            known=self.store.known_regions(record.id),
+            known=known,
             size=(record.width, record.height),
             first_free_id=first_free,
         )
+        if request.choices is None:
+            return BoundChoices(question, ())
+        return bind_choices(request.choices, question, request.selected, known=known, first_free_id=first_free)
 
     def _answer(
         self, turn: Turn, image: Image.Image, roles: Mapping[Role, str], *, owner: str
     ) -> Generator[Turn, None, None]:
-        voices = Voices(
-            roles,
-            lend=self.shelf.lend,
-            pose=lambda answerer: answerer.answer(image, turn.question),
-            clock=self._clock,
-        )
+        voices = self._voices(turn, image, roles)
         saved: set[Role] = set()
         try:
             yield turn
@@ -251,6 +240,21 @@ class Asking:
             said = voices.said
             for role in roles.keys() - saved:
                 self._save_last(turn, said.get(role) or Answer(model=roles[role], role=role), owner=owner)
+
+    def _voices(self, turn: Turn, image: Image.Image, roles: Mapping[Role, str]) -> Voices[Any]:
+        if isinstance(turn, ChoiceTurn):
+            return Voices(
+                roles,
+                lend=self.shelf.lend_scorer,
+                pose=lambda scorer: rank(scorer, image, turn.question, _texts(turn)),
+                clock=self._clock,
+            )
+        return Voices(
+            roles,
+            lend=self.shelf.lend,
+            pose=lambda answerer: answerer.answer(image, turn.question),
+            clock=self._clock,
+        )
 
     def _save_last(self, turn: Turn, answer: Answer, *, owner: str) -> None:
         """Store what was said when the asking ended early."""
@@ -274,4 +278,19 @@ def _with_answers(turn: Turn, said: Mapping[Role, Answer]) -> Turn:
     """Return the turn with what was said now in place of what each role said before; the student first."""
     before = [answer for answer in turn.answers if answer.role not in said]
     answers = sorted([*before, *said.values()], key=lambda answer: answer.role)
-    return turn.model_copy(update={"answers": tuple(answers)})
+    turn = turn.model_copy(update={"answers": tuple(answers)})
+    for answer in said.values():
+        if isinstance(turn, ChoiceTurn) and isinstance(answer, Ranking):
+            shared = zip(_texts(turn), answer.shares, strict=True)
+            turn = turn.model_copy(update={"choices": tuple(Choice(text=text, share=share) for text, share in shared)})
+    return turn
+
+
+def _texts(turn: Turn) -> tuple[str, ...]:
+    return tuple(choice.text for choice in choices_of(turn))
+
+
+def _without_ids(question: Question, choices: Iterable[str]) -> list[str]:
+    """Return choices with boxes in place of ids: [the dog] is added under another id when it is typed again."""
+    boxes = {region.id: region.box for region in question.regions}
+    return [re.sub(r"\[(\d+)\]", lambda mention: f"[{boxes.get(int(mention[1]))}]", text) for text in choices]

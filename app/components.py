@@ -5,11 +5,14 @@ through textContent. They are functions and not subclasses of gr.HTML, since Gra
 module that defines a component class.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import gradio as gr
 from pydantic import Field, ValidationError
 
+from models.choices import MAX_CHOICES, MIN_CHOICES
+from models.choosing import check_typed
 from models.errors import BadQuestion
 from models.marks import PALETTE
 from models.records import Conversation, ImageRecord, Record, Region, Turn
@@ -52,6 +55,15 @@ def question_aids() -> gr.HTML:
     return _html("page/question.js", elem_id="question-aids")
 
 
+def choices_field(student: str, refusals: Mapping[str, str]) -> gr.HTML:
+    """Make the switch between a free answer and a choice, with the fields of the choices; read by `read_choices`.
+
+    `student` is the model that is chosen when the page opens; `refusals` say which models cannot choose, and why.
+    """
+    limits = {"least": MIN_CHOICES, "most": MAX_CHOICES}
+    return _html("page/choices.js", elem_id="choices", student=student, refusals=dict(refusals), **limits)
+
+
 def model_status() -> gr.HTML:
     """Make the line that says whether the chosen model is being loaded."""
     return _html("page/models.js", elem_id="model-status")
@@ -78,6 +90,17 @@ def read_canvas(value: Any) -> CanvasState:  # Any: whatever a browser sends
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise BadQuestion(f"The regions on the canvas cannot be read ({where}). Reload the page.") from error
+
+
+def read_choices(value: Any) -> tuple[str, ...] | None:  # Any: whatever a browser sends
+    """Check what the browser sent as the choices; None where a free answer is wanted. Raises BadQuestion."""
+    if value is None:
+        return None
+    choices = value.get("choices") if isinstance(value, dict) else None
+    if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
+        raise BadQuestion("The choices cannot be read. Reload the page.")
+    check_typed(choices)
+    return tuple(choices)
 
 
 def canvas_value(

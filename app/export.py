@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
+from models.choices import choices_of, nature_in, ranked
 from models.marks import colour_of, draw_regions, ink_on
 from models.pictures import DISPLAY_SIDE
-from models.records import Conversation, Region, Turn
+from models.records import Answer, Conversation, Region, Turn
 from models.regions import scale
 
 PAPER, INK, QUIET = "#ffffff", "#16181d", "#5b6270"
@@ -24,7 +25,7 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 def conversation_lines(conversation: Conversation) -> Iterator[str]:
-    """Yield a JSON line per turn: picture, question with its regions, answers with their models, times."""
+    """Yield a JSON line per turn: picture, question with its regions and choices, answers with their models, times."""
     image = conversation.image.model_dump(mode="json")
     for turn in conversation.turns:
         line = {"conversation": conversation.id, "image": image, **turn.model_dump(mode="json")}
@@ -74,14 +75,25 @@ def _panel(turn: Turn, width: int) -> Image.Image:
 
 def _paragraphs(turn: Turn, size: int) -> Iterator[_Paragraph]:
     known = frozenset(region.id for region in turn.question.regions)
+    choices = ranked(choices_of(turn))
     yield _Paragraph(turn.question.text, round(size * 1.25), INK, known)
+    for choice in choices:
+        share = "" if choice.share is None else f"{100 * choice.share:.0f} %: "
+        yield _Paragraph(share + choice.text, size, INK, known)
     for answer in turn.answers:
         who = "" if len(turn.answers) == 1 else f"{answer.role.capitalize()}: "
-        yield _Paragraph(who + (answer.text or answer.error or "no answer"), size, INK, known)
+        said = answer.error if choices else answer.text or answer.error or "no answer"
+        if said:
+            yield _Paragraph(who + said, size, INK, known)
         if answer.rationale:
             yield _Paragraph(f"Why: {answer.rationale}", size, INK, known)
-        small = " · ".join(part for part in (answer.model, answer.note) if part)
-        yield _Paragraph(small, round(size * 0.75), QUIET, frozenset())
+        yield _Paragraph(_small_print(answer), round(size * 0.75), QUIET, frozenset())
+
+
+def _small_print(answer: Answer) -> str:
+    nature = nature_in(answer)
+    scored = f"shares by {nature}" if nature else ""
+    return " · ".join(part for part in (answer.model, scored, answer.note) if part)
 
 
 def _write(pen: ImageDraw.ImageDraw, paragraphs: Sequence[_Paragraph], width: int, margin: int) -> int:

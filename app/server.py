@@ -18,6 +18,7 @@ from app.data_folder import cookie_secret, prepare_data_folder
 from app.gallery import read_gallery
 from app.gradio_door import mount_page
 from app.routes.ask import ask_routes
+from app.routes.choose import choose_routes
 from app.routes.conversations import conversation_routes
 from app.routes.failures import explain_failures
 from app.routes.gallery import gallery_routes
@@ -31,7 +32,7 @@ from app.static_files import OwnFiles
 from db.image_files import ImageFiles
 from db.store import open_store
 from models.errors import DeixisError
-from models.registry import build_answerer, build_proposer
+from models.registry import build_answerer, build_proposer, build_scorer, share_scorer, why_no_choice
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     )
     app.state.asking = asking
     explain_failures(app)
-    for routes in (image_routes, region_routes, ask_routes, conversation_routes, gallery_routes):
+    for routes in (image_routes, region_routes, ask_routes, choose_routes, conversation_routes, gallery_routes):
         app.include_router(routes(asking))
     app.include_router(model_routes(asking.shelf))
     app.mount("/static", OwnFiles())
@@ -91,6 +92,9 @@ def shelf_of(settings: Settings) -> ModelShelf:
         pointer=settings.pointer,
         build=lambda name: build_answerer(name, options),
         build_pointer=lambda name: build_proposer(name, options),
+        build_scorer=lambda name: build_scorer(name, options),
+        share_scorer=share_scorer,
+        why_no_choice=why_no_choice,
     )
 
 

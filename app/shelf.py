@@ -10,8 +10,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Generic, Literal, TypeVar
 
-from models.base import Answerer, RegionProposer
-from models.errors import BadQuestion, DeixisError, ModelUnavailable
+from models.base import Answerer, RegionProposer, Scorer
+from models.errors import BadQuestion, BadSetting, DeixisError, ModelUnavailable
 from models.records import Record
 
 log = logging.getLogger(__name__)
@@ -30,11 +30,24 @@ class NotWanted(Exception):
 
 
 class ModelState(Record):
-    """What a model menu shows; `error` says why loading failed."""
+    """What a model menu shows; `error` says why loading failed, `no_choice` why it cannot choose among answers."""
 
     name: str
     state: State
     error: str = ""
+    no_choice: str = ""
+
+
+def _no_choice(name: str) -> str:
+    return f'"{name}" cannot be asked to choose: this app has nothing that rates answers for it.'
+
+
+def _shares_nothing(_name: str, _load: Callable[[], Answerer]) -> Scorer | None:
+    return None
+
+
+def _no_scorer(name: str) -> Scorer:
+    raise BadSetting(_no_choice(name))
 
 
 class ModelShelf:
@@ -49,11 +62,22 @@ class ModelShelf:
         pointer: str = "classical",
         build: Callable[[str], Answerer],
         build_pointer: Callable[[str], RegionProposer],
+        build_scorer: Callable[[str], Scorer] = _no_scorer,
+        share_scorer: Callable[[str, Callable[[], Answerer]], Scorer | None] = _shares_nothing,
+        why_no_choice: Callable[[str], str] = _no_choice,
     ) -> None:
+        """`share_scorer` makes a scorer of the model itself, which it loads by its second argument where it is not
+        loaded yet; where it returns None the scorer has weights of its own, and `build_scorer` loads them."""
+
+        def scorer(name: str) -> Scorer:
+            return share_scorer(name, self._models[name].load) or build_scorer(name)
+
         self.student = student
         self.teacher = teacher or None
         self._models = {name: _Slot(name, build, places=_places(name)) for name in names}
+        self._scorers = {name: _Slot(name, scorer, places=PLACES) for name in names}
         self._pointer = _Slot(pointer, build_pointer, places=PLACES)
+        self._why_no_choice = why_no_choice
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,8 +90,17 @@ class ModelShelf:
             raise BadQuestion(f'"{name[:80]}" is not a model of this app; it has {there}. Add one with --model.')
         return name
 
+    def check_chooser(self, name: str) -> str:
+        """Return the name if that model is on the menu and can choose among answers. Raises BadQuestion, BadSetting."""
+        if refusal := self._why_no_choice(self.check(name)):
+            raise BadSetting(refusal)
+        return name
+
     def states(self) -> tuple[ModelState, ...]:
-        return tuple(slot.state for slot in self._models.values())
+        return tuple(
+            slot.state.model_copy(update={"no_choice": self._why_no_choice(name)})
+            for name, slot in self._models.items()
+        )
 
     def warm(self, name: str) -> None:
         """Load a model in the background; a failure shows in its state and when it is asked."""
@@ -81,6 +114,12 @@ class ModelShelf:
         """
         with self._models[self.check(name)].lend(given_up or threading.Event()) as answerer:
             yield answerer
+
+    @contextmanager
+    def lend_scorer(self, name: str, *, given_up: threading.Event | None = None) -> Iterator[Scorer]:
+        """Lend what chooses in a model's name; as `lend`, and raises BadSetting for a model that cannot choose."""
+        with self._scorers[self.check_chooser(name)].lend(given_up or threading.Event()) as scorer:
+            yield scorer
 
     @contextmanager
     def lend_pointer(self) -> Iterator[RegionProposer]:
@@ -116,13 +155,13 @@ class _Slot(Generic[Model]):
 
     def load_quietly(self) -> None:
         try:
-            self._load()
+            self.load()
         except DeixisError as error:
             log.warning("model not loaded name=%s reason=%s", self._name, error)
 
     @contextmanager
     def lend(self, given_up: threading.Event) -> Iterator[Model]:
-        model = self._load()
+        model = self.load()
         while not self._places.acquire(timeout=_LOOK_UP):
             if given_up.is_set():
                 raise NotWanted
@@ -133,7 +172,7 @@ class _Slot(Generic[Model]):
         finally:
             self._places.release()
 
-    def _load(self) -> Model:
+    def load(self) -> Model:
         """Return the model, loading it in this thread unless another one is at it. A failure is tried again."""
         with self._lock:
             there = self._loaded

@@ -4,11 +4,10 @@ import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from app.last_resort import SENTENCE
 from app.shelf import NotWanted
-from models.base import Answerer
 from models.errors import AnswerFailed, DeixisError
 from models.records import Answer, Role
 
@@ -17,21 +16,25 @@ log = logging.getLogger(__name__)
 HEARTBEAT = 0.5  # seconds; whoever reads is asked this often whether they are still there
 
 
-class Lend(Protocol):
+Model = TypeVar("Model")
+Lent = TypeVar("Lent", covariant=True)
+
+
+class Lend(Protocol[Lent]):
     """Lends a model by name; see ModelShelf.lend."""
 
-    def __call__(self, name: str, *, given_up: threading.Event) -> AbstractContextManager[Answerer]: ...
+    def __call__(self, name: str, *, given_up: threading.Event) -> AbstractContextManager[Lent]: ...
 
 
-class Voices:
+class Voices(Generic[Model]):
     """Answers that grow side by side. What a model says is kept as the newest answer of its role; nothing piles up."""
 
     def __init__(
         self,
         models: Mapping[Role, str],
         *,
-        lend: Lend,
-        pose: Callable[[Answerer], Iterator[Answer]],
+        lend: Lend[Model],
+        pose: Callable[[Model], Iterator[Answer]],
         clock: Callable[[], float],
     ) -> None:
         self._models = models
@@ -83,9 +86,9 @@ class Voices:
                 self._changed.notify_all()
 
     def _answer(self, role: Role, name: str) -> None:
-        with self._lend(name, given_up=self._given_up) as answerer:
+        with self._lend(name, given_up=self._given_up) as model:
             waited = self._clock() - self._asked_at
-            growing = self._pose(answerer)
+            growing = self._pose(model)
             try:
                 complete = self._listen(growing, role, waited)
             finally:

@@ -8,11 +8,17 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from db import images
-from db.tables import AnswerRow, ConversationRow, TurnRow
+from db.tables import AnswerRow, ChoiceRow, ConversationRow, TurnRow
+from models.choices import Choice, ChoiceTurn, Ranking
 from models.errors import BadQuestion, NotFound
 from models.records import Answer, Conversation, Question, Region, Turn
 
-WITH_TURNS = (joinedload(ConversationRow.image), selectinload(ConversationRow.turns).selectinload(TurnRow.answers))
+_TURNS = selectinload(ConversationRow.turns)
+WITH_TURNS = (
+    joinedload(ConversationRow.image),
+    _TURNS.selectinload(TurnRow.answers),
+    _TURNS.selectinload(TurnRow.choices),
+)
 
 
 def start(session: Session, conversation_id: str, image_id: str, *, owner: str, now: datetime) -> Conversation:
@@ -53,7 +59,7 @@ def turn_row_of(session: Session, turn_id: str, *, owner: str, hold: bool = Fals
         select(TurnRow)
         .join(TurnRow.conversation)
         .where(TurnRow.id == turn_id, ConversationRow.owner == owner)
-        .options(contains_eager(TurnRow.conversation), selectinload(TurnRow.answers))
+        .options(contains_eager(TurnRow.conversation), selectinload(TurnRow.answers), selectinload(TurnRow.choices))
         .execution_options(populate_existing=True)
     )
     return session.scalar(query.with_for_update(of=TurnRow) if hold else query)
@@ -80,6 +86,7 @@ def add_turn(
     turn_id: str,
     question: Question,
     *,
+    choices: Sequence[str],
     pointing_ms: float | None,
     now: datetime,
 ) -> Turn:
@@ -101,12 +108,17 @@ def add_turn(
             created_at=now,
         )
     )
-    return Turn(id=turn_id, question=question, pointing_ms=pointing_ms, created_at=now)
+    session.add_all(ChoiceRow(turn_id=turn_id, position=at, text=text) for at, text in enumerate(choices))
+    turn = Turn(id=turn_id, question=question, pointing_ms=pointing_ms, created_at=now)
+    return _with_choices(turn, [Choice(text=text) for text in choices])
 
 
 def save_answer(session: Session, turn_id: str, answer: Answer, *, owner: str) -> Turn:
-    existing_turn(session, turn_id, owner=owner, hold=True)
-    session.merge(AnswerRow(turn_id=turn_id, **answer.model_dump()))
+    row = existing_turn(session, turn_id, owner=owner, hold=True)
+    session.merge(AnswerRow(turn_id=turn_id, **{name: getattr(answer, name) for name in Answer.model_fields}))
+    if isinstance(answer, Ranking):
+        for choice, share in zip(row.choices, answer.shares or [None] * len(row.choices), strict=True):
+            choice.share = share
     session.flush()
     return turn_record(existing_turn(session, turn_id, owner=owner))
 
@@ -141,13 +153,18 @@ def conversation_record(row: ConversationRow) -> Conversation:
 def turn_record(row: TurnRow) -> Turn:
     image_id = row.conversation.image_id
     regions = tuple(Region.model_validate(region) for region in row.regions)
-    return Turn(
+    turn = Turn(
         id=row.id,
         question=Question(image_id=image_id, text=row.text, typed=row.typed, regions=regions),
         answers=tuple(answer_record(answer) for answer in row.answers),
         pointing_ms=row.pointing_ms,
         created_at=row.created_at,
     )
+    return _with_choices(turn, [Choice(text=choice.text, share=choice.share) for choice in row.choices])
+
+
+def _with_choices(turn: Turn, choices: Sequence[Choice]) -> Turn:
+    return ChoiceTurn(**dict(turn), choices=tuple(choices)) if choices else turn
 
 
 def answer_record(row: AnswerRow) -> Answer:

@@ -9,7 +9,7 @@ from db.engine import open_engine, problems_of, shown, sqlite_file
 from db.schema import newest_revision, revision_of
 from models.errors import StoreProblem
 
-TABLES = ("images", "image_owners", "conversations", "turns", "answers")
+TABLES = ("images", "image_owners", "conversations", "turns", "answers", "choices")
 # What PRAGMA answers when nothing acknowledged can be lost and no row can point nowhere; 2 is FULL.
 WANTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 POSTGRES_SETTINGS = ("server_version", "fsync", "synchronous_commit")

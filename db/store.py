@@ -10,7 +10,7 @@ What belongs to somebody else does not exist: NotFound. A database that cannot b
 import re
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -207,10 +207,14 @@ class Store:
         question: Question,
         *,
         owner: str,
+        choices: Sequence[str] = (),
         pointing_ms: float | None = None,
         turn_id: str | None = None,
     ) -> Turn:
-        """Append a question. A `turn_id` that the owner used before returns that turn: a retry never asks twice."""
+        """Append a question, with the answers to choose from if there are any (then the turn is a ChoiceTurn).
+
+        A `turn_id` that the owner used before returns that turn: a retry never asks twice.
+        """
         _check_ids(conversation_id, owner=owner)
         if turn_id is not None and not ID.fullmatch(turn_id):
             raise BadQuestion(f"The turn id {turn_id[:40]!r} is not made of 1 to 64 letters, digits, '-' and '_'.")
@@ -220,11 +224,14 @@ class Store:
                 return there
             name = turn_id or uuid.uuid4().hex
             return conversations.add_turn(
-                session, conversation, name, question, pointing_ms=pointing_ms, now=self._clock()
+                session, conversation, name, question, choices=choices, pointing_ms=pointing_ms, now=self._clock()
             )
 
     def save_answer(self, turn_id: str, answer: Answer, *, owner: str) -> Turn:
-        """Keep what the student or the teacher answered, in place of what that role said to this question before."""
+        """Keep what the student or the teacher answered, in place of what that role said to this question before.
+
+        A Ranking gives the turn's choices their shares of belief.
+        """
         _check_ids(turn_id, owner=owner)
         with self._writing() as session:
             return conversations.save_answer(session, turn_id, answer, owner=owner)

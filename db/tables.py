@@ -2,6 +2,7 @@
 
     images 1--n image_owners          who may see a picture; `public` pictures (the gallery) everybody may
     images 1--n conversations 1--n turns 1--n answers
+                                   turns 1--n choices   none where the question was asked freely
 
 A question's regions are kept with its turn as JSON, so an old `[1]` never changes its meaning.
 """
@@ -114,6 +115,7 @@ class TurnRow(Base):
 
     conversation: Mapped[ConversationRow] = relationship(back_populates="turns", lazy="raise_on_sql")
     answers: Mapped[list["AnswerRow"]] = relationship(order_by="AnswerRow.role", lazy="raise", passive_deletes=True)
+    choices: Mapped[list["ChoiceRow"]] = relationship(order_by="ChoiceRow.position", lazy="raise", passive_deletes=True)
 
 
 class AnswerRow(Base):
@@ -131,3 +133,12 @@ class AnswerRow(Base):
     note: Mapped[str]
     error: Mapped[str]
     complete: Mapped[bool]
+
+
+class ChoiceRow(Base):
+    __tablename__ = "choices"
+
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    share: Mapped[float | None]

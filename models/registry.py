@@ -9,8 +9,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, SecretStr
 
-from models.base import Answerer, RegionProposer
-from models.errors import ModelUnavailable
+from models.base import Answerer, RegionProposer, Scorer
+from models.errors import BadSetting, ModelUnavailable
 from models.records import Record
 
 DType = Literal["auto", "float32", "bfloat16", "float16"]
@@ -47,6 +47,12 @@ def _embedded_student(name: str, _options: ModelOptions) -> Answerer:
     return load_student(name or "student")
 
 
+def _embedded_scorer(name: str, _options: ModelOptions) -> Scorer:
+    from models.embedded.scorers import load_scorer
+
+    return load_scorer(name)
+
+
 def _huggingface(folder_or_id: str, options: ModelOptions) -> Answerer:
     from models.huggingface.loading import load_huggingface
 
@@ -77,6 +83,10 @@ ANSWERERS: Mapping[str, Kind[Answerer]] = {
     "openai": Kind(("openai:MODEL",), _openai),
 }
 
+SCORERS: Mapping[str, Kind[Scorer]] = {
+    "embedded": Kind(("embedded", "embedded:NAME"), _embedded_scorer),
+}
+
 PROPOSERS: Mapping[str, Kind[RegionProposer]] = {
     "classical": Kind(("classical",), _classical),
     "sam": Kind(("sam:FOLDER-OR-HUB-ID",), _sam),
@@ -92,6 +102,35 @@ def check_model(model: str) -> str:
     """Return the model string if it is written like one; nothing is loaded. Raises ModelUnavailable."""
     _known(model, ANSWERERS)
     return model
+
+
+def build_scorer(model: str, options: ModelOptions | None = None) -> Scorer:
+    """Build what chooses among candidate answers in that model's name.
+
+    Raises ModelUnavailable as `build_answerer`, and BadSetting for a kind that cannot choose.
+    """
+    check_model(model)
+    if refusal := why_no_choice(model):
+        raise BadSetting(refusal)
+    return _build(model, SCORERS, options)
+
+
+def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
+    """Return the scorer made of the model that `load` gives, None where a scorer has weights of its own."""
+    kind, _, rest = model.strip().partition(":")
+    if kind != "embedded":
+        return None
+    from models.embedded.scorers import share_student
+
+    return share_student(rest, load)
+
+
+def why_no_choice(model: str) -> str:
+    """Return the sentence why a model cannot choose among candidate answers, "" if it can; nothing is loaded."""
+    if model.strip().partition(":")[0] in SCORERS:
+        return ""
+    able = ", ".join(form for each in SCORERS.values() for form in each.forms)
+    return f'"{model}" cannot be asked to choose yet: it does not say how it rates an answer. Models that can: {able}.'
 
 
 def build_proposer(name: str, options: ModelOptions | None = None) -> RegionProposer:

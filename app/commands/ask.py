@@ -1,9 +1,9 @@
 """`deixis ask`: point and ask from a shell."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -12,7 +12,7 @@ from models.errors import AnswerFailed, BadPicture, BadQuestion, BadSetting, Dei
 if TYPE_CHECKING:
     from app.settings import Settings
     from models.pictures import Picture
-    from models.records import Answer, Box, Point, Question, Region
+    from models.records import Answer, Box, Point, Question, Region, Turn
 
 BAD_INPUT = (BadPicture, BadQuestion, BadSetting)
 
@@ -25,6 +25,9 @@ def ask_command(
     ] = None,
     point: Annotated[
         list[str] | None, typer.Option(help="A place as x,y; the region there comes after the boxes.")
+    ] = None,
+    choice: Annotated[
+        list[str] | None, typer.Option(help="An answer to choose from, two to ten times; prints their ranking.")
     ] = None,
     student: Annotated[str | None, typer.Option(help="Model that answers: embedded, hf:..., openai:...")] = None,
     pointer: Annotated[str | None, typer.Option(help="What --point finds: classical or sam:<folder-or-id>.")] = None,
@@ -42,11 +45,12 @@ def ask_command(
             raise BadSetting(f"{draw} cannot be written: there is no folder {draw.absolute().parent}.")
         picture = _read(image)
         asked = _bind(picture, question, box or [], point or [], settings)
-        answer = _answer(picture, asked, settings, as_json=as_json)
+        ask = _choose(choice) if choice else _answer
+        turn, reply = ask(picture, asked, settings, as_json=as_json)
         if draw is not None:
-            _draw(draw, picture, asked, answer)
+            _draw(draw, picture, turn)
         if as_json:
-            typer.echo(json.dumps(_reply(asked, answer), ensure_ascii=False))
+            typer.echo(json.dumps(reply, ensure_ascii=False))
     except DeixisError as error:
         typer.echo(str(error), err=True)
         if as_json:
@@ -115,8 +119,18 @@ def _numbers(text: str, count: int, flag: str, form: str) -> list[float]:
     return numbers
 
 
-def _answer(picture: "Picture", question: "Question", settings: "Settings", *, as_json: bool) -> "Answer":
+class _Asked(NamedTuple):
+    """What was asked and answered, and what --json prints of it."""
+
+    turn: "Turn"
+    reply: dict[str, Any]
+
+
+def _answer(picture: "Picture", question: "Question", settings: "Settings", *, as_json: bool) -> _Asked:
     """Ask the student; without --json its words are printed as they come."""
+    from datetime import UTC, datetime
+
+    from models.records import Turn
     from models.registry import build_answerer
 
     answerer = build_answerer(settings.student, settings.model_options)
@@ -129,7 +143,29 @@ def _answer(picture: "Picture", question: "Question", settings: "Settings", *, a
         raise AnswerFailed(f"{answerer.name} broke off before its answer was complete. Ask again.")
     if printer:
         printer.finish(answer, (*picture.notes, answer.note))
-    return answer
+    turn = Turn(id="asked", question=question, answers=(answer,), created_at=datetime.now(UTC))
+    return _Asked(turn, _reply(question, answer))
+
+
+def _choose(typed: list[str]) -> Callable[..., _Asked]:
+    """Return what lets the student choose among answers; without --json their ranking is printed."""
+
+    def choose(picture: "Picture", question: "Question", settings: "Settings", *, as_json: bool) -> _Asked:
+        from app.commands import ask_choices
+
+        turn = ask_choices.choose(picture, question, typed, settings)
+        if not as_json:
+            typer.echo("\n".join(ask_choices.lines_of(turn)))
+            _remark((*picture.notes, turn.answers[0].note), ask_choices.remark_on(turn))
+        return _Asked(turn, ask_choices.reply_of(turn))
+
+    return choose
+
+
+def _remark(notes: tuple[str, ...], signed: str) -> None:
+    for note in filter(None, notes):
+        typer.echo(f"Note: {note}", err=True)
+    typer.echo(signed, err=True)
 
 
 class _Printer:
@@ -149,9 +185,7 @@ class _Printer:
     def finish(self, answer: "Answer", notes: tuple[str, ...]) -> None:
         text = _written(answer)
         typer.echo("" if self._shown == text else f"\n{text}" if self._shown else text)
-        for note in filter(None, notes):
-            typer.echo(f"Note: {note}", err=True)
-        typer.echo(f"{answer.model}, {answer.seconds:.1f} s", err=True)
+        _remark(notes, f"{answer.model}, {answer.seconds:.1f} s")
 
 
 def _written(answer: "Answer") -> str:
@@ -174,13 +208,9 @@ def _reply(question: "Question", answer: "Answer") -> dict[str, Any]:
     }
 
 
-def _draw(path: Path, picture: "Picture", question: "Question", answer: "Answer") -> None:
-    from datetime import UTC, datetime
-
+def _draw(path: Path, picture: "Picture", turn: "Turn") -> None:
     from app.export import marked_png
-    from models.records import Turn
 
-    turn = Turn(id="asked", question=question, answers=(answer,), created_at=datetime.now(UTC))
     try:
         path.write_bytes(marked_png(picture.image, turn))
     except OSError as error:

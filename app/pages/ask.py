@@ -8,15 +8,18 @@ from typing import Any
 
 import gradio as gr
 
-from app.asking import Asking, AskRequest
+from app.ask_request import AskRequest
+from app.asking import Asking
 from app.components import (
     canvas_value,
+    choices_field,
     conversation_value,
     conversation_view,
     model_status,
     page_header,
     question_aids,
     read_canvas,
+    read_choices,
     region_canvas,
 )
 from app.pages.stopping import StopSwitches
@@ -33,11 +36,15 @@ _NO_PICTURE = "There is no picture yet. Choose one, or begin with a drawn scene.
 _BROKEN = "Something went wrong on our side, and it is in the log. Your question is still here; try again."
 
 # The canvas is read in the browser when a question is sent, so that no edit is ever lost on the way.
-_AT_SEND = """(canvas, question, student, teacher) => {
+_AT_SEND = """(canvas, question, student, teacher, choices) => {
   window.deixis.watchModel(student);
-  return [window.deixis.canvasAtSend(), question, student, teacher];
+  return [window.deixis.canvasAtSend(), question, student, teacher, window.deixis.choicesAtSend()];
 }"""
-_AT_CHOICE = "(student) => { window.deixis.watchModel(student); return [student]; }"
+_AT_CHOICE = """(student) => {
+  window.deixis.watchModel(student);
+  window.deixis.studentChosen(student);
+  return [student];
+}"""
 _AT_LOAD = "() => [sessionStorage.getItem('deixis:here')]"  # see static/page/drafts.js
 _FAILED = "() => window.deixis.failed()"
 
@@ -55,6 +62,8 @@ def build_ask_page(asking: Asking, settings: Settings) -> gr.Blocks:
             with gr.Column(elem_classes="question-column"):
                 with gr.Column(elem_classes="composer"):
                     question = _question_field()
+                    refusals = {model.name: model.no_choice for model in asking.shelf.states() if model.no_choice}
+                    choices = choices_field(settings.student, refusals)
                     question_aids()
                     with gr.Row(elem_classes="ask-row"):
                         student = gr.Dropdown(
@@ -72,7 +81,7 @@ def build_ask_page(asking: Asking, settings: Settings) -> gr.Blocks:
         memory = gr.Textbox(visible=False)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asked = gr.on(
-            [question.submit, send.click], page.ask, [canvas, question, student, teacher], [view, question],
+            [question.submit, send.click], page.ask, [canvas, question, student, teacher, choices], [view, question],
             js=_AT_SEND, trigger_mode="multiple", concurrency_id="ask", concurrency_limit=16, **quiet,
         )  # fmt: skip
         asked.failure(None, js=_FAILED, **quiet)
@@ -103,7 +112,13 @@ class AskPage:
         self._switches = StopSwitches()
 
     def ask(
-        self, canvas: Any, typed: str | None, student: str | None, teacher_too: bool, request: gr.Request
+        self,
+        canvas: Any,
+        typed: str | None,
+        student: str | None,
+        teacher_too: bool,
+        choices: Any,
+        request: gr.Request,
     ) -> Iterator[Shown]:
         """Stream the conversation with its growing last turn; the field is emptied once the question is taken."""
         owner = owner_of(request)
@@ -116,6 +131,7 @@ class AskPage:
             asked = AskRequest(
                 image_id=state.image_id,
                 typed=typed or "",
+                choices=read_choices(choices),
                 regions=state.regions,
                 selected=state.selected,
                 pointing_ms=state.pointing_ms,

@@ -6,7 +6,7 @@ from gradio.themes import Base
 
 from static import STATIC_FOLDER
 
-STYLES = ("tokens", "page", "start", "canvas", "chips", "question", "conversation", "dialogs")
+STYLES = ("tokens", "page", "start", "canvas", "chips", "question", "conversation", "choices", "dialogs")
 FONT = ("system-ui", "sans-serif")
 MONO = ("ui-monospace", "monospace")
 

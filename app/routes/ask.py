@@ -1,6 +1,8 @@
 """Questions by JSON: the whole answer at once, or a line for every step of its growth."""
 
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Generator
+from functools import partial
+from typing import Any, NamedTuple
 
 import anyio.to_thread
 from anyio import CancelScope, CapacityLimiter
@@ -8,11 +10,12 @@ from fastapi import APIRouter, Request
 from pydantic import ConfigDict, Field
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from app.asking import Asking, AskRequest
+from app.ask_request import AskRequest, Regions, Typed
+from app.asking import Asking
 from app.owner_cookie import owner_of
 from app.routes.replies import AskReply, ErrorReply, ask_reply
 from models.errors import BadQuestion
-from models.records import Record, Region, Turn
+from models.records import Record, Turn
 
 # Whoever waits for an answer holds a thread; they must not take those of the other routes.
 WAITING = 64
@@ -23,20 +26,38 @@ _EXAMPLE = {
 }
 
 
-class AskBody(Record):
+class QuestionBody(Record):
     """A question about a picture. A region is named in it as `[0]`, or as `[this person]` if it is `selected`."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
-
     image: str = Field(description="The id of the picture.")
-    question: str
-    regions: tuple[Region, ...] = Field(default=(), description="Boxes in pixels: left, top, right, bottom.")
+    question: Typed
+    regions: Regions = Field(default=(), description="Boxes in pixels: left, top, right, bottom.")
     selected: int | None = Field(default=None, description='The id that "this" means.')
     conversation: str | None = Field(default=None, description="Continue this conversation; else a new one begins.")
     student: str | None = Field(default=None, description="One of GET /api/models; else the configured one.")
-    teacher: str | bool | None = Field(default=None, description="true or a model's name asks a teacher as well.")
     turn: str | None = Field(default=None, description="An id of your making: the same one again never asks twice.")
     pointing_ms: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+
+    def of_request(self) -> dict[str, Any]:
+        """Return the fields under the names that AskRequest has for them."""
+        return {
+            "image_id": self.image,
+            "typed": self.question,
+            "regions": self.regions,
+            "selected": self.selected,
+            "pointing_ms": self.pointing_ms,
+            "conversation_id": self.conversation,
+            "student": self.student,
+            "turn_id": self.turn,
+        }
+
+
+class AskBody(QuestionBody):
+    """A question that is answered in the models' own words."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    teacher: str | bool | None = Field(default=None, description="true or a model's name asks a teacher as well.")
     stream: bool = Field(default=False, description="Answer with lines of JSON, each the turn as far as it is known.")
 
 
@@ -57,13 +78,14 @@ def ask_routes(asking: Asking) -> APIRouter:
     async def ask(body: AskBody, request: Request) -> Response:
         """Ask a question. With `stream`, each line is the turn so far; the connection's end stops the models."""
         owner = owner_of(request)
-        turns = asking.ask(_request(body, asking), owner=owner)
+        asked = _request(body, asking)
         if body.stream:
+            turns = asking.ask(asked, owner=owner)
             # The first turn comes before the first byte, so that a question that cannot be asked gets a status.
             first = await anyio.to_thread.run_sync(next, turns, limiter=waiting)
             return StreamingResponse(_lines(first, turns, waiting), media_type="application/x-ndjson")
-        last = await anyio.to_thread.run_sync(_last, turns, limiter=waiting)
-        conversation = body.conversation or await anyio.to_thread.run_sync(_conversation_of, asking, last, owner)
+        find = partial(last_with_conversation, asking, asked, owner=owner)
+        last, conversation = await anyio.to_thread.run_sync(find, limiter=waiting)
         reply = ask_reply(last, conversation=conversation)
         return JSONResponse(reply.model_dump(mode="json"), status_code=502 if reply.error else 200)
 
@@ -74,26 +96,21 @@ def _request(body: AskBody, asking: Asking) -> AskRequest:
     teacher = asking.teacher if body.teacher is True else body.teacher or None
     if body.teacher is True and teacher is None:
         raise BadQuestion("This app has no teacher. Start it with --teacher, or name one of its models as the teacher.")
-    return AskRequest(
-        image_id=body.image,
-        typed=body.question,
-        regions=body.regions,
-        selected=body.selected,
-        pointing_ms=body.pointing_ms,
-        conversation_id=body.conversation,
-        student=body.student,
-        teacher=teacher,
-        turn_id=body.turn,
-    )
+    return AskRequest(**body.of_request(), teacher=teacher)
 
 
-def _last(turns: Iterator[Turn]) -> Turn:
-    *_, last = turns
-    return last
+class TurnInConversation(NamedTuple):
+    """A turn and the id of the conversation that it is part of."""
+
+    turn: Turn
+    conversation: str
 
 
-def _conversation_of(asking: Asking, turn: Turn, owner: str) -> str:
-    return asking.store.conversation_of_turn(turn.id, owner=owner).id
+def last_with_conversation(asking: Asking, request: AskRequest, *, owner: str) -> TurnInConversation:
+    """Ask and wait until everything is said."""
+    *_, last = asking.ask(request, owner=owner)
+    conversation = request.conversation_id or asking.store.conversation_of_turn(last.id, owner=owner).id
+    return TurnInConversation(last, conversation)
 
 
 async def _lines(first: Turn, turns: Generator[Turn, None, None], waiting: CapacityLimiter) -> AsyncIterator[str]:

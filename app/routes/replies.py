@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.asking import Received
 from app.gallery import GalleryPicture, Suggestion
+from models.choices import ChoiceTurn, Nature, choices_of, nature_in, ranked
 from models.records import Answer, Conversation, ImageRecord, Record, Region, Role, Turn
 
 
@@ -61,12 +62,36 @@ class AskReply(AnswerReply):
     teacher: AnswerReply | None = None
 
 
+class RankedChoice(Record):
+    """A choice: its share of belief, and its place among the choices as they were sent, from 0."""
+
+    choice: str
+    share: float | None
+    place: int
+
+
+class ChooseReply(Record):
+    """The choices, best first. `scored_by` tells what a share is made of: how likely the model would say the choice
+    itself ("likelihood"), or how well the choice matches picture and question ("match")."""
+
+    ranking: tuple[RankedChoice, ...]
+    scored_by: Nature | None = None
+    model: str
+    seconds: float
+    note: str = ""
+    error: str = ""
+    regions: tuple[Region, ...] = ()
+    question: str = Field(default="", description="The question as the model read it, regions written as [id].")
+    conversation: str | None = None
+    turn: str | None = None
+
+
 class ConversationReply(Record):
     """A conversation with its turns, oldest first; each question has its own copy of its regions."""
 
     id: str
     image: ImageRecord
-    turns: tuple[Turn, ...]
+    turns: tuple[ChoiceTurn | Turn, ...]
     created_at: datetime
 
 
@@ -99,6 +124,25 @@ def ask_reply(turn: Turn, *, conversation: str | None) -> AskReply:
         conversation=conversation,
         turn=turn.id,
         teacher=AnswerReply(**_fields(teacher)) if teacher else None,
+    )
+
+
+def choose_reply(turn: Turn, *, conversation: str | None) -> ChooseReply:
+    answer = _answer_of(turn, "student") or Answer(model="")
+    choices = choices_of(turn)
+    return ChooseReply(
+        ranking=tuple(
+            RankedChoice(choice=each.text, share=each.share, place=choices.index(each)) for each in ranked(choices)
+        ),
+        scored_by=nature_in(answer),
+        model=answer.model,
+        seconds=round(answer.seconds, 3),
+        note=answer.note,
+        error=answer.error,
+        regions=turn.question.regions,
+        question=turn.question.text,
+        conversation=conversation,
+        turn=turn.id,
     )
 
 

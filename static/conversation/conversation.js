@@ -7,7 +7,7 @@ import { usePalette } from "../canvas/colours.js";
 import { pictureUrl, remove } from "../page/api.js";
 import { h, icon } from "../page/element.js";
 import { hear, tell } from "../page/events.js";
-import { TurnView } from "./turn.js";
+import { TurnView, spoken } from "./turn.js";
 import { Watchdog } from "./watchdog.js";
 
 const EMPTY = { conversation: null, image: null, turns: [], notice: null, busy: false };
@@ -99,12 +99,13 @@ class Conversation {
     for (const id of gone) this.#turns.delete(id);
   }
 
-  /** Where the columns stand below each other, a new answer would come out of sight. */
+  /** Where the columns stand below each other, a new answer would come out of sight; it may come whole at once. */
   #bringIntoSight(node) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     requestAnimationFrame(() => {
       const { top } = node.getBoundingClientRect();
       if (top > innerHeight * 0.75) node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+      else this.#keepInSight(node);
     });
   }
 
@@ -118,7 +119,7 @@ class Conversation {
 
   /** Screen readers hear an answer once, when it is whole. */
   #speak(turn) {
-    this.spoken.textContent = turn.answers.map(({ text, rationale, error }) => `${text} ${rationale} ${error}`).join(" ");
+    this.spoken.textContent = spoken(turn);
   }
 
   async #delete(id) {

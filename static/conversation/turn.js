@@ -4,11 +4,20 @@ import { h, icon } from "../page/element.js";
 import { tell } from "../page/events.js";
 import { AnswerView } from "./answer.js";
 import { copyText } from "./clipboard.js";
+import { RankingView, percent, ranked } from "./ranking.js";
 import { ReferenceText } from "./references.js";
 
+/** What a screen reader says when a turn is whole. */
+export function spoken({ answers, choices }) {
+  const [best] = ranked(choices ?? []);
+  const share = best?.share ? percent(best.share) : "";
+  return answers.map(({ text, rationale, error }) => `${text} ${share} ${rationale} ${error}`).join(" ");
+}
+
 /** The turn as plain text, for the clipboard. */
-export function plainText({ question, answers }) {
+export function plainText({ question, answers, choices }) {
   const lines = [`Question: ${question.text}`];
+  for (const { text, share } of ranked(choices ?? [])) lines.push(`${percent(share)} ${text}`.trim());
   for (const { role, text, rationale, model } of answers) {
     lines.push(`${answers.length > 1 ? `${role[0].toUpperCase()}${role.slice(1)}` : "Answer"} (${model}): ${text}`);
     if (rationale) lines.push(`Why: ${rationale}`);
@@ -44,6 +53,7 @@ export class TurnView {
   constructor(turn, { conversation, away }) {
     this.turn = turn;
     this.question = new ReferenceText("h3", { class: "turn-question", dir: "auto" });
+    this.ranking = turn.choices ? new RankingView() : null;
     this.answers = h("div", { class: "answers" });
     this.cutOff = h("p", { class: "turn-cut-off", hidden: true }, "The answer was cut off. Ask again to get one.");
     this.regionsButton = action("eye", "Show regions", () => this.#light(!this.#lit));
@@ -55,7 +65,7 @@ export class TurnView {
       this.#marked(conversation, turn.id),
       careful("trash", "Delete", "Press again to delete", away));
     this.node = h("article", { class: "turn", "data-turn": turn.id },
-      this.question.node, this.answers, this.cutOff, this.actions);
+      this.question.node, this.ranking?.node, this.answers, this.cutOff, this.actions);
   }
 
   #marked(conversation, id) {
@@ -68,13 +78,16 @@ export class TurnView {
     this.turn = turn;
     const { regions, text, typed } = turn.question;
     this.question.show(text || typed, regions);
+    this.ranking?.show(turn.choices, regions, turn.answers[0]?.settings.scored_by);
     const answers = turn.answers.length ? turn.answers : this.#expected(busy);
     this.answers.classList.toggle("pair", answers.length > 1);
     for (const answer of answers) {
       let view = this.#answers.get(answer.role);
       if (!view) this.#answers.set(answer.role, (view = new AnswerView(answer.role)));
       if (!view.node.isConnected) this.answers.append(view.node);
-      view.show(answer, regions, { busy, pair: answers.length > 1 });
+      // The chosen answer is the first of the ranking already.
+      const shown = this.ranking ? { ...answer, text: "" } : answer;
+      view.show(shown, regions, { busy, pair: answers.length > 1 });
     }
     this.cutOff.hidden = busy || turn.answers.length > 0;
     this.regionsButton.hidden = regions.length === 0;
@@ -106,12 +119,13 @@ export class TurnView {
   #again() {
     const { typed, text, regions } = this.turn.question;
     tell("reuse", { regions });
-    tell("ask-again", { question: typed || text });
+    tell("ask-again", { question: typed || text, choices: this.turn.choices?.map((choice) => choice.text) });
   }
 
   dispose() {
     if (this.#lit) this.#light(false);
     this.question.dispose();
+    this.ranking?.dispose();
     for (const view of this.#answers.values()) view.dispose();
     this.node.remove();
   }

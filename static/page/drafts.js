@@ -31,7 +31,7 @@ export function stayAt({ image, conversation }) {
   write(HERE, { image, conversation });
 }
 
-/** Change a draft; `part` holds regions, selected, nextId or question. */
+/** Change a draft; `part` holds regions, selected, nextId, question, choosing or choices. */
 export function keepDraft({ image, conversation }, part) {
   if (!image) return;
   const key = keyOf(image, conversation);

@@ -8,7 +8,7 @@
 //   draft      {question}                       what was typed before the page was loaded again
 //   turns      {conversation, image, turns, fresh}      what the conversation shows; fresh: an answer is being written
 //   suggested  {text, regions}                 a suggested question was pressed
-//   ask-again  {question, now}                 put a question into the field; `now` sends it
+//   ask-again  {question, choices, now}        put a question into the field, and choices; `now` sends a free one
 //   reuse, anew, deleted, open-conversation, conversation-deleted, sending, failed
 
 export function tell(name, detail = {}) {

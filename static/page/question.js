@@ -9,6 +9,7 @@ import { hear, tell } from "./events.js";
 
 const REFERENCE = /\[\s*(?:region\s+)?(\d+)\s*\]/gi;
 const coarse = matchMedia("(pointer: coarse)");
+const choosing = () => document.documentElement.dataset.choosing === "true";
 
 /** The ids that a text names as [id], each once. */
 export function idsIn(text) {
@@ -107,6 +108,8 @@ class Question {
   #region({ id, only }) {
     const { field } = this;
     if (!field || (only && this.#lastField !== field)) return;
+    const chosen = this.#lastField?.isConnected && this.#lastField.matches(".choice-field");
+    if (choosing() && chosen) return; // page/choices.js writes it there
     const focus = only ? this.#hadFocus : !coarse.matches;
     const [from, to] = this.#untouched ? [field.value.length, field.value.length] : this.#caret;
     const before = field.value.slice(0, from);
@@ -171,6 +174,7 @@ class Question {
 
   #askAgain(question, now) {
     this.#write(question);
+    if (now && choosing()) return; // the choices are still to be written
     if (now) document.querySelector("#ask")?.click();
     else this.field?.focus({ preventScroll: true });
   }

@@ -1,5 +1,5 @@
 // The few functions that Gradio's own events call by name, from Python (app/pages/ask.py).
-// canvas/session.js and page/models.js put theirs here when they are mounted.
+// canvas/session.js, page/models.js and page/choices.js put theirs here when they are mounted.
 
 import { tell } from "./events.js";
 
@@ -8,4 +8,6 @@ const BROKEN = "The answer broke off: the server stopped or was out of reach. Yo
 export const deixis = (window.deixis ??= {
   failed: () => tell("failed", { sentence: BROKEN }),
   watchModel: () => {},
+  studentChosen: () => {},
+  choicesAtSend: () => null,
 });

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.asking import Asking, AskRequest
+from app.ask_request import AskRequest
+from app.asking import Asking
 from app.shelf import ModelShelf
 from db.image_files import ImageFiles
 from db.store import Store

@@ -15,6 +15,7 @@ from app.asking import Asking
 from app.shelf import ModelShelf
 from models.base import RegionProposer
 from tests.fakes.answerers import Builder, DummyAnswerer, DummyPointer
+from tests.fakes.scorers import DummyScorer
 
 HERE = "http://127.0.0.1:7860"
 
@@ -42,11 +43,25 @@ class Server(NamedTuple):
         return [file for file in (self.folder / "pictures").rglob("*") if file.is_file()]
 
 
-def shelf_of(*answerers: DummyAnswerer, teacher: str = "", pointer: RegionProposer | None = None) -> ModelShelf:
+def shelf_of(
+    *answerers: DummyAnswerer,
+    teacher: str = "",
+    pointer: RegionProposer | None = None,
+    scorer: DummyScorer | None = None,
+) -> ModelShelf:
+    """Return a shelf of the models given; the first one chooses, the others cannot."""
+    able = answerers[0].name
+    chooser = scorer or DummyScorer(able)
     builder = Builder(**{answerer.name: answerer for answerer in answerers})
     names = [answerer.name for answerer in answerers]
     return ModelShelf(
-        names, student=names[0], teacher=teacher, build=builder, build_pointer=lambda _name: pointer or DummyPointer()
+        names,
+        student=able,
+        teacher=teacher,
+        build=builder,
+        build_pointer=lambda _name: pointer or DummyPointer(),
+        build_scorer=lambda _name: chooser,
+        why_no_choice=lambda name: "" if name == able else f'"{name}" cannot be asked to choose yet.',
     )
 
 

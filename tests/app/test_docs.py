@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from app.routes.ask import AskBody
-from app.routes.replies import AskReply
+from app.routes.choose import ChooseBody
+from app.routes.replies import AskReply, ChooseReply, RankedChoice
+from models.records import Record
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 
@@ -18,8 +21,8 @@ def test_every_route_is_in_the_table_and_nothing_else(browser: TestClient) -> No
     assert set(re.findall(r"^\| `((?:GET|POST|DELETE) [^`]+)` \|", PAGE, re.MULTILINE)) == served
 
 
-def test_every_field_of_question_and_reply_is_named() -> None:
+@pytest.mark.parametrize("record", [AskBody, AskReply, ChooseBody, ChooseReply, RankedChoice])
+def test_every_field_of_question_and_reply_is_named(record: type[Record]) -> None:
     named = set(re.findall(r"[`\"](\w+)[`\"]", PAGE))
 
-    assert set(AskBody.model_fields) - named == set()
-    assert set(AskReply.model_fields) - named == set()
+    assert set(record.model_fields) - named == set()

@@ -1,12 +1,15 @@
 """Models are loaded once, when they are first asked, and lent to so many at a time."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
 from app.shelf import ModelShelf, NotWanted
+from models.base import Answerer, Scorer
 from models.errors import BadQuestion, ModelUnavailable
 from tests.fakes.answerers import Builder, DummyAnswerer, DummyPointer
+from tests.fakes.scorers import DummyScorer
 
 PATIENCE = 10.0
 
@@ -123,3 +126,46 @@ def test_a_model_can_be_warmed_in_the_background() -> None:
     build.may_end.set()
     with shelf.lend("a"):
         assert build.built == ["a"]
+
+
+def test_a_scorer_made_of_a_model_takes_the_one_that_is_loaded() -> None:
+    build = Builder(a=DummyAnswerer("a"))
+    scorer = DummyScorer()
+    taken: list[str] = []
+
+    def share(_name: str, load: Callable[[], Answerer]) -> Scorer:
+        taken.append(load().name)
+        return scorer
+
+    shelf = ModelShelf(
+        ("a",),
+        student="a",
+        build=build,
+        build_pointer=lambda _name: DummyPointer(),
+        share_scorer=share,
+        why_no_choice=lambda _name: "",
+    )
+
+    with shelf.lend_scorer("a") as lent:
+        assert lent is scorer
+    with shelf.lend("a") as answerer:
+        assert taken == [answerer.name]
+    assert build.built == ["a"]
+
+
+def test_a_scorer_with_weights_of_its_own_loads_no_model() -> None:
+    build = Builder(a=DummyAnswerer("a"))
+    scorer = DummyScorer()
+    shelf = ModelShelf(
+        ("a",),
+        student="a",
+        build=build,
+        build_pointer=lambda _name: DummyPointer(),
+        build_scorer=lambda _name: scorer,
+        why_no_choice=lambda _name: "",
+    )
+
+    with shelf.lend_scorer("a") as lent:
+        assert lent is scorer
+
+    assert build.built == []

@@ -28,11 +28,18 @@ def test_upgrade_makes_a_database_and_check_finds_it_well(tmp_path: Path) -> Non
 
     checked = deixis_db("check", "--data-dir", tmp_path, "--json")
 
-    assert json.loads(made.stdout) == {"address": str(tmp_path / "deixis.sqlite3"), "revision": "0002"}
+    assert json.loads(made.stdout) == {"address": str(tmp_path / "deixis.sqlite3"), "revision": "0003"}
     found = json.loads(checked.stdout)
     assert (checked.exit_code, found["ok"], found["problems"]) == (0, True, [])
     assert found["settings"]["journal_mode"] == "wal"
-    assert found["counts"] == {"images": 0, "image_owners": 0, "conversations": 0, "turns": 0, "answers": 0}
+    assert found["counts"] == {
+        "images": 0,
+        "image_owners": 0,
+        "conversations": 0,
+        "turns": 0,
+        "answers": 0,
+        "choices": 0,
+    }
 
 
 def test_check_reads_the_environment_unless_a_flag_says_otherwise(tmp_path: Path) -> None:

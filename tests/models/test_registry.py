@@ -6,8 +6,18 @@ import sys
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from models.errors import ModelUnavailable
-from models.registry import ANSWERERS, PROPOSERS, Kind, ModelOptions, build_answerer, build_proposer
+from models.errors import BadSetting, ModelUnavailable
+from models.registry import (
+    ANSWERERS,
+    PROPOSERS,
+    SCORERS,
+    Kind,
+    ModelOptions,
+    build_answerer,
+    build_proposer,
+    build_scorer,
+    why_no_choice,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +39,28 @@ def test_an_unknown_proposer_is_answered_with_the_known_proposers(name: str) -> 
         build_proposer(name)
 
 
+@pytest.mark.parametrize("name", ["openai:gpt-4.1", "hf:some/model"])
+def test_a_model_that_does_not_rate_answers_says_so_in_one_sentence_before_it_is_loaded(name: str) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        build_scorer(name)
+
+    assert str(refusal.value) == why_no_choice(name)
+    assert f'"{name}" cannot be asked to choose yet' in str(refusal.value)
+    assert "embedded:NAME" in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["embedded", "embedded:student"])
+def test_embedded_models_can_choose(name: str) -> None:
+    assert why_no_choice(name) == ""
+    assert build_scorer(name).name.startswith("embedded:")
+
+
+@pytest.mark.parametrize("name", ["", "embedded:", "gpt-4o", "embedded:nobody"])
+def test_an_unknown_scorer_is_unavailable(name: str) -> None:
+    with pytest.raises(ModelUnavailable):
+        build_scorer(name)
+
+
 def test_everything_behind_the_first_colon_belongs_to_the_name() -> None:
     options = ModelOptions(base_url="http://127.0.0.1:1/v1")
 
@@ -37,7 +69,7 @@ def test_everything_behind_the_first_colon_belongs_to_the_name() -> None:
 
 
 def test_every_kind_has_a_form_and_a_builder() -> None:
-    for kind, entry in [*ANSWERERS.items(), *PROPOSERS.items()]:
+    for kind, entry in [*ANSWERERS.items(), *SCORERS.items(), *PROPOSERS.items()]:
         assert isinstance(entry, Kind)
         assert all(form == kind or form.startswith(f"{kind}:") for form in entry.forms)
 

@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_play
 from app.settings import Settings
 from app.shelf import ModelShelf
 from models.base import Answerer
-from models.registry import ModelOptions, build_answerer, build_proposer
+from models.registry import ModelOptions, build_answerer, build_proposer, build_scorer
 from tests.app.browser.running_server import RunningServer
 from tests.app.browser.speaker import Speaker
 from tests.app.browser.watched import Watched
 from tests.browser_setup import FLAGS, find_chromium
+from tests.fakes.scorers import DummyScorer
 
 STUDENT, TEACHER = "plain", "wise"
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -32,20 +33,22 @@ class Server(NamedTuple):
     address: str
     student: Speaker
     teacher: Speaker
+    scorer: DummyScorer
 
     def go_on(self) -> None:
         """Let whoever pauses speak to the end."""
         self.student.go_on()
         self.teacher.go_on()
+        self.scorer.go_on()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The real app with speakers for models, on a free port of this machine."""
+    """The real app with speakers for models, on a free port of this machine. Only the student can choose."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     from app.server import create_app
 
-    student, teacher = Speaker(STUDENT), Speaker(TEACHER)
+    student, teacher, scorer = Speaker(STUDENT), Speaker(TEACHER), DummyScorer(STUDENT)
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), student=STUDENT, teacher=TEACHER)
     speakers: dict[str, Answerer] = {STUDENT: student, TEACHER: teacher}
     shelf = ModelShelf(
@@ -54,9 +57,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         teacher=TEACHER,
         build=lambda name: speakers.get(name) or build_answerer(name, ModelOptions()),
         build_pointer=lambda name: build_proposer(name, ModelOptions()),
+        build_scorer=lambda name: scorer if name == STUDENT else build_scorer(name),
+        why_no_choice=lambda name: "" if name == STUDENT else f'"{name}" cannot be asked to choose yet.',
     )
     with RunningServer(lambda: create_app(settings, shelf=shelf)) as address:
-        yield Server(address, student, teacher)
+        yield Server(address, student, teacher, scorer)
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +134,7 @@ def phone_page(phone: BrowserContext, server: Server) -> Iterator[Watched]:
 def _fresh_speakers(server: Server) -> None:
     server.student.reset()
     server.teacher.reset()
+    server.scorer.reset()
 
 
 @pytest.fixture
@@ -139,3 +145,8 @@ def student(server: Server) -> Speaker:
 @pytest.fixture
 def teacher(server: Server) -> Speaker:
     return server.teacher
+
+
+@pytest.fixture
+def scorer(server: Server) -> DummyScorer:
+    return server.scorer

@@ -1,0 +1,61 @@
+// The choices of a turn, best first, each with its share of belief as a bar and as a figure.
+
+import { h } from "../page/element.js";
+import { ReferenceText } from "./references.js";
+
+// What a share is made of (models/choices.py).
+const NATURES = {
+  likelihood: "Scored by likelihood: how readily the model would say each choice itself.",
+  match: "Scored by match: how well each choice fits the picture and the question.",
+};
+
+/** A share in words: whole per cents, and no choice that has a share is said to have none. */
+export function percent(share) {
+  if (share === null || share === undefined) return "";
+  if (share > 0 && share < 0.005) return "< 1 %";
+  return share < 1 && share > 0.995 ? "> 99 %" : `${Math.round(100 * share)} %`;
+}
+
+/** Best first; equals and those without a share stay as they were typed. */
+export function ranked(choices) {
+  return [...choices].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
+}
+
+export class RankingView {
+  #texts = [];
+  #shown = ""; // while an answer grows the same comes again and again, and whoever is on a chip stays there
+
+  constructor() {
+    this.list = h("ol", { class: "ranking", role: "list", "aria-label": "Choices, best first" });
+    this.nature = h("p", { class: "ranking-nature", hidden: true });
+    this.node = h("div", {}, this.list, this.nature);
+  }
+
+  show(choices, regions, nature) {
+    const shown = JSON.stringify([choices, regions]);
+    if (shown !== this.#shown) {
+      this.dispose();
+      this.list.replaceChildren(...ranked(choices).map((choice, at) => this.#item(choice, at, regions)));
+      this.#shown = shown;
+    }
+    this.nature.hidden = !(nature in NATURES);
+    this.nature.textContent = NATURES[nature] ?? "";
+  }
+
+  #item({ text, share }, at, regions) {
+    const words = new ReferenceText("span", { class: "ranking-text", dir: "auto" });
+    words.show(text, regions);
+    this.#texts.push(words);
+    const filled = h("span", { class: "share-filled" });
+    filled.style.width = `${100 * (share ?? 0)}%`;
+    return h("li", { class: at === 0 && share !== null ? "ranking-item best" : "ranking-item" },
+      words.node, h("span", { class: "share-figure" }, percent(share)),
+      h("span", { class: "share-bar", "aria-hidden": "true" }, filled));
+  }
+
+  /** Put out the lights of chips that go away. */
+  dispose() {
+    for (const words of this.#texts) words.dispose();
+    this.#texts = [];
+  }
+}
