@@ -5,7 +5,7 @@ BIN := .venv/bin
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing setup setup-dev browser student gallery world screenshots clean
+.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing setup setup-dev browser student chooser verbalizers gallery world screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -41,10 +41,13 @@ bench-drawing: setup-dev ## how many scenes are drawn in a second
 
 # glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
 # time of a step where it was measured.
-student: export MALLOC_MMAP_THRESHOLD_ = 4000000000
-student: export MALLOC_TRIM_THRESHOLD_ = 8000000000
-student: setup ## train the embedded student again (about an hour on one core) and write its card; ARGS=--resume goes on
-	$(BIN)/deixis train embedded --only student $(ARGS)
+student chooser verbalizers: export MALLOC_MMAP_THRESHOLD_ = 4000000000
+student chooser verbalizers: export MALLOC_TRIM_THRESHOLD_ = 8000000000
+student: setup ## train the embedded student again (its card lists the stages) and write its card; ARGS=--resume goes on
+chooser: setup ## train the embedded chooser from the student and write its card; ARGS=--resume goes on
+verbalizers: setup ## train captioner, narrator, tagger, question answerer and proposer again; ARGS=--resume goes on
+student chooser verbalizers:
+	$(BIN)/deixis train embedded --only $@ $(ARGS)
 
 gallery: setup ## draw the gallery pictures of the Ask page again
 	$(BIN)/deixis scenes gallery

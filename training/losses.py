@@ -1,8 +1,9 @@
-"""The three losses of BLIP-2's first stage, as pure functions: contrast, matching, generation.
+"""The losses that training shares, as pure functions: BLIP-2's contrast, matching and generation, and plain next words.
 
-After Li, Li, Savarese and Hoi, "BLIP-2" (ICML 2023, section 3.2), who take them from Li et al., "Align before Fuse"
-(ALBEF, NeurIPS 2021, sections 3.2 and 3.3). Nothing here knows a model: the functions take what a network said. They
-serve the embedded chooser and BLIP-2 alike, on one process or on many (`gather`).
+Contrast, matching and generation after Li, Li, Savarese and Hoi, "BLIP-2" (ICML 2023, section 3.2), who take them from
+Li et al., "Align before Fuse" (ALBEF, NeurIPS 2021, sections 3.2 and 3.3). Nothing here knows a model: the functions
+take what a network said. Those three serve the embedded chooser and BLIP-2 alike, on one process or on many (`gather`);
+student and verbalizers learn by `word_loss`.
 
 Shapes: B pictures, T texts, Q query tokens per picture, D dimensions, L words, V pieces of words. Every text belongs to
 one picture, `of` [T] says to which; BLIP-2 has one text per picture, so that `of` is 0 .. B-1.
@@ -72,17 +73,6 @@ def contrastive_loss(
     return Contrast((to_text + to_picture) / 2, pictures, back)
 
 
-def forbidden_negatives(rows: Tensor, columns: Tensor, *, same_picture: bool = False) -> Tensor:
-    """Return [N, M], True where what belongs to picture `rows[i]` must not be the negative of `columns[j]`.
-
-    What is told of the same picture is true of it, so it is no negative unless `same_picture` asks for it; then only
-    the diagonal (a pair with itself) is forbidden, which takes rows and columns of the same texts.
-    """
-    if same_picture:
-        return torch.eye(len(rows), len(columns), dtype=torch.bool, device=rows.device)
-    return rows[:, None] == columns[None, :]
-
-
 def with_negative(forbidden: Tensor) -> Tensor:
     """Return [N], True for the rows of `forbidden` [N, M] in which something is allowed."""
     return ~forbidden.all(1)
@@ -136,6 +126,12 @@ def generation_loss(scores: Tensor, words: Tensor, weights: Tensor, *, smoothing
     """
     flat = F.cross_entropy(_full(scores).flatten(0, -2), words.flatten(), reduction="none", label_smoothing=smoothing)
     return (flat * weights.flatten()).sum() / weights.sum().clamp(min=1e-8)
+
+
+def word_loss(scores: Tensor, words: Tensor, weights: Tensor) -> Tensor:
+    """Cross-entropy of the next word [..., V] against [...], weighted by [...]; 0 leaves a word out."""
+    losses = F.cross_entropy(scores.float().flatten(0, -2), words.flatten(), reduction="none")
+    return (losses * weights.flatten()).sum() / weights.sum().clamp(min=1)
 
 
 def _full(values: Tensor) -> Tensor:

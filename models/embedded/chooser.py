@@ -7,14 +7,14 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from models.embedded.chooser_weights import ChooserFolder, StoredChooser, open_chooser
-from models.embedded.picture import fit, to_pixels
+from models.embedded.chooser_weights import CHOOSER_FORMAT, StoredChooser, open_chooser
+from models.embedded.folder import find_folder
+from models.embedded.picture import fit, inside, to_pixels
 from models.embedded.slots import assign_slots
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import BECAUSE, END, PAD, START, Vocabulary
-from models.embedded.weights import SETTINGS
-from models.errors import BadQuestion, ModelUnavailable
-from models.records import Box, Question, Region
+from models.errors import BadQuestion
+from models.records import Question, Region
 
 
 class EmbeddedChooser:
@@ -62,21 +62,14 @@ class EmbeddedChooser:
         boxes = torch.zeros(1, self._limits.regions, 4)
         present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
         for slot, region in regions.items():
-            boxes[0, slot] = torch.tensor(fitted.placement.place(_inside(region.box, image), side))
+            boxes[0, slot] = torch.tensor(fitted.placement.place(inside(region.box, image), side))
             present[0, slot] = True
         return self._network.see(to_pixels([fitted.image]), boxes, present)
 
 
 def load_chooser(name: str = "chooser", folder: Path | None = None) -> EmbeddedChooser:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
-    home = Path(__file__).parent
-    if folder is None:
-        known = sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if _is_chooser(path))
-        # Compared with what is there, not joined first: a name must not lead out of the folder.
-        if name not in known:
-            there = ", ".join(f"embedded:{each}" for each in known) or "none"
-            raise ModelUnavailable(f'There is no embedded chooser "{name}". In {home} there is: {there}.')
-        folder = home / name
+    folder = folder or find_folder(name, CHOOSER_FORMAT, "chooser")
     return EmbeddedChooser(open_chooser(folder), f"embedded:{name}")
 
 
@@ -98,14 +91,3 @@ def check_choices(choices: Sequence[str]) -> None:
     twice = next((choice for number, choice in enumerate(plain) if choice in plain[:number]), None)
     if twice is not None:
         raise BadQuestion(f'The choice "{twice}" is given twice. Choices must differ.')
-
-
-def _is_chooser(path: Path) -> bool:
-    return f'"{ChooserFolder.model_fields["format"].default}"' in path.read_text("utf-8", errors="replace")
-
-
-def _inside(box: Box, image: Image.Image) -> Box:
-    """Return the part of a box that lies in the picture, at least a pixel wide and high."""
-    x0 = min(max(box.x0, 0.0), image.width - 1.0)
-    y0 = min(max(box.y0, 0.0), image.height - 1.0)
-    return Box(x0, y0, max(min(box.x1, image.width), x0 + 1), max(min(box.y1, image.height), y0 + 1))

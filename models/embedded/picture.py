@@ -71,6 +71,13 @@ def lay(
     return Fitted(square, placement)
 
 
+def inside(box: Box, image: Image.Image) -> Box:
+    """Return the part of a box that lies in the picture, at least a pixel wide and high."""
+    x0 = min(max(box.x0, 0.0), image.width - 1.0)
+    y0 = min(max(box.y0, 0.0), image.height - 1.0)
+    return Box(x0, y0, max(min(box.x1, image.width), x0 + 1), max(min(box.y1, image.height), y0 + 1))
+
+
 def to_pixels(images: Sequence[Image.Image]) -> Tensor:
     """Return [B, 3, S, S] in -1..1."""
     stacked = np.stack([np.asarray(image) for image in images])

@@ -1,9 +1,10 @@
-"""Say answers word by word, greedily, for one question or for many about the same pictures.
+"""Say answers word by word for one question or for many about the same pictures: the likeliest word every time, or
+however else words are chosen (`models/embedded/sampling.py`).
 
 Pure functions over a network that is never changed, so any number of threads may use one student.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import torch
@@ -13,6 +14,8 @@ from models.embedded.blocks import Cache
 from models.embedded.network import StudentNetwork
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import END, PAD, START
+
+Choose = Callable[[Tensor], Tensor]  # from the log-probabilities [Q, V] of all words to the words [Q] that are said
 
 
 class NextWords(NamedTuple):
@@ -29,7 +32,12 @@ class Said(NamedTuple):
     logs: list[float]
 
 
-def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[NextWords]:
+def likeliest(logs: Tensor) -> Tensor:
+    """Choose the likeliest word of every answer."""
+    return logs.argmax(-1)
+
+
+def say(network: StudentNetwork, seen: Seen, questions: Tensor, choose: Choose = likeliest) -> Iterator[NextWords]:
     """Yield the next word of every answer until all have ended; an answer that has ended goes on with PAD.
 
     `questions` [Q, L] are padded with PAD; Q is a multiple of the pictures seen.
@@ -42,7 +50,9 @@ def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[Next
     ended = torch.zeros_like(words, dtype=torch.bool)
     for _ in range(network.settings.answer_words):
         with torch.inference_mode():
-            logs, words = network.speak(understood, words[:, None], caches)[:, -1].log_softmax(-1).max(-1)
+            likely = network.speak(understood, words[:, None], caches)[:, -1].log_softmax(-1)
+            words = choose(likely)
+            logs = likely.gather(-1, words[:, None])[:, 0]
             words = torch.where(ended, PAD, words)
             ended = ended | (words == END)
         yield NextWords(words, logs)
@@ -50,10 +60,12 @@ def say(network: StudentNetwork, seen: Seen, questions: Tensor) -> Iterator[Next
             return
 
 
-def say_all(network: StudentNetwork, seen: Seen, questions: Sequence[Sequence[int]]) -> list[Said]:
+def say_all(
+    network: StudentNetwork, seen: Seen, questions: Sequence[Sequence[int]], choose: Choose = likeliest
+) -> list[Said]:
     """Return the answers to several questions; see `say`."""
     rows = [torch.tensor(row) for row in questions]
     padded = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=PAD)
-    steps = list(say(network, seen, padded))
+    steps = list(say(network, seen, padded, choose))
     words, logs = torch.stack([step.words for step in steps], 1), torch.stack([step.logs for step in steps], 1)
     return [Said(said, sure) for said, sure in zip(words.tolist(), logs.tolist(), strict=True)]

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from models.marks import MarkStyle
 from models.records import Record
 
@@ -13,6 +15,12 @@ class StudentSettings(Record):
     `glance` (a multiple of 16) the side of the smaller copy in which it sees the whole; `question_words` and
     `answer_words` count pieces of the tokenizer; `regions` is how many regions it can tell apart at once.
 
+    `concepts` are the sets of labels that the eye sorts what it sees into, by name, with their sizes: the answer hangs
+    on what a thing is, not on how it looks (`models/embedded/concepts.py`).
+
+    With `surroundings` the eye also looks closely at what lies around a region, and with `relations` a region knows on
+    which side and how far off every other region is.
+
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
     """
@@ -23,10 +31,13 @@ class StudentSettings(Record):
     heads: int = 5
     vision_layers: int = 3
     reading_layers: int = 3
-    speaking_layers: int = 2
+    speaking_layers: int = 4
     vocabulary: int = 2000
     question_words: int = 64
     answer_words: int = 72
     regions: int = 6
+    concepts: dict[str, int] = Field(default_factory=dict)
+    surroundings: bool = False
+    relations: bool = False
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

@@ -9,13 +9,14 @@ import torch
 from PIL import Image
 
 from models.embedded.domain import DomainDetector
-from models.embedded.picture import PADDING, fit, to_pixels
+from models.embedded.folder import find_folder
+from models.embedded.picture import PADDING, fit, inside, to_pixels
 from models.embedded.saying import Said, say, say_all
 from models.embedded.slots import Slots, assign_slots, ids_without_region
 from models.embedded.vision import Seen
-from models.embedded.weights import StoredStudent, open_student
-from models.errors import BadQuestion, ModelUnavailable
-from models.records import Answer, Box, Question, Region
+from models.embedded.weights import STUDENT_FORMAT, StoredStudent, open_student
+from models.errors import BadQuestion
+from models.records import Answer, Question, Region
 
 OUT_OF_WORLD = (
     "This student knows drawn scenes only, and this picture does not look like one, so its answer may mean nothing. "
@@ -127,7 +128,7 @@ class EmbeddedStudent:
         boxes = torch.zeros(1, self._limits.regions, 4)
         present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
         for slot, region in regions.items():
-            boxes[0, slot] = torch.tensor(fitted.placement.place(_inside(region.box, image), self._limits.pixels))
+            boxes[0, slot] = torch.tensor(fitted.placement.place(inside(region.box, image), self._limits.pixels))
             present[0, slot] = True
         with torch.inference_mode():
             return self._network.see(to_pixels([fitted.image]), boxes, present)
@@ -163,14 +164,7 @@ class EmbeddedStudent:
 
 def load_student(name: str = "student", folder: Path | None = None) -> EmbeddedStudent:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
-    home = Path(__file__).parent
-    if folder is None:
-        known = sorted(path.parent.name for path in home.glob("*/settings.json"))
-        # Compared with what is there, not joined first: a name must not lead out of the folder.
-        if name not in known:
-            there = ", ".join(f"embedded:{each}" for each in known) or "none"
-            raise ModelUnavailable(f'There is no embedded student "{name}". In {home} there is: {there}.')
-        folder = home / name
+    folder = folder or find_folder(name, STUDENT_FORMAT, "student")
     return EmbeddedStudent(open_student(folder), f"embedded:{name}")
 
 
@@ -180,13 +174,6 @@ def _looking_alike(prepared: Sequence[_Prepared]) -> list[list[int]]:
     for number, each in enumerate(prepared):
         groups.setdefault(tuple(each.slots.regions.items()), []).append(number)
     return list(groups.values())
-
-
-def _inside(box: Box, image: Image.Image) -> Box:
-    """Return the part of a box that lies in the picture, at least a pixel wide and high."""
-    x0 = min(max(box.x0, 0.0), image.width - 1.0)
-    y0 = min(max(box.y0, 0.0), image.height - 1.0)
-    return Box(x0, y0, max(min(box.x1, image.width), x0 + 1), max(min(box.y1, image.height), y0 + 1))
 
 
 def _left_out_note(slots: Slots, count: int) -> tuple[str, ...]:

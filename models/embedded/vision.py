@@ -2,7 +2,8 @@
 
 It glances at the whole picture at a smaller size, and looks closely at what is pointed at: every box is cut out of the
 picture at full size, so that a small face is seen as well as a large one. A region's token is made of that crop, of
-what lies around it (a 6x6 crop of twice the box in the glance's middle map), where it is, and which number it has.
+what lies around it (a 6x6 crop of twice the box in the glance's middle map, and a close look at a wider crop if the
+settings say so), where it is, by itself and from the other regions, and which number it has.
 Marks drawn into the pixels are not read here (`mark_reader.py` turns them into boxes): the eye only learns not to be
 disturbed by them.
 """
@@ -14,10 +15,14 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.embedded.blocks import Layer, Residual, downscale
+from models.embedded.concepts import Concepts
 from models.embedded.settings import StudentSettings
 
 FINE, MIDDLE = 32, 80  # channels of the maps at a quarter and an eighth of the glance's side
 CLOSE = (64, 48)  # rows and columns of a close look: tall, because people are and their faces are small
+WIDE = (64, 64)  # of a look at the surroundings, which are so many times as large as the box:
+SURROUNDINGS = 2.4
+_RELATIONS = 8  # numbers that tell where another region is
 
 
 class Maps(NamedTuple):
@@ -36,11 +41,13 @@ class Glance(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What the eye hands on: `picture` [B, P, D], `regions` [B, K, D], `present` [B, K] True where given."""
+    """What the eye hands on: `picture` [B, P, D], `regions` [B, K, D], `present` [B, K] True where given; `concepts`
+    [B, K, C] are the scores of the labels of each region, if it sorts them."""
 
     picture: Tensor
     regions: Tensor
     present: Tensor
+    concepts: Tensor | None = None
 
     @property
     def tokens(self) -> Tensor:
@@ -87,6 +94,41 @@ def enlarge(boxes: Tensor, factor: float) -> Tensor:
     return torch.cat([middle - half, middle + half], -1)
 
 
+def relations(boxes: Tensor, present: Tensor) -> Tensor:
+    """Tell of every region where each of the others is: boxes [B, K, 4] in 0..1 xyxy, `present` [B, K].
+
+    Returns [B, K, 8 K]: for every other region that is present a one, how far it lies to the right, lower, and lower
+    with its feet; the signs of the first two; the distance; and the logarithm of how many times as large it is.
+    """
+    middle = (boxes[..., :2] + boxes[..., 2:]) / 2
+    apart = middle[:, None, :, :] - middle[:, :, None, :]
+    feet = boxes[:, None, :, 3] - boxes[:, :, None, 3]
+    size = (boxes[..., 2:] - boxes[..., :2]).clamp(min=1e-3).log().sum(-1)
+    larger = size[:, None, :] - size[:, :, None]
+    told = torch.stack(
+        [
+            torch.ones_like(feet),
+            apart[..., 0],
+            apart[..., 1],
+            feet,
+            *apart.sign().unbind(-1),
+            apart.norm(dim=-1),
+            larger,
+        ],
+        -1,
+    )
+    others = present[:, None, :] & ~torch.eye(boxes.shape[1], dtype=torch.bool, device=boxes.device)
+    return (told * others[..., None]).flatten(2)
+
+
+def _silent(inputs: int, width: int, wanted: bool) -> nn.Linear | None:
+    if not wanted:
+        return None
+    layer = nn.Linear(inputs, width, bias=False)
+    nn.init.zeros_(layer.weight)
+    return layer
+
+
 class RegionEncoder(nn.Module):
     """One token per box from a close look at it, what is around it, its place and its number."""
 
@@ -106,19 +148,30 @@ class RegionEncoder(nn.Module):
         self.from_around = nn.Linear(64 * 9, width)
         self.from_place = nn.Linear(8, width)
         self.absent = nn.Parameter(torch.randn(settings.regions, width) * 0.02)
+        # Both say nothing at first, so that an eye that did not have them sees as before when it is given them.
+        self.from_surroundings = _silent(128 * (WIDE[0] // 16) * (WIDE[1] // 16), width, settings.surroundings)
+        self.from_relations = _silent(_RELATIONS * settings.regions, width, settings.relations)
 
     def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
         batch, count, _ = boxes.shape
         around = self.from_around(self.around(crop(seen.maps.middle, enlarge(boxes, 2.0), 6, 6)).flatten(1))
         size = boxes[..., 2:] - boxes[..., :2]
         place = self.from_place(torch.cat([boxes, size, (boxes[..., :2] + boxes[..., 2:]) / 2], -1))
-        tokens = (self._look_closely(seen.pictures, boxes, present) + around).view(batch, count, -1) + place + numbers
+        looks = self._look_closely(seen.pictures, boxes, present, CLOSE, self.from_look)
+        if self.from_surroundings is not None:
+            wide = enlarge(boxes, SURROUNDINGS)
+            looks = looks + self._look_closely(seen.pictures, wide, present, WIDE, self.from_surroundings)
+        if self.from_relations is not None:
+            place = place + self.from_relations(relations(boxes, present).to(place.dtype))
+        tokens = (looks + around).view(batch, count, -1) + place + numbers
         return torch.where(present[..., None], tokens, self.absent.to(tokens.dtype))
 
-    def _look_closely(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Tensor:
+    def _look_closely(
+        self, pictures: Tensor, boxes: Tensor, present: Tensor, size: tuple[int, int], told: nn.Linear
+    ) -> Tensor:
         """Return a vector for every box [B*K, D], zeros where no region is: looking is what takes time."""
         given = present.flatten()
-        looks = self.from_look(self.look(crop(pictures, boxes, *CLOSE)[given]).flatten(1))
+        looks = told(self.look(crop(pictures, boxes, *size)[given]).flatten(1))
         empty = torch.zeros(len(given), looks.shape[1], dtype=looks.dtype, device=looks.device)
         return empty.index_put((given.nonzero()[:, 0],), looks)
 
@@ -135,6 +188,7 @@ class Eye(nn.Module):
         self.region = RegionEncoder(settings)
         self.layers = nn.ModuleList([Layer(settings.width, settings.heads) for _ in range(settings.vision_layers)])
         self.norm = nn.LayerNorm(settings.width)
+        self.concepts = Concepts(settings.width, settings.concepts) if settings.concepts else None
 
     def look_over(self, pictures: Tensor) -> Glance:
         """Return the maps of the whole picture at the size of a glance."""
@@ -142,11 +196,18 @@ class Eye(nn.Module):
 
     def forward(self, pictures: Tensor, boxes: Tensor, present: Tensor, numbers: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1; `boxes` [B, K, 4] in 0..1; `numbers` [K, D] are the id vectors."""
-        glance = self.look_over(pictures)
+        return self.look_at(self.look_over(pictures), boxes, present, numbers)
+
+    def look_at(self, glance: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Seen:
+        """As `forward`, for pictures that were looked over."""
         patches = glance.maps.coarse.flatten(2).transpose(1, 2) + self.place
         regions = self.region(glance, boxes, present, numbers)
         tokens = torch.cat([patches, regions.to(patches.dtype)], 1)
         for layer in self.layers:
             tokens = layer(tokens)
         tokens = self.norm(tokens)
-        return Seen(tokens[:, : patches.shape[1]], tokens[:, patches.shape[1] :], present)
+        seen = Seen(tokens[:, : patches.shape[1]], tokens[:, patches.shape[1] :], present)
+        if self.concepts is None:
+            return seen
+        known, scores = self.concepts(seen.regions)
+        return seen._replace(regions=known, concepts=scores)

@@ -1,29 +1,24 @@
-"""A student's folder: model.safetensors (float16), tokenizer.json, settings.json and card.md.
+"""What a student's folder holds (`models/embedded/folder.py` reads and writes it), and how a training tells of itself.
 
-A folder may also hold a mark reader (in the same weights file), the numbers of the domain detector and a calibration.
-
-Only safetensors are read, so a folder from anywhere can be opened safely. Everything is written temp + rename.
+Beside the student there may be a mark reader (in the same weights file), the numbers of the domain detector and a
+calibration.
 """
 
-import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-import torch
-from pydantic import Field, ValidationError
-from safetensors import SafetensorError
-from safetensors.torch import load, save
-from torch import Tensor, nn
+from pydantic import Field
+from torch import Tensor
 
 from models.embedded.confidence import Calibration
+from models.embedded.folder import ModelFolder, halved, write_folder
 from models.embedded.mark_reader import MarkReader, ReaderSettings
 from models.embedded.network import StudentNetwork
 from models.embedded.settings import StudentSettings
-from models.embedded.vocabulary import Vocabulary, load_vocabulary
-from models.errors import ModelUnavailable
+from models.embedded.vocabulary import Vocabulary
 from models.records import Record, Setting
 
-WEIGHTS, TOKENIZER, SETTINGS, CARD = "model.safetensors", "tokenizer.json", "settings.json", "card.md"
+STUDENT_FORMAT = "deixis-student-1"
 _DOMAIN = "domain."  # prefix of the detector's numbers in the weights file; they stay float32
 _READER = "reader."  # prefix of the mark reader's weights
 
@@ -45,12 +40,16 @@ Training = dict[str, Setting | tuple[Stage, ...]]
 
 class FolderSettings(Record):
     """settings.json: the network's sizes, the mark reader's and the calibration where there are any, and how all of it
-    was trained; `training["chain"]` lists the stages in their order."""
+    was trained; `training["chain"]` lists the stages in their order.
 
-    format: str = "deixis-student-1"
+    `choosing_temperature` turns log-likelihoods into shares of belief (`models/embedded/likelihood.py`); it is None
+    where none was fitted."""
+
+    format: Literal["deixis-student-1"] = STUDENT_FORMAT
     student: StudentSettings
     reader: ReaderSettings | None = None
     calibration: Calibration | None = None
+    choosing_temperature: float | None = Field(default=None, gt=0)
     training: Training = Field(default_factory=dict)
 
     @property
@@ -83,100 +82,38 @@ def save_student(
     domain: dict[str, Tensor] | None = None,
     reader: MarkReader | None = None,
     calibration: Calibration | None = None,
+    choosing_temperature: float | None = None,
 ) -> None:
     """Write a student's weights, tokenizer and settings, and what else there is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tensors = _halved(network)
+    tensors = halved(network)
     tensors |= {_DOMAIN + name: value.float().contiguous() for name, value in (domain or {}).items()}
     if reader is not None:
-        tensors |= {_READER + name: value for name, value in _halved(reader).items()}
+        tensors |= {_READER + name: value for name, value in halved(reader).items()}
     settings = FolderSettings(
         student=network.settings,
         reader=reader.settings if reader is not None else None,
         calibration=calibration,
+        choosing_temperature=choosing_temperature,
         training=training or {},
     )
-    vocabulary.save(folder / f"{TOKENIZER}.part")
-    (folder / f"{TOKENIZER}.part").replace(folder / TOKENIZER)
-    write_whole(folder / SETTINGS, f"{settings.model_dump_json(indent=2)}\n".encode())
-    write_whole(folder / WEIGHTS, save(tensors))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old or the new one, never a part."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    write_folder(folder, settings, vocabulary, tensors)
 
 
 def open_student(folder: Path) -> StoredStudent:
     """Read a student's folder. Raises ModelUnavailable with the file that is missing or damaged."""
-    settings = _settings(folder)
-    vocabulary = _vocabulary(folder)
-    tensors = _tensors(folder)
+    files = ModelFolder(folder, "The embedded student's", "deixis train embedded --only student")
+    settings = files.settings(FolderSettings)
+    vocabulary = files.vocabulary(settings.student.vocabulary)
+    tensors = files.tensors()
     network = StudentNetwork(settings.student)
+    files.fill(network, {name: each for name, each in tensors.items() if not name.startswith((_DOMAIN, _READER))})
     reader = MarkReader(settings.reader, settings.student.mark_style) if settings.reader else None
-    weights = {name: value.float() for name, value in tensors.items() if not name.startswith((_DOMAIN, _READER))}
-    try:
-        network.load_state_dict(weights)
-        if reader is not None:
-            reader.load_state_dict({name: value.float() for name, value in _with(_READER, tensors).items()})
-    except RuntimeError as error:
-        raise _damaged(folder / WEIGHTS, "its weights are not those of the network in settings.json") from error
-    if len(vocabulary) != settings.student.vocabulary:
-        raise _damaged(
-            folder / TOKENIZER, f"it has {len(vocabulary)} pieces and the network {settings.student.vocabulary}"
-        )
+    if reader is not None:
+        files.fill(reader, _with(_READER, tensors))
     ready = reader.eval().requires_grad_(False) if reader is not None else None
     return StoredStudent(network.eval().requires_grad_(False), vocabulary, settings, _with(_DOMAIN, tensors), ready)
-
-
-def _halved(module: nn.Module) -> dict[str, Tensor]:
-    return {name: value.detach().to(torch.float16).contiguous() for name, value in module.state_dict().items()}
 
 
 def _with(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     """Return the tensors whose names begin with a prefix, without it."""
     return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
-
-
-def _settings(folder: Path) -> FolderSettings:
-    try:
-        return FolderSettings.model_validate_json(_read(folder / SETTINGS))
-    except ValidationError as error:
-        raise _damaged(folder / SETTINGS, f"{error.error_count()} of its values cannot be read") from error
-
-
-def _vocabulary(folder: Path) -> Vocabulary:
-    _read(folder / TOKENIZER)
-    try:
-        return load_vocabulary(folder / TOKENIZER)
-    except Exception as error:  # tokenizers raises plain Exception for a file it cannot parse
-        raise _damaged(folder / TOKENIZER, "it is not a tokenizer") from error
-
-
-def _tensors(folder: Path) -> dict[str, Tensor]:
-    try:
-        return load(_read(folder / WEIGHTS))
-    except SafetensorError as error:
-        raise _damaged(folder / WEIGHTS, "it is not a whole safetensors file") from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelUnavailable(
-            f"The embedded student's file {path} cannot be read ({error.strerror or error}). "
-            "Restore it from the repository, or make it again with: deixis train embedded --only student"
-        ) from error
-
-
-def _damaged(path: Path, reason: str) -> ModelUnavailable:
-    return ModelUnavailable(
-        f"The embedded student's file {path} is damaged: {reason}. "
-        "Restore it from the repository, or make it again with: deixis train embedded --only student"
-    )

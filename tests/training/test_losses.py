@@ -1,4 +1,4 @@
-"""The losses of BLIP-2's first stage, by worked examples, and their gradients by finite differences."""
+"""The losses that training shares, by worked examples, and their gradients by finite differences."""
 
 import math
 
@@ -10,13 +10,13 @@ from torch import Tensor
 from training.losses import (
     choosing_loss,
     contrastive_loss,
-    forbidden_negatives,
     generation_loss,
     hard_negatives,
     matching_loss,
     matching_scores,
     similarities,
     with_negative,
+    word_loss,
 )
 
 E1, E2 = (1.0, 0.0), (0.0, 1.0)
@@ -94,13 +94,6 @@ def test_two_ranks_that_gather_have_the_loss_of_one_process() -> None:
 
     # Both ranks hold equally many pictures and texts, so the mean of their means is the mean of all.
     torch.testing.assert_close(sum(losses) / 2, whole.loss)
-
-
-def test_what_is_true_of_the_same_picture_is_no_negative_unless_asked() -> None:
-    of = torch.tensor([0, 0, 1])
-
-    assert forbidden_negatives(of, of).tolist() == [[True, True, False], [True, True, False], [False, False, True]]
-    assert forbidden_negatives(of, of, same_picture=True).tolist() == torch.eye(3).bool().tolist()
 
 
 def test_hard_negatives_are_drawn_by_likeness_and_never_where_forbidden() -> None:
@@ -201,3 +194,13 @@ def test_learning_by_the_losses_makes_pairs_alike_and_matches_certain() -> None:
         optimizer.step()
 
     assert contrast.pictures.argmax(1).tolist() == [0, 1, 2, 3]
+
+
+def test_the_word_loss_is_the_weighted_mean_of_surprise() -> None:
+    scores = torch.log(torch.tensor([[[0.5, 0.5], [0.9, 0.1], [0.2, 0.8]]]))
+    words = torch.tensor([[0, 0, 1]])
+
+    loss = word_loss(scores, words, torch.tensor([[1.0, 0.5, 0.0]]))
+
+    # (ln 2 + 0.5 * ln(1 / 0.9)) / 1.5
+    assert loss.item() == pytest.approx((0.6931 + 0.5 * 0.10536) / 1.5, abs=1e-4)

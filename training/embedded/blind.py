@@ -5,7 +5,8 @@ from pathlib import Path
 
 from models.embedded.settings import Blind
 from models.embedded.student import load_student
-from training.embedded.run import CHECKPOINT, RunFolders, Watch, begin, train_student
+from training.embedded.run import begin, train_student
+from training.embedded.running import CHECKPOINT, RunFolders, Watch
 from training.embedded.trainer import Progress
 from training.evaluation.audit import BlindStudents
 

@@ -4,7 +4,8 @@ from models.embedded.weights import FolderSettings
 from training.embedded.calibration import Reliability
 from training.embedded.mark_reader_measures import ReaderFigures, ReaderReport
 from training.embedded.measures import Effort, Measures
-from training.embedded.stages import STUDENT
+from training.embedded.stages import STUDENT, device_used
+from training.evaluation.choices import ChoiceReport
 from training.evaluation.domain import DomainReport
 from training.evaluation.foreign_pictures import CHARTS
 from training.evaluation.intervals import Share
@@ -26,6 +27,11 @@ def write_card(settings: FolderSettings, measures: Measures, effort: Effort, *, 
                 "## Figures\n\n" + _figures(measures.scenes),
                 "## Combinations it never saw\n\n" + _heldout(measures.heldout),
                 *(["## How sure it is\n\n" + _confidence(sure)] if (sure := measures.reliability) else []),
+                *(
+                    ["## Choosing among answers\n\n" + _choosing(settings, report, effort)]
+                    if (report := measures.choices)
+                    else []
+                ),
                 "## Pictures that are not of its world\n\n" + _domain(measures.domain, effort),
                 "## Time\n\n" + _time(measures.latency),
                 "## Limits\n\n" + _LIMITS,
@@ -63,7 +69,7 @@ _LIMITS = """- It knows the drawn world of `training/scenes` and nothing else: i
 - It reads questions worded like its training questions; other wordings are a guess.
 - It tells six regions apart at once. With more, it looks at those the question names and says which it left out."""
 
-_MAKING = """{start}, on a CPU, on drawn scenes only:
+_MAKING = """{start}, on {where}, on drawn scenes only:
 
     deixis train embedded --only student --seed {seed} --steps {steps} --scenes {scenes}{init}
 
@@ -94,6 +100,16 @@ distance of accuracy and mean confidence, weighted by the answers in a bin; Guo 
 half of the answers {surest} % are strictly right. It holds for questions like these about drawn scenes with their
 regions given, and for nothing else."""
 
+_CHOOSING = """Asked which of several answers is right, it gives each its share of belief: the mean log-probability
+with which it would say the answer's words itself, over a temperature of {temperature}, fitted on {weighed} four-choice
+items about other unseen scenes. It was not trained to choose, and never read a question that ends in its answer, as
+those about rationales do. Of {n} items about {pictures} unseen scenes (seed {seed}), as in VCR, with 95 % intervals
+(Wilson):
+
+| | chosen right, % | without regions, % | chance, % |
+|---|---:|---:|---:|
+{rows}"""
+
 _DETECTOR = """Before it answers, a small detector decides whether the picture looks like a drawn scene; otherwise the
 answer carries a note. It is a Mahalanobis distance over the eye's features and a few figures about flatness and
 palette, fitted on {fitted_on} drawn scenes, with its threshold from {held_out} others, and on no foreign picture.
@@ -119,7 +135,13 @@ def _making(settings: FolderSettings) -> str:
     continued = sum(each.name == STUDENT for each in settings.chain) > 1
     start = "From the weights of an earlier stage (`--init`)" if continued else "From scratch"
     told = _MAKING.format_map(
-        {**settings.training, "start": start, "init": " --init FOLDER" if continued else "", "chain": "\n".join(rows)}
+        {
+            **settings.training,
+            "start": start,
+            "where": device_used(settings.training),
+            "init": " --init FOLDER" if continued else "",
+            "chain": "\n".join(rows),
+        }
     )
     remark = settings.training.get("remark")
     return told + (f"\n\n{remark}" if remark else "")
@@ -213,6 +235,24 @@ def _confidence(report: Reliability) -> str:
     )
 
 
+def _choosing(settings: FolderSettings, report: ChoiceReport, effort: Effort) -> str:
+    names = {"answer": "answer (Q->A)", "rationale": "rationale (QA->R)", "both": "both (Q->AR)"}
+    chances = {"answer": report.chance, "rationale": report.chance, "both": report.chance**2}
+    rows = [
+        f"| {meaning} | {_with_interval(getattr(report.figures, name))} "
+        f"| {percent(getattr(report.no_boxes, name).value)} | {100 * chances[name]:.4g} |"
+        for name, meaning in names.items()
+    ]
+    return _CHOOSING.format(
+        temperature=settings.choosing_temperature,
+        weighed=effort.weighed,
+        n=report.n,
+        pictures=report.pictures,
+        seed=report.seed,
+        rows="\n".join(rows),
+    )
+
+
 def _domain(report: DomainReport, effort: Effort) -> str:
     missed = ", ".join(f"`{name}`" for name in report.missed) or "none"
     return "\n".join(
@@ -233,8 +273,11 @@ def _domain(report: DomainReport, effort: Effort) -> str:
 
 
 def _row(measured: Share) -> str:
-    interval = f"{percent(measured.low)} to {percent(measured.high)}"
-    return f"{measured.n} | {percent(measured.value)} | {interval} |"
+    return f"{measured.n} | {percent(measured.value)} | {percent(measured.low)} to {percent(measured.high)} |"
+
+
+def _with_interval(measured: Share) -> str:
+    return f"{percent(measured.value)} ({percent(measured.low)} to {percent(measured.high)})"
 
 
 def _time(latency: Latency) -> str:

@@ -1,8 +1,8 @@
 """The card of an embedded chooser: what it is and what was measured, written from the figures themselves."""
 
 from models.embedded.chooser_weights import ChooserFolder
-from models.embedded.weights import Stage
 from training.embedded.calibration import Reliability
+from training.embedded.stages import device_used
 from training.evaluation.choices import ChoiceFigures, ChoiceReport
 from training.evaluation.intervals import Share
 
@@ -13,7 +13,7 @@ and the region tokens of an eye like the student's and share their self-attentio
 image-grounded telling (`training/losses.py`). Choices are ranked by the matching scores, divided by a temperature of
 {temperature}. Weights: {mebibytes:.1f} MiB (float16)."""
 
-_MAKING = """On a CPU, on drawn scenes only:
+_MAKING = """On {where}, on drawn scenes only:
 
     deixis train embedded --only chooser --seed {seed} --steps {steps} --scenes {scenes}{init}
 
@@ -69,15 +69,14 @@ def write_chooser_card(
 
 
 def _making(settings: ChooserFolder) -> str:
-    told = settings.training
-    chain = told.get("chain")
-    stages: tuple[Stage, ...] = chain if isinstance(chain, tuple) else ()
     rows = "\n".join(
         f"| {each.name} | {each.seed} | {each.steps} | {each.minutes} | {each.supervision} | {each.seeds} |"
-        for each in stages
+        for each in settings.chain
     )
-    init = " --init FOLDER-OF-THE-STAGE-BEFORE" if len(stages) > 1 else ""
-    return _MAKING.format(**{**told, "chain": rows}, init=init)
+    init = " --init FOLDER-OF-THE-STAGE-BEFORE" if len(settings.chain) > 1 else ""
+    return _MAKING.format_map(
+        {**settings.training, "chain": rows, "where": device_used(settings.training), "init": init}
+    )
 
 
 def _figures(report: ChoiceReport, scenes: str) -> str:

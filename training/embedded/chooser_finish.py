@@ -6,16 +6,14 @@ from typing import NamedTuple
 
 from models.embedded.chooser import EmbeddedChooser
 from models.embedded.chooser_weights import open_chooser, save_chooser
-from models.embedded.weights import CARD, WEIGHTS, write_whole
+from models.embedded.folder import CARD, WEIGHTS, write_whole
 from models.records import Record
 from training.embedded.calibration import Reliability
 from training.embedded.chooser_card import write_chooser_card
-from training.embedded.chooser_temperature import FITTED_SEED, reliability_of, temperature_of
+from training.embedded.chooser_temperature import reliability_of, temperature_of
+from training.embedded.finish import FIGURES
 from training.evaluation.choices import ChoiceReport, choose, draw_choice_exams, evaluate_choices
-
-FIGURES = "figures.json"
-SEED = 4242
-MOST_MEBIBYTES = 16
+from training.evaluation.sampling import FITTED_SEED, MEASURED_SEED
 
 
 class ChooserEffort(NamedTuple):
@@ -50,8 +48,6 @@ def finish_chooser(
     chooser = EmbeddedChooser(open_chooser(folder), name)
     measures = measure_chooser(chooser, effort, report=report)
     mebibytes = (folder / WEIGHTS).stat().st_size / 2**20
-    if mebibytes > MOST_MEBIBYTES:
-        raise AssertionError(f"{folder / WEIGHTS} has {mebibytes:.1f} MiB; shipped weights may have {MOST_MEBIBYTES}")
     card = write_chooser_card(
         chooser.stored.settings, measures.scenes, measures.heldout, measures.reliability, mebibytes
     )
@@ -64,11 +60,11 @@ def measure_chooser(
     chooser: EmbeddedChooser, effort: ChooserEffort, *, report: Callable[[str], None] = lambda _line: None
 ) -> ChooserMeasures:
     """Measure a finished chooser on unseen and on held-out scenes."""
-    scenes = evaluate_choices(chooser, count=effort.items, seed=SEED, report=report)
+    scenes = evaluate_choices(chooser, count=effort.items, seed=MEASURED_SEED, report=report)
     report("choosing about held-out combinations")
-    heldout = evaluate_choices(chooser, count=effort.combined, seed=SEED, split="heldout")
+    heldout = evaluate_choices(chooser, count=effort.combined, seed=MEASURED_SEED, split="heldout")
     report("judging its certainty")
-    exams = draw_choice_exams(effort.items, SEED)
+    exams = draw_choice_exams(effort.items, MEASURED_SEED)
     chosen = [each for exam in exams for pair in choose(chooser, exam) for each in pair if each is not None]
     return ChooserMeasures(
         scenes=scenes, heldout=heldout, reliability=reliability_of(chosen, fitted_on=2 * effort.judged)

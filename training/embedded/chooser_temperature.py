@@ -12,8 +12,8 @@ from models.embedded.chooser import EmbeddedChooser
 from models.records import Question
 from training.embedded.calibration import Outcome, Reliability, measure_reliability
 from training.evaluation.choices import Chosen, draw_choice_exams
+from training.evaluation.sampling import FITTED_SEED
 
-FITTED_SEED = 5151  # other scenes than those of the figures
 _LOWEST, _HIGHEST, _TRIED = 0.05, 20.0, 400
 _NO_FILE = "0" * 64
 

@@ -1,28 +1,25 @@
-"""The training loop of the embedded chooser: the three losses of BLIP-2's first stage on one small network.
+"""The training of the embedded chooser: the three losses of BLIP-2's first stage on one small network.
 
 Beside them the region tokens learn to name what they show, as the student's do (`training/embedded/side_tasks.py`).
-What is kept for use is the moving average of the weights. Arithmetic is bfloat16 where the processor has it (autocast),
-weights and optimizer stay float32.
 """
 
 import math
 import random
-import time
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from models.embedded.chooser_network import ChooserNetwork
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import Vocabulary
-from models.embedded.weights import Stage
 from training.embedded.chooser_batches import CHOICES, ChooserBatch, Texts, draw_chooser_batch, renumbered
 from training.embedded.chooser_settings import ChooserTraining
+from training.embedded.devices import to_device
 from training.embedded.scene_cache import SceneCache
-from training.embedded.side_tasks import SideTasks
-from training.embedded.trainer import rate_at
+from training.embedded.side_tasks import SideTasks, with_concepts
+from training.embedded.stepping import CPU, Stepping, mean
 from training.losses import (
     Contrast,
     choosing_loss,
@@ -33,7 +30,6 @@ from training.losses import (
     matching_scores,
     with_negative,
 )
-from training.scenes.tags import PLACES, TAG_SETS
 
 _EYE = ("network.eye.", "network.numbers")  # what makes the region tokens
 
@@ -55,10 +51,9 @@ class ChooserProgress(NamedTuple):
     cut: int
 
 
-class _Losses(NamedTuple):
-    """The sum that is learned from, and its parts; NaN for a part that the batch does not have."""
+class Facts(NamedTuple):
+    """What became of a step; NaN for a part that its batch does not have."""
 
-    total: Tensor
     side: float
     cut: int
     contrast: float = math.nan
@@ -68,90 +63,26 @@ class _Losses(NamedTuple):
     chosen: float = math.nan
 
 
-class ChooserTrainer:
-    """A run that can be stopped after any step and go on from its state."""
+class ChooserTrainer(Stepping[ChooserTraining, ChooserNetwork, Facts, ChooserProgress]):
+    """A run of the chooser."""
 
-    def __init__(self, settings: ChooserTraining, cache: SceneCache, vocabulary: Vocabulary) -> None:
-        self.settings = settings
-        self.step = 0
-        self.seconds = 0.0
-        self.earlier: tuple[Stage, ...] = ()
+    def __init__(
+        self, settings: ChooserTraining, cache: SceneCache, vocabulary: Vocabulary, *, device: torch.device = CPU
+    ) -> None:
         self._cache = cache
         self._vocabulary = vocabulary
         torch.manual_seed(settings.seed)
-        sizes = {name: len(labels) for name, labels in TAG_SETS.items()}
-        self.network = ChooserNetwork(settings.student, settings.stack)
-        self._side = SideTasks(settings.student.width, sizes, len(PLACES))
-        self.parts = nn.ModuleDict({"network": self.network, "side": self._side})
-        self.averaged = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
-        self._optimizer = torch.optim.AdamW(_groups(self.parts, settings), betas=(0.9, 0.98), fused=True)
-        self.bfloat16 = torch.cpu._is_avx512_bf16_supported()  # torch has no public word for it
-        self._since_report: list[_Losses] = []
+        network = ChooserNetwork(with_concepts(settings.student), settings.stack)
+        self._side = SideTasks(settings.student.width)
+        super().__init__(settings, network, beside={"side": self._side}, device=device)
 
-    def start_from(self, earlier: tuple[Stage, ...]) -> None:
-        """Begin with the network's weights as they now are, which came from the stages given."""
-        self.averaged = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
-        self.earlier = earlier
-
-    def averaged_network(self) -> ChooserNetwork:
-        """Return the chooser as it would be shipped now."""
-        network = ChooserNetwork(self.settings.student, self.settings.stack)
-        network.load_state_dict(self.averaged)
-        return network.eval()
-
-    def run(
-        self,
-        until: int,
-        *,
-        report: Callable[[ChooserProgress], None] | None = None,
-        every: int = 50,
-        should_stop: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """Train up to step `until`, or until `should_stop` says so between two steps."""
-        started = time.perf_counter() - self.seconds
-        while self.step < min(until, self.settings.steps) and not should_stop():
-            self._learn(draw_chooser_batch(self._cache, self._vocabulary, self.settings, self.step))
-            self.step += 1
-            self.seconds = time.perf_counter() - started
-            if report is not None and self.step % every == 0:
-                report(self._progress())
-
-    def state(self) -> dict[str, object]:
-        """Return all that `restore` needs."""
-        return {
-            "step": self.step,
-            "seconds": self.seconds,
-            "earlier": [stage.model_dump() for stage in self.earlier],
-            "parts": self.parts.state_dict(),
-            "averaged": self.averaged,
-            "optimizer": self._optimizer.state_dict(),
-        }
-
-    def restore(self, state: dict) -> None:
-        self.step, self.seconds = state["step"], state["seconds"]
-        self.earlier = tuple(Stage.model_validate(stage) for stage in state["earlier"])
-        self.parts.load_state_dict(state["parts"])
-        self.averaged = state["averaged"]
-        self._optimizer.load_state_dict(state["optimizer"])
-
-    def _learn(self, batch: ChooserBatch) -> None:
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate_at(self.step, self.settings) * self._share_of_rate(eye=group["eye"])
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
-            losses = self._losses(batch)
-        self._optimizer.zero_grad()
-        losses.total.backward()
-        nn.utils.clip_grad_norm_(self.parts.parameters(), 1.0)
-        self._optimizer.step()
-        self._average()
-        self._since_report.append(losses._replace(total=losses.total.detach()))
-
-    def _losses(self, batch: ChooserBatch) -> _Losses:
+    def _losses(self, step: int) -> tuple[Tensor, Facts]:
         network, settings = self.network, self.settings
+        batch = to_device(draw_chooser_batch(self._cache, self._vocabulary, settings, step), self.device)
         seen = network.see(batch.pictures, batch.boxes, batch.present)
         side = self._side(seen, batch.labels).loss
-        if self.step < settings.eye_first:
-            return _Losses(settings.side_weight * side, side=side.item(), cut=batch.cut)
+        if step < settings.eye_first:
+            return settings.side_weight * side, Facts(side.item(), batch.cut)
         contrast, matching = self._pair(seen, batch)
         items, chosen = self._choose(seen, batch)
         scores = network.tell(seen, batch.told.of, batch.told.words[:, :-1])
@@ -164,13 +95,13 @@ class ChooserTrainer:
             + settings.telling_weight * telling
             + settings.side_weight * side
         )
-        return _Losses(
-            total,
-            side=side.item(),
-            cut=batch.cut,
-            contrast=contrast.item() if len(batch.paired.of) else math.nan,
-            matching=matching.item() if len(batch.paired.of) else math.nan,
-            items=items.item() if len(batch.right) else math.nan,
+        paired, offered = len(batch.paired.of) > 0, len(batch.right) > 0
+        return total, Facts(
+            side.item(),
+            batch.cut,
+            contrast=contrast.item() if paired else math.nan,
+            matching=matching.item() if paired else math.nan,
+            items=items.item() if offered else math.nan,
             telling=telling.item(),
             chosen=chosen,
         )
@@ -191,7 +122,7 @@ class ChooserTrainer:
         own stories are what `_choose` learns from.
         """
         pairs, temperature = batch.paired, self.network.temperature
-        generator = torch.Generator().manual_seed(hash((self.settings.seed, self.step)) % 2**31)
+        generator = torch.Generator(self.device).manual_seed(hash((self.settings.seed, self.step)) % 2**31)
         rng = random.Random(f"negatives {self.settings.seed}/{self.step}")
         texts_forbidden, pictures_forbidden = batch.fits.T[pairs.of], batch.fits
         # A small batch may show one story everywhere.
@@ -204,7 +135,9 @@ class ChooserTrainer:
             torch.cat([pairs.words[other_texts], pairs.words[has_picture]]),
             torch.cat([pairs.of[has_text], other_pictures]),
         )
-        words = torch.cat([pairs.words, renumbered(negatives.words, batch.present[negatives.of], rng)])
+        # Word by word, which is no work for a GPU.
+        others = renumbered(negatives.words.cpu(), batch.present[negatives.of].cpu(), rng).to(self.device)
+        words = torch.cat([pairs.words, others])
         scores = self.network.match(seen, torch.cat([pairs.of, negatives.of]), words)
         matches = torch.cat([torch.ones_like(pairs.of), torch.zeros_like(negatives.of)])
         # Pairs and negatives count alike, however many there are: to call all of them negatives gains nothing.
@@ -220,47 +153,34 @@ class ChooserTrainer:
         best = (means[:, 1] - means[:, 0]).view(-1, CHOICES).argmax(1)
         return choosing_loss(scores, batch.right), (best == batch.right).float().mean().item()
 
-    def _share_of_rate(self, *, eye: bool) -> float:
+    def _share_of_rate(self, group: Mapping[str, Any]) -> float:
         """An eye that can see learns more slowly; what learns after the eye warms up when its time has come."""
         settings = self.settings
         if self.step < settings.eye_first:
             return 1.0
-        if eye:
+        if group["eye"]:
             return settings.eye_rate if settings.eye_first or self.earlier else 1.0
         return min(1.0, (self.step - settings.eye_first + 1) / settings.warm_up)
 
-    @torch.no_grad()
-    def _average(self) -> None:
-        # A young average follows closely: without this the first thousand steps would remember the random start.
-        keep = min(self.settings.average, (1 + self.step) / (10 + self.step))
-        own = self.network.state_dict()
-        averages, new = list(self.averaged.values()), [own[name] for name in self.averaged]
-        torch._foreach_lerp_(averages, new, 1 - keep)  # type: ignore[reportPrivateImportUsage]  # hundreds in one call
+    def _groups(self) -> list[dict[str, Any]]:
+        """Matrices are decayed, vectors (norms, biases) and the temperature are not; the eye has its own rate."""
+        return [
+            {"params": chosen, "weight_decay": self.settings.weight_decay if matrices else 0.0, "eye": eye}
+            for eye in (True, False)
+            for matrices in (True, False)
+            if (
+                chosen := [
+                    each
+                    for name, each in self.parts.named_parameters()
+                    if name.startswith(_EYE) == eye and (each.ndim > 1) == matrices
+                ]
+            )
+        ]
 
-    def _progress(self) -> ChooserProgress:
-        since, self._since_report = self._since_report, []
+    def _progress(self, since: Sequence[Facts]) -> ChooserProgress:
         names = ("contrast", "matching", "items", "telling", "side", "chosen")
-        means = [_mean([getattr(losses, name) for losses in since]) for name in names]
-        rate, cut = rate_at(self.step - 1, self.settings), sum(losses.cut for losses in since)
-        return ChooserProgress(self.step, self.settings.steps, *means, rate=rate, seconds=self.seconds, cut=cut)
-
-
-def _groups(parts: nn.Module, settings: ChooserTraining) -> list[dict]:
-    """Matrices are decayed, vectors (norms, biases) and the temperature are not; the eye has its own rate."""
-    return [
-        {"params": chosen, "weight_decay": settings.weight_decay if matrices else 0.0, "eye": eye}
-        for eye in (True, False)
-        for matrices in (True, False)
-        if (
-            chosen := [
-                each
-                for name, each in parts.named_parameters()
-                if name.startswith(_EYE) == eye and (each.ndim > 1) == matrices
-            ]
+        means = [mean([getattr(facts, name) for facts in since]) for name in names]
+        cut = sum(facts.cut for facts in since)
+        return ChooserProgress(
+            self.step, self.settings.steps, *means, rate=self.last_rate, seconds=self.seconds, cut=cut
         )
-    ]
-
-
-def _mean(values: Sequence[float]) -> float:
-    known = [value for value in values if not math.isnan(value)]
-    return math.fsum(known) / len(known) if known else math.nan

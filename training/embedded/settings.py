@@ -7,25 +7,33 @@ from models.embedded.settings import Blind, StudentSettings
 from models.records import Record
 
 
-class TrainingSettings(Record):
-    """One run. Learning is constant after the warm-up and falls to `last_rate` of itself along half a cosine, from
-    `decay_from` (a share of all steps) on. Boxes are jittered with a Gaussian whose deviation is drawn from 0 to
-    `jitter` of the box's size, except for the share `exact_boxes` of the pictures.
+class RunSettings(Record):
+    """What every run has: `pictures` in each of its `steps`, of so many `scenes`.
 
-    `blind` trains a control that sees nothing but the question, or no regions; its questions are the same."""
+    Learning warms up, is constant, and falls to `last_rate` of itself along half a cosine, from `decay_from` (a share
+    of all steps) on. `average` is how much of itself the moving average of the weights keeps at a step; with 0 the last
+    weights are what is kept."""
 
     seed: int = 0
     scenes: int = Field(default=20_000, gt=0)
     scene_pixels: int = 256
     steps: int = Field(default=5_800, gt=0)
     pictures: int = 16
-    questions: int = 6
     rate: float = 1.2e-3
     last_rate: float = 0.02
     warm_up: int = 100
     decay_from: float = 0.55
     weight_decay: float = 0.03
     average: float = 0.998
+
+
+class TrainingSettings(RunSettings):
+    """One run of the student. Boxes are jittered with a Gaussian whose deviation is drawn from 0 to `jitter` of the
+    box's size, except for the share `exact_boxes` of the pictures.
+
+    `blind` trains a control that sees nothing but the question, or no regions; its questions are the same."""
+
+    questions: int = 12
     jitter: float = Field(default=0.16, ge=0)
     exact_boxes: float = 0.25
     marked: float = 0.25
@@ -33,20 +41,23 @@ class TrainingSettings(Record):
     rationale_weight: float = 0.5
     side_weight: float = 2.0
     blind: Blind = "no"
-    student: StudentSettings = StudentSettings()
+    student: StudentSettings = StudentSettings(surroundings=True, relations=True)
 
 
-class ReaderTraining(Record):
+class ReaderTraining(RunSettings):
     """A run of the mark reader. Beside the ids that are drawn into a picture, `absent` others are looked for in it;
-    the share `bare` of the pictures carries no mark. Learning warms up and falls along half a cosine."""
+    the share `bare` of the pictures carries no mark."""
 
-    seed: int = 0
     scenes: int = Field(default=1_200, gt=0)
     scene_pixels: int = 320
     steps: int = Field(default=900, gt=0)
     pictures: int = 8
+    rate: float = 4e-3
+    last_rate: float = 0.01
+    warm_up: int = 50
+    decay_from: float = 0.0
+    weight_decay: float = 0.01
+    average: float = 0.0
     absent: int = 2
     bare: float = 0.12
-    rate: float = 4e-3
-    warm_up: int = 50
     reader: ReaderSettings = ReaderSettings()

@@ -1,17 +1,18 @@
-"""What helps the student's eye while it learns and is left behind afterwards.
+"""What the student's eye is taught beside the words that it helps to say.
 
-Every region token says what its entity is (one label per tag set) and which other tokens take part in the same
-happening; the picture's tokens say where the scene is.
+Every region token says what its entity is (one label per tag set: these are the network's concepts) and which other
+tokens take part in the same happening; the picture's tokens say where the scene is. The last two heads are left behind.
 """
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from models.embedded.settings import StudentSettings
 from models.embedded.vision import Seen
+from training.scenes.tags import PLACES, TAG_SETS
 
 NOTHING = -1  # label of what does not apply
 # Against 1 for every other tag set: what answers hang on most, and what is learned last.
@@ -33,20 +34,25 @@ class SideLosses(NamedTuple):
     right: tuple[float, ...]
 
 
-class SideTasks(nn.Module):
-    """Linear heads over region and picture tokens."""
+def with_concepts(settings: StudentSettings) -> StudentSettings:
+    """Return the settings of a student that sorts what it sees into the tag sets."""
+    return settings.model_copy(update={"concepts": {name: len(labels) for name, labels in TAG_SETS.items()}})
 
-    def __init__(self, width: int, tag_sizes: Mapping[str, int], places: int) -> None:
+
+class SideTasks(nn.Module):
+    """The loss of the concepts, and linear heads over region and picture tokens."""
+
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.tag_sizes = tuple(tag_sizes.values())
-        weights = [WEIGHTS.get(name, 1.0) for name in tag_sizes]
+        weights = [WEIGHTS.get(name, 1.0) for name in TAG_SETS]
         self.weights = [weight / sum(weights) for weight in weights]
-        self.tags = nn.Linear(width, sum(self.tag_sizes))
-        self.place = nn.Linear(width, places)
+        self.place = nn.Linear(width, len(PLACES))
         self.partner = nn.Linear(width, width)
 
     def forward(self, seen: Seen, labels: SideLabels) -> SideLosses:
-        scores = self.tags(seen.regions).float().split(self.tag_sizes, -1)
+        if seen.concepts is None:
+            raise ValueError("the network knows no concepts; make its settings with `with_concepts`")
+        scores = seen.concepts.float().split([len(labels) for labels in TAG_SETS.values()], -1)
         losses, right = [], []
         for number, score in enumerate(scores):
             truth = labels.tags[..., number]
@@ -70,9 +76,3 @@ class SideTasks(nn.Module):
             return likeness.sum() * 0
         together = (happenings[:, :, None] == happenings[:, None, :]).float()
         return F.binary_cross_entropy_with_logits(likeness[pairs], together[pairs])
-
-
-def word_loss(scores: Tensor, words: Tensor, weights: Tensor) -> Tensor:
-    """Cross-entropy of the next word [..., V] against [...], weighted by [...]; 0 leaves a word out."""
-    losses = F.cross_entropy(scores.float().flatten(0, -2), words.flatten(), reduction="none")
-    return (losses * weights.flatten()).sum() / weights.sum().clamp(min=1)

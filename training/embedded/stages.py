@@ -1,6 +1,7 @@
 """What a training says of itself: its stages, in their order, for settings.json and the card."""
 
-from models.embedded.weights import Stage
+from models.embedded.weights import Stage, Training
+from training.embedded.seed_ranges import STUDENTS, seeds_text
 from training.embedded.settings import ReaderTraining, TrainingSettings
 
 STUDENT, READER = "student", "mark reader"
@@ -11,15 +12,14 @@ _BLIND = {"question": "a grey picture and no regions", "no boxes": "no regions"}
 
 def student_stage(settings: TrainingSettings, steps: int, seconds: float) -> Stage:
     """Describe the main stage after so many steps."""
-    shown = f", {_BLIND[settings.blind]} shown" if settings.blind != "no" else ""
     return Stage(
         name=STUDENT,
         seed=settings.seed,
         steps=steps,
         minutes=round(seconds / 60, 1),
         scenes=settings.scenes,
-        supervision=SCENE_TRUTH + shown,
-        seeds=_seeds(settings.scenes),
+        supervision=SCENE_TRUTH + shown(settings),
+        seeds=seeds_text(STUDENTS[: settings.scenes]),
     )
 
 
@@ -32,9 +32,15 @@ def reader_stage(settings: ReaderTraining, steps: int, seconds: float) -> Stage:
         minutes=round(seconds / 60, 1),
         scenes=settings.scenes,
         supervision=EXACT_BOXES,
-        seeds=_seeds(settings.scenes),
+        seeds=seeds_text(STUDENTS[: settings.scenes]),
     )
 
 
-def _seeds(scenes: int) -> str:
-    return f"train 0 to {scenes - 1}"
+def shown(settings: TrainingSettings) -> str:
+    """Return what a blind one was shown, to be added to its supervision; nothing for one that sees."""
+    return f", {_BLIND[settings.blind]} shown" if settings.blind != "no" else ""
+
+
+def device_used(training: Training) -> str:
+    """Return on what a model was trained, in words for its card."""
+    return "a CUDA device" if training.get("device") == "cuda" else "a CPU"

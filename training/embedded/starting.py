@@ -1,4 +1,8 @@
-"""Start a student from the weights of another one, whose words may be others."""
+"""Start a student from the weights of another one, whose words may be others and which may be smaller.
+
+What the other one does not have begins in such a way that the student answers as that one did: concepts recall
+nothing, and a further speaking layer passes on what it is given.
+"""
 
 from pathlib import Path
 
@@ -12,6 +16,9 @@ from models.errors import BadSetting
 
 _WORDS = "words.weight"
 _PLACES = ("question_place", "answer_place")  # [1, words, width]: longer texts only add rows
+_SPEAKING = "speaking."
+_MAY_GROW = (_SPEAKING, "eye.concepts.", "eye.region.from_surroundings.", "eye.region.from_relations.")
+_LAST_OF_A_LAYER = (".from_self.", ".from_cross.", ".narrow.")  # what they say is added to what was there
 
 
 def carry_over(network: StudentNetwork, vocabulary: Vocabulary, start: StoredStudent, folder: Path) -> int:
@@ -20,7 +27,9 @@ def carry_over(network: StudentNetwork, vocabulary: Vocabulary, start: StoredStu
     Pieces are matched by their text; rows of new ones stay random. Raises BadSetting where the networks differ.
     """
     own, given = network.state_dict(), start.network.state_dict()
-    fitting = set(own) == set(given) and all(_fits(name, own[name], given[name]) for name in own if name != _WORDS)
+    new = {name for name in own.keys() - given.keys() if name.startswith(_MAY_GROW)}
+    same = own.keys() - new - {_WORDS}
+    fitting = set(own) - new == set(given) and all(_fits(name, own[name], given[name]) for name in same)
     if not fitting or own[_WORDS].shape[1] != given[_WORDS].shape[1]:
         raise BadSetting(
             f"The student in {folder} has another network than the one to be trained (width "
@@ -30,7 +39,10 @@ def carry_over(network: StudentNetwork, vocabulary: Vocabulary, start: StoredStu
     shared = _shared_pieces(vocabulary, start.vocabulary)
     with torch.no_grad():
         for name, value in own.items():
-            if name == _WORDS:
+            if name in new:
+                if name.startswith(_SPEAKING) and any(part in name for part in _LAST_OF_A_LAYER):
+                    value.zero_()
+            elif name == _WORDS:
                 for number, before in shared.items():
                     value[number] = given[name][before]
             elif name in _PLACES:

@@ -1,7 +1,6 @@
-"""The embedded chooser keeps the Scorer's promises, whatever its weights say; a damaged folder is refused in words."""
+"""The embedded chooser keeps the Scorer's promises, whatever its weights say."""
 
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,11 @@ import torch
 from models.base import Scorer
 from models.embedded.chooser import EmbeddedChooser, load_chooser
 from models.embedded.chooser_network import ChooserNetwork, StackSettings, joint_mask
-from models.embedded.chooser_weights import open_chooser, save_chooser
+from models.embedded.chooser_weights import save_chooser
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import FIRST_SLOT, START
-from models.embedded.weights import SETTINGS, TOKENIZER, WEIGHTS, save_student
 from models.errors import BadQuestion, ModelUnavailable
-from tests.fakes.tiny_student import ask, noise, tiny_network, tiny_settings, tiny_vocabulary
+from tests.fakes.tiny_student import ask, noise, tiny_settings, tiny_vocabulary
 
 CHOICES = ("the ice cream fell", "[42] is playing", "it's the turn of [7]")
 WHY = ask("why is [42] sad near [7]?", 7, 42)
@@ -147,55 +145,6 @@ def test_the_token_of_a_region_is_laid_into_the_word_that_names_it() -> None:
     assert pointed[0, 1].abs().sum() > 0
     assert pointed[0, [0, 2]].abs().sum() == 0
     assert withheld.abs().sum() == 0
-
-
-def test_a_second_round_trip_changes_nothing(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    again = tmp_path_factory.mktemp("again")
-    stored = open_chooser(folder)
-
-    save_chooser(
-        again,
-        stored.network,
-        stored.vocabulary,
-        temperature=stored.settings.temperature,
-        training=stored.settings.training,
-    )
-
-    assert {path.name: path.read_bytes() for path in again.iterdir()} == {
-        path.name: path.read_bytes() for path in folder.iterdir()
-    }
-
-
-@pytest.mark.parametrize("name", [WEIGHTS, TOKENIZER, SETTINGS])
-def test_a_missing_file_is_named_with_the_way_out(folder: Path, name: str) -> None:
-    (folder / name).unlink()
-
-    with pytest.raises(ModelUnavailable, match=rf"{name}.*cannot be read.*--only chooser"):
-        open_chooser(folder)
-
-
-def cut_short(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-100])
-
-
-def turn_to_text(path: Path) -> None:
-    path.write_text("not what it should be", "utf-8")
-
-
-@pytest.mark.parametrize("damage", [cut_short, turn_to_text])
-@pytest.mark.parametrize("name", [WEIGHTS, TOKENIZER, SETTINGS])
-def test_a_damaged_file_is_named(folder: Path, name: str, damage: Callable[[Path], None]) -> None:
-    damage(folder / name)
-
-    with pytest.raises(ModelUnavailable, match=rf"{name} is damaged"):
-        open_chooser(folder)
-
-
-def test_a_students_folder_is_not_taken_for_a_choosers(tmp_path: Path) -> None:
-    save_student(tmp_path, tiny_network(), tiny_vocabulary())
-
-    with pytest.raises(ModelUnavailable, match="is damaged"):
-        open_chooser(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["nobody", "../student", "student", ""])

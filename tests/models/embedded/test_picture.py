@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.embedded.picture import PADDING, fit, to_pixels
+from models.embedded.picture import PADDING, fit, inside, to_pixels
 from models.records import Box
 
 
@@ -36,3 +36,16 @@ def test_pixels_run_from_minus_one_to_one() -> None:
 
     assert pixels.shape == (2, 3, 4, 4)
     assert (pixels.max().item(), pixels.min().item()) == (1, -1)
+
+
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [
+        (Box(10, 5, 30, 20), Box(10, 5, 30, 20)),
+        (Box(-8, -3, 70, 90), Box(0, 0, 60, 40)),
+        (Box(80, 50, 90, 70), Box(59, 39, 60, 40)),  # beside the picture: its last pixel
+        (Box(10, 10, 10.2, 10.3), Box(10, 10, 11, 11)),
+    ],
+)
+def test_boxes_are_brought_inside_and_stay_a_pixel_wide(box: Box, expected: Box) -> None:
+    assert inside(box, Image.new("RGB", (60, 40))) == expected

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 import models.embedded
+from models.embedded.folder import CARD, WEIGHTS
 from models.embedded.student import OUT_OF_WORLD, EmbeddedStudent, load_student
-from models.embedded.weights import CARD, WEIGHTS
 from models.records import Question
 from training.embedded.finish import FIGURES
+from training.embedded.shipping import MOST_MEBIBYTES
 from training.evaluation.foreign_pictures import drawings, photographs
 from training.evaluation.latency import measure_latency
 from training.evaluation.sampling import as_question, draw_exams
@@ -68,7 +69,7 @@ def test_first_words_and_whole_answers_come_in_time(student: EmbeddedStudent) ->
 def test_the_weights_are_small_and_the_card_is_there(student: EmbeddedStudent) -> None:
     folder = Path(models.embedded.__path__[0]) / "student"
 
-    assert (folder / WEIGHTS).stat().st_size <= 16 * 2**20
+    assert (folder / WEIGHTS).stat().st_size <= MOST_MEBIBYTES * 2**20
     card = (folder / CARD).read_text("utf-8")
     assert "coordinates" in card
     assert "scene truth" in card

@@ -6,6 +6,7 @@ from training.embedded.calibration import Bin, Reliability
 from training.embedded.card import write_card
 from training.embedded.mark_reader_measures import ReaderFigures, ReaderReport
 from training.embedded.measures import Effort, Measures
+from training.evaluation.choices import ChoiceFigures, ChoiceReport, RivalFigures
 from training.evaluation.domain import DomainReport
 from training.evaluation.intervals import share
 from training.evaluation.latency import Latency
@@ -108,6 +109,35 @@ def test_marks_and_confidence_are_on_the_card_where_the_student_has_them() -> No
     assert "only drawn" in card
     assert "mark reader" not in write_card(SETTINGS, MEASURES, Effort(), mebibytes=7.84)
     assert "{" not in card
+
+
+def test_how_well_it_chooses_is_on_the_card_of_a_student_that_was_asked_to() -> None:
+    right = ChoiceFigures(answer=share(70, 100), rationale=share(41, 80), both=share(30, 80))
+    rivals = RivalFigures(
+        answer=share(0, 0), answer_fooled=share(0, 0), rationale=share(0, 0), rationale_fooled=share(0, 0)
+    )
+    report = ChoiceReport(
+        figures=right,
+        by_type={},
+        rivals=rivals,
+        no_boxes=right.model_copy(update={"answer": share(33, 100)}),
+        no_boxes_by_type={},
+        n=100,
+        pictures=17,
+        split="evaluate",
+        model="embedded:student",
+        seed=4242,
+        seconds=1.0,
+    )
+    settings = SETTINGS.model_copy(update={"choosing_temperature": 0.1876})
+
+    card = write_card(settings, MEASURES.model_copy(update={"choices": report}), Effort(weighed=321), mebibytes=7.84)
+
+    assert "over a temperature of 0.1876, fitted on 321" in card
+    assert "| answer (Q->A) | 70.0 (60.4 to 78.1) | 33.0 | 25 |" in card
+    assert "| rationale (QA->R) | 51.2 (" in card
+    assert "| 37.5 | 6.25 |" in card
+    assert "four-choice" not in write_card(SETTINGS, MEASURES, Effort(), mebibytes=7.84)
 
 
 def test_the_card_lists_the_whole_chain() -> None:

@@ -1,22 +1,25 @@
-"""A chooser's run learns, is the same every time, and goes on after an interruption as if there had been none."""
+"""The chooser learns, from a student's eye or from nothing; how its runs are kept is in test_running.py."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from models.embedded.chooser_network import StackSettings
 from models.embedded.chooser_weights import open_chooser
+from models.embedded.folder import TOKENIZER, WEIGHTS
 from models.embedded.settings import StudentSettings
 from models.embedded.weights import save_student
 from models.errors import BadSetting
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
-from training.embedded.chooser_run import ChooserWatch, choose_settings, chooser_folder, train_chooser
+from training.embedded.chooser_run import train_chooser
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.chooser_trainer import ChooserProgress, ChooserTrainer
-from training.embedded.run import RunFolders
+from training.embedded.running import RunFolders, Watch
 from training.embedded.scene_cache import open_scenes
-from training.embedded.trainer import rate_at
+from training.embedded.stepping import rate_at
 from training.embedded.word_list import learn_words
 
 TINY = ChooserTraining(
@@ -46,61 +49,6 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scenes")
 
 
-def stop_after(steps: int) -> ChooserWatch:
-    reports: list[ChooserProgress] = []
-    return ChooserWatch(progress=reports.append, should_stop=lambda: len(reports) >= steps, every=1, keep_every=3)
-
-
-def weights(trainer: ChooserTrainer) -> dict[str, torch.Tensor]:
-    return {**trainer.parts.state_dict(), **{f"averaged.{name}": value for name, value in trainer.averaged.items()}}
-
-
-def test_an_interrupted_run_ends_with_the_same_weights(scenes: Path, tmp_path: Path) -> None:
-    through = train_chooser(TINY, RunFolders(scenes, tmp_path / "through"), ChooserWatch())
-    folders = RunFolders(scenes, tmp_path / "interrupted")
-
-    first = train_chooser(TINY, folders, stop_after(4))
-    second = train_chooser(TINY, folders, ChooserWatch(), resume=True)
-
-    assert first.step == 4
-    assert second.step == 6
-    expected = weights(through)
-    assert all(torch.equal(value, expected[name]) for name, value in weights(second).items())
-
-
-def test_a_run_keeps_a_chooser_that_can_be_opened(scenes: Path, tmp_path: Path) -> None:
-    folders = RunFolders(scenes, tmp_path)
-
-    trainer = train_chooser(TINY, folders, ChooserWatch())
-
-    stored = open_chooser(chooser_folder(folders))
-    kept = trainer.averaged["words.weight"].half().float()
-    torch.testing.assert_close(stored.network.state_dict()["words.weight"], kept, rtol=0, atol=0)
-    chain = stored.settings.training["chain"]
-    assert isinstance(chain, tuple)
-    (stage,) = chain
-    assert stage.steps == 6
-    assert stage.seeds == "train 0 to 3"
-    assert "answers and rationales of the drawn world" in stage.supervision
-
-
-def test_a_folder_that_holds_a_run_is_not_overwritten(scenes: Path, tmp_path: Path) -> None:
-    train_chooser(TINY, RunFolders(scenes, tmp_path), stop_after(1))
-
-    with pytest.raises(BadSetting, match="--resume"):
-        train_chooser(TINY, RunFolders(scenes, tmp_path), ChooserWatch())
-
-
-def test_a_resumed_run_takes_up_its_own_settings(scenes: Path, tmp_path: Path) -> None:
-    folders = RunFolders(scenes, tmp_path)
-    train_chooser(TINY, folders, stop_after(1))
-
-    settings = choose_settings(folders, resume=True, steps=9, seed=None)
-
-    assert settings.steps == 9
-    assert settings.pictures == TINY.pictures
-
-
 def test_a_run_starts_from_what_fits_of_a_student(scenes: Path, tmp_path: Path) -> None:
     student = tiny_network(glance=64)
     save_student(tmp_path / "student", student, tiny_vocabulary())
@@ -109,7 +57,7 @@ def test_a_run_starts_from_what_fits_of_a_student(scenes: Path, tmp_path: Path) 
     train_chooser(
         TINY.model_copy(update={"rate": 0.0, "steps": 1}),
         RunFolders(scenes, tmp_path / "run"),
-        ChooserWatch(begun=said.append),
+        Watch(begun=said.append),
         init=tmp_path / "student",
     )
 
@@ -120,9 +68,57 @@ def test_a_run_starts_from_what_fits_of_a_student(scenes: Path, tmp_path: Path) 
     assert any("starting from" in line for line in said)
 
 
+def take_it_away(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+
+
+def damage_the_tokenizer(folder: Path) -> None:
+    (folder / TOKENIZER).write_text("no tokenizer", "utf-8")
+
+
+def damage_the_weights(folder: Path) -> None:
+    (folder / WEIGHTS).write_bytes(b"no weights")
+
+
+def take_out_the_eye(folder: Path) -> None:
+    save_file({"words.weight": torch.zeros(3, 3)}, folder / WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (take_it_away, "student cannot be started from .* Name a student's or a chooser's folder"),
+        (damage_the_tokenizer, "student cannot be started from .* Name a student's or a chooser's folder"),
+        (damage_the_weights, "student cannot be started from .* Name a student's or a chooser's folder"),
+        (take_out_the_eye, "Nothing of the eye in .*student fits"),
+    ],
+)
+def test_what_cannot_be_started_from_is_refused_before_anything_is_drawn(
+    tmp_path: Path, damage: Callable[[Path], None], said: str
+) -> None:
+    save_student(tmp_path / "student", tiny_network(glance=64), tiny_vocabulary())
+    damage(tmp_path / "student")
+    folders = RunFolders(tmp_path / "scenes", tmp_path / "run")
+
+    with pytest.raises(BadSetting, match=said):
+        train_chooser(TINY, folders, Watch(), init=tmp_path / "student")
+
+    assert not folders.scenes.exists()
+
+
+def test_a_run_that_starts_from_a_chooser_tells_its_stages_too(scenes: Path, tmp_path: Path) -> None:
+    once = TINY.model_copy(update={"steps": 1})
+    train_chooser(once, RunFolders(scenes, tmp_path / "first"), Watch())
+
+    train_chooser(once, RunFolders(scenes, tmp_path / "second"), Watch(), init=tmp_path / "first" / "chooser")
+
+    stages = open_chooser(tmp_path / "second" / "chooser").settings.chain
+    assert [(stage.name, stage.steps) for stage in stages] == [("chooser", 1), ("chooser", 1)]
+
+
 def test_a_folder_without_an_eye_is_refused_as_a_start(scenes: Path, tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="cannot be started from"):
-        train_chooser(TINY, RunFolders(scenes, tmp_path / "run"), ChooserWatch(), init=tmp_path)
+        train_chooser(TINY, RunFolders(scenes, tmp_path / "run"), Watch(), init=tmp_path)
 
 
 def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None:
@@ -132,7 +128,7 @@ def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None
     train_chooser(
         TINY.model_copy(update={**changes, "average": 0.9}),
         RunFolders(scenes, tmp_path),
-        ChooserWatch(progress=reports.append, every=16, keep_every=80),
+        Watch(progress=reports.append, every=16, keep_every=80),
     )
 
     assert reports[-1].telling < 0.85 * reports[0].telling

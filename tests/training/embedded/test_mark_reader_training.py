@@ -12,9 +12,10 @@ from models.errors import BadSetting
 from models.marks import MarkStyle
 from models.records import Box
 from training.embedded.mark_reader_measures import overlap
-from training.embedded.mark_reader_run import ReaderWatch, TrainedReader, train_reader
+from training.embedded.mark_reader_run import TrainedReader, train_reader
 from training.embedded.mark_reader_training import ReaderProgress, edge_loss
 from training.embedded.mark_scenes import draw_mark_batch, draw_marked
+from training.embedded.running import Watch
 from training.embedded.scene_cache import SceneCache, open_scenes
 from training.embedded.settings import ReaderTraining
 
@@ -37,7 +38,7 @@ def cache(scenes: Path) -> SceneCache:
 
 def train(scenes: Path, folder: Path, *, steps: int = 6, stop: int = 99, resume: bool = False) -> TrainedReader:
     reports: list[ReaderProgress] = []
-    watch = ReaderWatch(progress=reports.append, should_stop=lambda: len(reports) >= stop, every=1, keep_every=3)
+    watch = Watch(progress=reports.append, should_stop=lambda: len(reports) >= stop, every=1, keep_every=3)
     settings = TINY.model_copy(update={"steps": steps})
     return train_reader(settings, STYLE, watch, scenes=scenes, folder=folder, resume=resume)
 
@@ -99,7 +100,7 @@ def test_the_edge_loss_shares_an_edge_between_two_bins() -> None:
 
 def test_a_few_steps_make_it_better(scenes: Path, tmp_path: Path) -> None:
     reports: list[ReaderProgress] = []
-    watch = ReaderWatch(progress=reports.append, every=10)
+    watch = Watch(progress=reports.append, every=10)
 
     train_reader(TINY.model_copy(update={"steps": 50, "pictures": 8}), STYLE, watch, scenes=scenes, folder=tmp_path)
 

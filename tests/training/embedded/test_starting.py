@@ -10,7 +10,8 @@ from models.embedded.vocabulary import learn_vocabulary
 from models.embedded.weights import Stage, open_student, save_student
 from models.errors import BadSetting
 from tests.fakes.tiny_student import TEXTS, tiny_network, tiny_vocabulary
-from training.embedded.run import RunFolders, Start, Watch, train_student
+from training.embedded.run import Start, train_student
+from training.embedded.running import RunFolders, Watch
 from training.embedded.settings import TrainingSettings
 from training.embedded.starting import carry_over
 

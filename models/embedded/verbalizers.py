@@ -1,0 +1,167 @@
+"""The embedded verbalizers: captions, narratives, tags, answers and boxes of drawn scenes, on a CPU, offline.
+
+One network does it all (`verbalizer_network.py`). Whoever describes a whole picture looks closely at the regions that
+the network itself proposes. A picture is encoded once for however many calls: its maps, proposals and tokens are kept
+for the pictures looked at last.
+"""
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from models.embedded.folder import find_folder
+from models.embedded.label_cache import LabelCache, best_tags
+from models.embedded.picture import Fitted, fit, to_pixels
+from models.embedded.proposals_head import PROPOSAL_KINDS, decode
+from models.embedded.sampling import sampler, without_ids
+from models.embedded.saying import Choose, likeliest, say_all
+from models.embedded.verbalizer_network import NARRATIVE_PROMPT, caption_prompt
+from models.embedded.verbalizer_weights import FORMAT, StoredVerbalizers, open_verbalizers
+from models.embedded.vision import Glance, Seen
+from models.embedded.vocabulary import PAD
+from models.errors import BadQuestion
+from models.records import Box, Detection, Region, Tag
+
+NAME = "verbalizers"
+_KEPT = 8  # pictures; one with its maps takes about two megabytes
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
+_THINNEST = 0.01  # of the picture: boxes at its edge keep this width and height
+
+
+class Looked(NamedTuple):
+    """All that is known of a picture before anything is asked: its maps, what was `found` in it (boxes in its own
+    pixels), and the tokens of the picture and of the surest of these."""
+
+    fitted: Fitted
+    glance: Glance
+    found: tuple[Detection, ...]
+    seen: Seen
+
+
+class EmbeddedVerbalizers:
+    """Loaded verbalizers. Nothing but the pictures kept changes after loading, so threads may share them."""
+
+    def __init__(self, stored: StoredVerbalizers, name: str = f"embedded:{NAME}") -> None:
+        self.name = name
+        self.stored = stored
+        self._network = stored.network
+        self._vocabulary = stored.vocabulary
+        self._limits = stored.settings.network.teller
+        self._labels = LabelCache(self._read_labels)
+        self._kept: OrderedDict[bytes, Looked] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def caption(self, image: Image.Image, regions: Sequence[Region]) -> tuple[str, ...]:
+        """Return a description of every region; ids are not named."""
+        looked, captions = self._look(image), []
+        for start in range(0, len(regions), self._limits.regions):
+            some = regions[start : start + self._limits.regions]
+            seen = self._look_at(looked.fitted, looked.glance, [region.box for region in some])
+            captions += self._say(seen, [caption_prompt(slot) for slot in range(len(some))])
+        return tuple(captions)
+
+    def narrate(
+        self, image: Image.Image, count: int = 5, *, temperature: float = 1.1, nucleus: float = 0.95, seed: int = 0
+    ) -> tuple[str, ...]:
+        """Return `count` narratives; see `Narrator.narrate`. Raises BadSetting for settings that mean nothing."""
+        choose = sampler(temperature=temperature, nucleus=nucleus, seed=seed)
+        told = self._say(self._look(image).seen, [NARRATIVE_PROMPT] * count, choose) if count > 0 else []
+        return tuple(_as_sentences(text) for text in told)
+
+    def tag(self, image: Image.Image, labels: Sequence[str], top: int) -> tuple[Tag, ...]:
+        """Return the `top` labels that fit best, best first; a label need not be one that was learned."""
+        return best_tags(self._network.tags, self._look(image).seen, self._labels, labels, top)
+
+    def reply(self, image: Image.Image, questions: Sequence[str]) -> tuple[str, ...]:
+        """Return a short answer to every question. Raises BadQuestion for one without words or one that is too long."""
+        for question in questions:
+            self._check(question)
+        return tuple(self._say(self._look(image).seen, questions)) if questions else ()
+
+    def detect(self, image: Image.Image) -> tuple[Detection, ...]:
+        """Return what was found, most certain first, with its kind: "person", "animal" or "object"."""
+        return self._look(image).found
+
+    def _read_labels(self, labels: Sequence[str]) -> Tensor:
+        return self._network.label_vectors(padded([self._vocabulary.read_question(label) for label in labels]))
+
+    def _check(self, question: str) -> None:
+        words = len(self._vocabulary.read_question(question))
+        if not words:
+            raise BadQuestion("The question has no words. Write what you want to know about the picture.")
+        if words > self._limits.question_words:
+            raise BadQuestion(
+                f"The embedded verbalizers read questions of up to {self._limits.question_words} pieces of words, and "
+                f'"{question}" has {words}. Ask it shorter.'
+            )
+
+    def _look(self, image: Image.Image) -> Looked:
+        fitted = fit(image, self._limits.pixels)
+        key = hashlib.blake2b(fitted.image.tobytes() + repr(fitted.placement).encode()).digest()
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        # Not under the lock: two threads with one new picture may both encode it, and find the same.
+        looked = self._encode(fitted)
+        with self._lock:
+            self._kept[key] = looked
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return looked
+
+    def _encode(self, fitted: Fitted) -> Looked:
+        with torch.inference_mode():
+            glance = self._network.look_over(to_pixels([fitted.image]))
+            proposals = decode(self._network.propose(glance), threshold=self.stored.settings.threshold)[0]
+        side = self._limits.pixels
+        found = tuple(
+            Detection(fitted.placement.original(Box(*(share * side for share in box))), score, PROPOSAL_KINDS[kind])
+            for box, score, kind in zip(*(part.tolist() for part in proposals), strict=True)
+        )
+        surest = [each.box for each in found[: self._limits.regions]]
+        return Looked(fitted, glance, found, self._look_at(fitted, glance, surest))
+
+    def _look_at(self, fitted: Fitted, glance: Glance, regions: Sequence[Box]) -> Seen:
+        boxes = torch.zeros(1, self._limits.regions, 4)
+        present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
+        for slot, box in enumerate(regions):
+            boxes[0, slot] = torch.tensor(within(fitted.placement.place(box, self._limits.pixels)))
+            present[0, slot] = True
+        with torch.inference_mode():
+            return self._network.look_at(glance, boxes, present)
+
+    def _say(self, seen: Seen, prompts: Sequence[str], choose: Choose = likeliest) -> list[str]:
+        words = [self._vocabulary.read_question(prompt) for prompt in prompts]
+        told = say_all(self._network.teller, seen, words, without_ids(choose, self._limits.regions))
+        return [self._vocabulary.read_answer(said.words)[0] for said in told]
+
+
+def load_verbalizers(folder: Path | None = None, name: str = NAME) -> EmbeddedVerbalizers:
+    """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
+    return EmbeddedVerbalizers(open_verbalizers(folder or find_folder(name, FORMAT, "verbalizers")), f"embedded:{name}")
+
+
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Return texts of word numbers as one tensor, filled up with PAD."""
+    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def within(box: Sequence[float]) -> tuple[float, float, float, float]:
+    """Return the part of a box (shares of the square) that lies in the picture, and at least a little of it."""
+    x0, y0 = (min(max(edge, 0.0), 1 - _THINNEST) for edge in box[:2])
+    x1, y1 = (min(max(edge, start + _THINNEST), 1.0) for edge, start in zip(box[2:], (x0, y0), strict=True))
+    return (x0, y0, x1, y1)
+
+
+def _as_sentences(text: str) -> str:
+    """Return a text that was learned in lower case with a capital at the start of every sentence."""
+    return _SENTENCE.sub(lambda letter: letter[0].upper(), text)

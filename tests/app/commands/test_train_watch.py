@@ -1,0 +1,62 @@
+"""What a training says of itself while it runs, and how Ctrl-C stops it."""
+
+import math
+import os
+import signal
+from typing import Any
+
+import pytest
+
+from app.commands.train_watch import bar, chooser_watch, cut, figures, reader_watch, stoppable, student_watch
+from training.embedded.chooser_trainer import ChooserProgress
+from training.embedded.mark_reader_training import ReaderProgress
+from training.embedded.running import Watch
+from training.embedded.trainer import Progress
+
+
+def line_of(watch: Watch[Any], at: object, capsys: pytest.CaptureFixture[str]) -> str:
+    assert watch.progress is not None
+    watch.progress(at)
+    out, said = capsys.readouterr()
+    assert out == ""
+    return said.strip()
+
+
+def test_the_bar_grows_and_tells_the_time_that_is_left() -> None:
+    assert bar(1, 4, 60.0) == "[#####               ] step 1/4, 3 min left"
+    assert bar(4, 4, 240.0) == "[####################] step 4/4, 0 min left"
+
+
+def test_figures_that_are_not_known_are_left_out() -> None:
+    assert figures({"telling": 2.0, "items": math.nan, "side": 0.5}) == "telling 2.000, side 0.500"
+
+
+def test_texts_are_counted_only_where_some_were_cut() -> None:
+    assert (cut(0), cut(3)) == ("", ", 3 texts too long")
+
+
+def test_each_training_tells_its_own_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    student = Progress(5, 10, words=1.5, side=0.25, tags={"kind": 0.5}, rate=0.001, seconds=60, cut=2)
+    reader = ReaderProgress(5, 10, edges=1.5, seen=0.25, seconds=60)
+    known = {"contrast": math.nan, "matching": 0.7, "items": 1.25, "telling": 2, "side": 3, "chosen": 0.5}
+    chooser = ChooserProgress(5, 10, **known, rate=0.001, seconds=60, cut=0)
+
+    where = "[##########          ] step 5/10, 1 min left"
+    assert line_of(student_watch(bool), student, capsys) == (
+        f"{where}, words 1.500, side 0.250, rate 0.00100, 2 texts too long, right tags: kind 0.50"
+    )
+    assert line_of(reader_watch(bool), reader, capsys) == f"{where} of the mark reader, edges 1.500, presence 0.250"
+    assert line_of(chooser_watch(bool), chooser, capsys) == (
+        f"{where}, matching 0.700, items 1.250, telling 2.000, side 3.000, chosen 0.500, rate 0.00100"
+    )
+
+
+def test_the_first_interruption_asks_and_the_second_one_ends() -> None:
+    with stoppable() as stopped:
+        before = stopped()
+        os.kill(os.getpid(), signal.SIGINT)
+        asked = stopped()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    assert (before, asked) == (False, True)

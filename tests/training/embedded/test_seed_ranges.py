@@ -1,0 +1,66 @@
+"""Two trunks, never mixed: students and verbalizers learn from other scenes, and nothing goes from one to the other."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import models.embedded
+from models.embedded.folder import SETTINGS
+from models.embedded.weights import Stage
+from models.errors import BadSetting
+from training.embedded.chooser_settings import ChooserTraining
+from training.embedded.scene_cache import open_scenes
+from training.embedded.seed_ranges import STUDENTS, VERBALIZERS, seeds_text
+from training.embedded.settings import ReaderTraining, TrainingSettings
+from training.embedded.verbalizer_settings import VerbalizerTraining
+
+SHIPPED = sorted(path.parent.name for path in Path(models.embedded.__path__[0]).glob(f"*/{SETTINGS}"))
+_SEEDS = re.compile(r"train (\d+) to (\d+)")
+
+
+def stages_of(name: str) -> list[Stage]:
+    settings = json.loads((Path(models.embedded.__path__[0]) / name / SETTINGS).read_text("utf-8"))
+    return [Stage.model_validate(stage) for stage in settings["training"]["chain"]]
+
+
+def test_the_ranges_do_not_overlap() -> None:
+    assert STUDENTS.stop <= VERBALIZERS.start or VERBALIZERS.stop <= STUDENTS.start
+
+
+def test_what_is_trained_by_default_fits_into_its_range() -> None:
+    assert TrainingSettings().scenes <= len(STUDENTS)
+    assert ReaderTraining().scenes <= len(STUDENTS)
+    assert ChooserTraining().scenes <= len(STUDENTS)
+    assert VerbalizerTraining().scenes <= len(VERBALIZERS)
+
+
+def test_scenes_of_the_verbalizers_are_theirs(tmp_path: Path) -> None:
+    cache = open_scenes(tmp_path, count=2, pixels=32, among=VERBALIZERS)
+
+    assert all(graph.seed in VERBALIZERS and graph.split == "train" for graph in cache.graphs)
+    assert seeds_text(VERBALIZERS[:2]) == f"train {cache.graphs[0].seed} to {cache.graphs[1].seed}"
+
+
+def test_no_more_scenes_can_be_had_than_the_range_holds(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="--scenes"):
+        open_scenes(tmp_path, count=len(VERBALIZERS) + 1, pixels=32, among=VERBALIZERS)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_ships_has_learned_from_its_own_scenes(name: str) -> None:
+    own = VERBALIZERS if name == "verbalizers" else STUDENTS
+    for stage in stages_of(name):
+        found = _SEEDS.search(stage.seeds)
+        assert found, stage
+        assert int(found[1]) in own, stage
+        assert int(found[2]) in own, stage
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_stage_of_one_trunk_comes_from_the_other(name: str) -> None:
+    names = {stage.name for stage in stages_of(name)}
+
+    assert ("verbalizers" in names) == (name == "verbalizers")
+    assert name != "verbalizers" or names == {"verbalizers"}

@@ -1,0 +1,165 @@
+"""The loop that all trainings share: what it averages, at which rate it learns, what it hands over."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from models.embedded.weights import Stage
+from training.embedded.settings import RunSettings
+from training.embedded.stepping import CPU, Stepping, mean, rate_at
+
+SETTINGS = RunSettings(steps=12, rate=0.1, warm_up=1, average=0.5)
+STAGE = Stage(name="before", seed=1, steps=2, minutes=0.5, scenes=3, supervision="truth", seeds="train 0 to 2")
+
+
+class Report(NamedTuple):
+    step: int
+    loss: float
+    seen: int
+
+
+class Line(Stepping[RunSettings, nn.Linear, float, Report]):
+    """Learns y = x W with a helper that is left behind; the steps it was asked for are kept."""
+
+    def __init__(self, settings: RunSettings, device: torch.device = CPU) -> None:
+        torch.manual_seed(settings.seed)
+        self.asked: list[int] = []
+        self.history: list[Tensor] = []
+        super().__init__(settings, nn.Linear(3, 2), beside={"helper": nn.Linear(2, 1)}, device=device)
+
+    def _losses(self, step: int) -> tuple[Tensor, float]:
+        self.asked.append(step)
+        x = torch.randn(4, 3, generator=torch.Generator().manual_seed(step)).to(self.device)
+        said = self.network(x)
+        loss = (said.float() - x[:, :2]).square().mean() + self.parts["helper"](said).float().square().mean()
+        return loss, loss.item()
+
+    def _progress(self, since: Sequence[float]) -> Report:
+        self.history.append(self.network.weight.detach().clone())
+        return Report(self.step, mean(since), len(since))
+
+
+def same(one: dict[str, Tensor], other: dict[str, Tensor]) -> bool:
+    return one.keys() == other.keys() and all(
+        torch.equal(value.cpu(), other[name].cpu()) for name, value in one.items()
+    )
+
+
+def test_it_learns_and_reports_the_steps_since_the_last_report() -> None:
+    trainer = Line(SETTINGS)
+    reports: list[Report] = []
+
+    trainer.run(99, report=reports.append, every=5)
+
+    assert [(report.step, report.seen) for report in reports] == [(5, 5), (10, 5)]
+    assert reports[1].loss < reports[0].loss
+    assert trainer.asked == list(range(12))
+
+
+def test_what_helps_to_learn_learns_too_and_is_not_kept() -> None:
+    trainer = Line(SETTINGS)
+    before = trainer.parts["helper"].weight.detach().clone()
+
+    trainer.run(3)
+
+    assert not torch.equal(before, trainer.parts["helper"].weight)
+    assert set(trainer.averaged) == {"weight", "bias"}
+
+
+def test_the_average_follows_closely_at_first_and_then_keeps_its_share() -> None:
+    trainer = Line(SETTINGS.model_copy(update={"average": 0.3}))
+    expected = trainer.network.weight.detach().clone()
+
+    trainer.run(12, report=lambda _report: None, every=1)
+
+    for step, weight in enumerate(trainer.history):
+        keep = min(0.3, (1 + step) / (10 + step))
+        expected = keep * expected + (1 - keep) * weight
+    torch.testing.assert_close(trainer.averaged["weight"], expected)
+    torch.testing.assert_close(trainer.averaged_network().weight.detach(), expected)
+
+
+def test_without_an_average_the_last_weights_are_kept() -> None:
+    trainer = Line(SETTINGS.model_copy(update={"average": 0.0}))
+
+    trainer.run(4)
+
+    assert same(trainer.averaged, trainer.network.state_dict())
+
+
+def test_the_averaged_network_is_a_copy_that_is_not_trained_on() -> None:
+    trainer = Line(SETTINGS)
+    trainer.run(2)
+
+    kept = trainer.averaged_network()
+    before = kept.weight.detach().clone()
+    trainer.run(4)
+
+    assert not kept.training
+    assert torch.equal(kept.weight, before)
+
+
+def test_a_run_goes_on_from_its_state_as_if_it_had_not_stopped() -> None:
+    through, first, second = Line(SETTINGS), Line(SETTINGS), Line(SETTINGS)
+    through.run(12)
+
+    first.start_from((STAGE,))
+    first.run(5)
+    second.restore(first.state())
+    second.run(12)
+
+    assert second.asked == list(range(5, 12))
+    assert same(second.parts.state_dict(), through.parts.state_dict())
+    assert same(second.averaged, through.averaged)
+    assert second.earlier == (STAGE,)
+    assert second.seconds >= first.seconds
+
+
+def test_starting_from_other_weights_forgets_the_average_of_the_random_ones() -> None:
+    trainer = Line(SETTINGS)
+    nn.init.ones_(trainer.network.weight)
+
+    trainer.start_from((STAGE,))
+
+    assert torch.equal(trainer.averaged["weight"], torch.ones(2, 3))
+
+
+def test_vectors_are_not_decayed() -> None:
+    groups = Line(SETTINGS)._optimizer.param_groups
+
+    assert [(len(group["params"]), group["weight_decay"]) for group in groups] == [(2, 0.03), (2, 0.0)]
+
+
+def test_the_rate_warms_up_stays_and_falls() -> None:
+    settings = RunSettings(steps=1000, warm_up=100, rate=1.0, decay_from=0.5, last_rate=0.02)
+
+    rates = [rate_at(step, settings) for step in (0, 49, 99, 499, 750, 999)]
+
+    assert rates == pytest.approx([0.01, 0.5, 1.0, 1.0, 0.5 * (1 + math.cos(math.pi / 2)), 0.02], abs=1e-6)
+
+
+def test_a_mean_is_of_what_is_known() -> None:
+    assert mean([1.0, math.nan, 3.0]) == 2.0
+    assert math.isnan(mean([math.nan]))
+    assert math.isnan(mean([]))
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_a_run_moves_between_processor_and_gpu() -> None:
+    there, back = Line(SETTINGS, torch.device("cuda")), Line(SETTINGS)
+
+    there.run(6)
+    back.restore(there.state())
+    back.run(8)
+    there.restore(back.state())
+    there.run(12)
+
+    assert there.step == 12
+    assert there.averaged["weight"].device.type == "cuda"
+    assert there.averaged_network().weight.device.type == "cpu"
+    assert back.averaged["weight"].device.type == "cpu"

@@ -1,0 +1,165 @@
+"""What all training runs share: their folders, how they are followed, and how they are kept and taken up again.
+
+In a run's folder: `checkpoint.pt` to go on from, `settings.json`, and the model as it is so far, which can be loaded
+and asked at any time.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import torch
+
+from models.embedded.folder import SETTINGS, write_whole
+from models.embedded.weights import Training
+from models.errors import BadSetting
+from training.embedded.checkpoint import load_checkpoint, save_checkpoint
+from training.embedded.settings import RunSettings
+from training.embedded.stepping import Stepping
+
+CHECKPOINT = "checkpoint.pt"
+STARTED_FROM = "started-from.txt"
+WORD_GRAPHS = 3000  # scenes from whose texts a run learns its words
+_TIMED_STEPS = 12
+
+Progress = TypeVar("Progress")
+Settings = TypeVar("Settings", bound=RunSettings)
+AnyTrainer = Stepping[Any, Any, Any, Any]  # Any: what a trainer learns is no concern of what keeps it
+
+
+class RunFolders(NamedTuple):
+    """`scenes` keeps the rendered pictures for all runs, `run` is this run's own."""
+
+    scenes: Path
+    run: Path
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.run / CHECKPOINT
+
+    @property
+    def student(self) -> Path:
+        return self.run / "student"
+
+    @property
+    def reader(self) -> Path:
+        return self.run / "reader"
+
+    @property
+    def chooser(self) -> Path:
+        return self.run / "chooser"
+
+
+class Watch(NamedTuple, Generic[Progress]):
+    """How a run is followed and stopped; every part has a silent default."""
+
+    begun: Callable[[str], None] = lambda _line: None
+    drawn: Callable[[int], None] | None = None
+    progress: Callable[[Progress], None] | None = None
+    should_stop: Callable[[], bool] = lambda: False
+    every: int = 50
+    keep_every: int = 300
+
+
+def choose_settings(base: Settings, folders: RunFolders, *, resume: bool, **given: int | None) -> Settings:
+    """Return `base`, or the settings of the run that is resumed, with what was given in their place.
+
+    Raises BadSetting for settings that cannot be read.
+    """
+    kept = folders.run / SETTINGS
+    if resume and kept.exists():
+        try:
+            base = type(base).model_validate_json(kept.read_text("utf-8"))
+        except ValueError as error:
+            raise BadSetting(
+                f"{kept} cannot be resumed from: it is damaged, or an older trainer wrote it. Begin anew with another "
+                "--work, and with --init to keep what was learned."
+            ) from error
+    return base.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def keep_settings(folders: RunFolders, settings: RunSettings) -> None:
+    """Write the settings that `--resume` takes up."""
+    folders.run.mkdir(parents=True, exist_ok=True)
+    write_whole(folders.run / SETTINGS, f"{settings.model_dump_json(indent=2)}\n".encode())
+
+
+def refuse_second_run(folders: RunFolders, *, resume: bool) -> None:
+    """Raise BadSetting for a folder that holds a run which is not to be resumed."""
+    if folders.checkpoint.exists() and not resume:
+        raise BadSetting(f"{folders.run} already holds a training run. Go on with --resume, or choose another --work.")
+
+
+def choose_start(given: Path | None, folders: RunFolders, *, resume: bool) -> Path | None:
+    """Return the folder whose weights a run starts from, None for none, and keep its name in the run's folder.
+
+    A run that is resumed knows it from there, for it may have been stopped before anything was learned. A start that
+    is named anew counts only before the first checkpoint.
+    """
+    refuse_second_run(folders, resume=resume)
+    kept = folders.run / STARTED_FROM
+    known = Path(kept.read_text("utf-8")) if resume and kept.exists() else None
+    if known is not None and (given is None or folders.checkpoint.exists()):
+        return known
+    folders.run.mkdir(parents=True, exist_ok=True)
+    kept.unlink(missing_ok=True)
+    if given is not None:
+        write_whole(kept, str(given.absolute()).encode())
+    return given
+
+
+def set_threads(threads: int | None) -> None:
+    """Compute with so many threads of the processor, if a number is given."""
+    if threads is not None:
+        torch.set_num_threads(threads)
+
+
+def restore(trainer: AnyTrainer, folders: RunFolders) -> None:
+    """Go on from the checkpoint. Raises BadSetting for one of another run, or of networks that are no longer made."""
+    try:
+        trainer.restore(load_checkpoint(folders.checkpoint, trainer.settings))
+    except (RuntimeError, KeyError, ValueError) as error:  # torch's words for other shapes, parts and parameters
+        raise BadSetting(
+            f"{folders.checkpoint} is damaged, or was made in another drawn world or by an older trainer: training/ "
+            "has since changed. Begin anew with another --work, and with --init to keep what was learned."
+        ) from error
+
+
+def give_minutes(trainer: AnyTrainer, minutes: float, trial: AnyTrainer) -> None:
+    """Let a trainer go on for about so long, going by the first steps of one that is thrown away.
+
+    The number of steps is part of the settings that are kept, so the run can be repeated exactly.
+    """
+    trial.run(_TIMED_STEPS)
+    steps = trainer.step + max(1, round(60 * minutes * trial.step / trial.seconds))
+    trainer.settings = trainer.settings.model_copy(update={"steps": steps})
+
+
+def go_on(trainer: AnyTrainer, folders: RunFolders, watch: Watch[Any], keep: Callable[[], None]) -> None:
+    """Train until the last step or until stopped; every `keep_every` steps and at the end all is kept.
+
+    The checkpoint is written here, the model as it is so far by `keep`. The model comes first: who finds a checkpoint
+    after a crash finds the words that go with it, too.
+    """
+    watch.begun(trainer.settings.model_dump_json(indent=2))
+    keep_settings(folders, trainer.settings)
+    while trainer.step < trainer.settings.steps and not watch.should_stop():
+        until = trainer.step + watch.keep_every - trainer.step % watch.keep_every
+        trainer.run(until, report=watch.progress, every=watch.every, should_stop=watch.should_stop)
+        keep()
+        save_checkpoint(folders.checkpoint, trainer.state(), trainer.settings)
+
+
+def facts_of(trainer: AnyTrainer) -> Training:
+    """Return what settings and card of every model say of its run; what else there is to say comes after it."""
+    settings = trainer.settings
+    return {
+        "seed": settings.seed,
+        "steps": trainer.step,
+        "minutes": round(trainer.seconds / 60, 1),
+        "scenes": settings.scenes,
+        "pictures": trainer.step * settings.pictures,
+        "threads": torch.get_num_threads(),
+        "device": trainer.device.type,
+        "arithmetic": "bfloat16 autocast" if trainer.bfloat16 else "float32",
+    }

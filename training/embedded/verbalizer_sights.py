@@ -1,0 +1,100 @@
+"""What the verbalizers' eye is taught to see of a region: labels of what is there, never of what happens.
+
+They are the eye's concepts (`models/embedded/concepts.py`), as the student's are, without the sets that tell a story.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from models.embedded.settings import StudentSettings
+from models.embedded.verbalizer_network import VerbalizerSettings
+from training.scenes.asking import shows_hair
+from training.scenes.colours import HAIR_PAINTS
+from training.scenes.graph import AGES, COLOURS, FEELINGS, PROFESSIONS, Entity, SceneGraph
+from training.scenes.hats import HATS
+from training.scenes.poses import POSES
+from training.scenes.things import THINGS
+
+UNKNOWN = -1  # label of what does not apply
+_BARE = "no hat"
+
+SIGHTS: dict[str, tuple[str, ...]] = {
+    "kind": ("person", "animal", "object"),
+    "noun": tuple(sorted({*AGES, *PROFESSIONS, *(thing.noun for thing in THINGS.values())})),
+    "thing": tuple(sorted({*AGES, *PROFESSIONS, *THINGS})),
+    "age": AGES,
+    "profession": PROFESSIONS,
+    "face": FEELINGS,
+    "pose": POSES,
+    "hair": tuple(HAIR_PAINTS),
+    "hair style": (
+        "afro", "bald", "bob", "braids", "bun", "curly", "headscarf", "long", "mohawk", "pigtails", "pony tail",
+        "short", "side part", "spiky", "tuft", "turban", "undercut", "wavy",
+    ),
+    "colour": COLOURS,
+    "garment": (
+        "cardigan", "coat", "dress", "overalls", "romper", "shorts", "skirt", "swimsuit", "trousers", "trunks",
+    ),
+    "hat": (_BARE, *HATS),
+}  # fmt: skip
+
+
+class SightLosses(NamedTuple):
+    """The mean loss over the sets, and the share of regions that were sorted rightly, per set."""
+
+    loss: Tensor
+    right: tuple[float, ...]
+
+
+def with_sights(settings: VerbalizerSettings) -> VerbalizerSettings:
+    """Return the settings of a network that sorts what it sees into the sets."""
+    sizes = {name: len(labels) for name, labels in SIGHTS.items()}
+    teller: StudentSettings = settings.teller.model_copy(update={"concepts": sizes})
+    return settings.model_copy(update={"teller": teller})
+
+
+def sights_of(entity: Entity) -> tuple[int, ...]:
+    """Return the index of an entity's label in every set, UNKNOWN where the set does not apply."""
+    person = entity.kind == "person"
+    labels: dict[str, str | None] = {
+        "kind": entity.kind,
+        "noun": entity.noun,
+        "thing": entity.thing,
+        "age": entity.age,
+        "profession": entity.profession,
+        "face": entity.feeling,
+        "pose": entity.pose,
+        "hair": entity.hair if shows_hair(entity) else None,
+        "hair style": entity.hair_style,
+        "colour": entity.colour,
+        "garment": entity.garment,
+        "hat": (entity.hat or _BARE) if person else None,
+    }
+    return tuple(UNKNOWN if (label := labels[name]) is None else known.index(label) for name, known in SIGHTS.items())
+
+
+def sight_labels(scenes: Sequence[tuple[SceneGraph, Mapping[int, int]]], regions: int) -> Tensor:
+    """Return [B, K, sets]; `scenes` are graphs with region slots by entity index."""
+    labels = torch.full((len(scenes), regions, len(SIGHTS)), UNKNOWN, dtype=torch.long)
+    for row, (graph, slots) in enumerate(scenes):
+        for entity, slot in slots.items():
+            labels[row, slot] = torch.tensor(sights_of(graph.entities[entity]))
+    return labels
+
+
+def sight_losses(scores: Tensor, labels: Tensor) -> SightLosses:
+    """Compare scores [B, K, all labels of all sets] with `labels` [B, K, sets]."""
+    losses, right = [], []
+    for number, score in enumerate(scores.float().split([len(known) for known in SIGHTS.values()], -1)):
+        truth = labels[..., number]
+        known = truth != UNKNOWN
+        if known.any():
+            losses.append(F.cross_entropy(score[known], truth[known]))
+            right.append((score[known].argmax(-1) == truth[known]).float().mean().item())
+        else:
+            right.append(float("nan"))
+    return SightLosses(torch.stack(losses).mean() if losses else scores.sum() * 0, tuple(right))
