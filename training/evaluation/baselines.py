@@ -3,8 +3,8 @@
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from training.embedded.pointing import point_at_some
@@ -35,6 +35,24 @@ def majorities(exams: Sequence[Exam], *, scenes: int = LEARNING_SCENES) -> Major
 
     Ids are compared by their order in the question ("why is [4] sad" is "why is [a] sad"), which helps the baselines.
     """
+    known = _learn(scenes)
+    questions = [asked for exam in exams for asked in exam.asked]
+    return Majorities(
+        [_best(asked, known.words.get(_rename(asked.qar.question, _names(asked.qar.question)))) for asked in questions],
+        [_best(asked, known.types.get(asked.type)) for asked in questions],
+    )
+
+
+class _Known(NamedTuple):
+    """How often each answer was right, by the words of the question and by its type."""
+
+    words: Mapping[str, Counter[str]]
+    types: Mapping[str, Counter[str]]
+
+
+@cache
+def _learn(scenes: int) -> _Known:
+    # Kept, because drawing the scenes takes longer than all the rest and a report needs it several times.
     words: defaultdict[str, Counter[str]] = defaultdict(Counter)
     types: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for number in range(scenes):
@@ -45,14 +63,10 @@ def majorities(exams: Sequence[Exam], *, scenes: int = LEARNING_SCENES) -> Major
             answers = [_rename(answer, names) for answer in asked.accepted]
             words[_rename(asked.qar.question, names)].update(answers)
             types[asked.type].update(answers)
-    questions = [asked for exam in exams for asked in exam.asked]
-    return Majorities(
-        [_best(asked, words[_rename(asked.qar.question, _names(asked.qar.question))]) for asked in questions],
-        [_best(asked, types[asked.type]) for asked in questions],
-    )
+    return _Known(words, types)
 
 
-def _best(asked: SceneQuestion, known: Counter[str]) -> str:
+def _best(asked: SceneQuestion, known: Counter[str] | None) -> str:
     if not known:
         return ""
     # The most frequent; of equals the first in the alphabet, so that the baseline is the same every time.
