@@ -88,6 +88,23 @@ def test_the_figures_in_the_readme_are_the_measured_ones() -> None:
     assert domain["missed"] == []
 
 
+def test_the_figures_of_the_verbalizers_in_the_readme_are_the_measured_ones() -> None:
+    unseen = json.loads((ROOT / "models/embedded/verbalizers/figures.json").read_text("utf-8"))["scenes"]
+    text = (ROOT / "README.md").read_text("utf-8").split("## The embedded verbalizers, measured")[1].split("\n## ")[0]
+
+    shown = re.findall(r"\| ([\d.]+) \|$", text, re.MULTILINE)
+
+    measured = [
+        unseen["captions"]["all_facts"]["told"],
+        unseen["narratives"]["mentioned"],
+        unseen["replies"]["right"],
+        unseen["tags"]["precision"]["concepts"]["right"],
+        unseen["regions"]["recall"],
+    ]
+    shares = [each if isinstance(each, float) else each["right"] / each["n"] for each in measured]
+    assert shown == [f"{100 * share:.1f}" for share in shares]
+
+
 def test_no_file_grows_past_three_hundred_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

@@ -15,6 +15,7 @@ const EMPTY = { conversation: null, image: null, turns: [], notice: null, busy: 
 class Conversation {
   #turns = new Map();
   #wasBusy = false;
+  #coming = null; // the answer that is being scrolled to, until the person scrolls by themselves
 
   constructor(element, { props, watch }) {
     this.props = props;
@@ -37,6 +38,7 @@ class Conversation {
     hear("conversation-deleted", ({ conversation }) => this.#deleted(conversation));
     hear("sending", () => this.#sending());
     hear("failed", ({ sentence }) => this.#failed(sentence));
+    for (const moved of ["wheel", "touchmove"]) addEventListener(moved, () => (this.#coming = null), { passive: true });
     this.#show(false);
   }
 
@@ -101,20 +103,28 @@ class Conversation {
 
   /** Where the columns stand below each other, a new answer would come out of sight; it may come whole at once. */
   #bringIntoSight(node) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     requestAnimationFrame(() => {
-      const { top } = node.getBoundingClientRect();
-      if (top > innerHeight * 0.75) node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+      if (node.getBoundingClientRect().top > innerHeight * 0.75) this.#scrollTo(node);
       else this.#keepInSight(node);
     });
   }
 
-  /** It has grown since; who has scrolled away meanwhile is left alone. */
+  /**
+   * It has grown since; who has scrolled away meanwhile is left alone. A scroll that is still under way ends where the
+   * page ended when it began, so it begins again.
+   */
   #keepInSight(node) {
     requestAnimationFrame(() => {
       const { top, bottom } = node.getBoundingClientRect();
-      if (top < innerHeight && bottom > innerHeight) node.scrollIntoView({ block: "nearest" });
+      if (this.#coming === node && bottom > innerHeight) this.#scrollTo(node);
+      else if (top < innerHeight && bottom > innerHeight) node.scrollIntoView({ block: "nearest" });
     });
+  }
+
+  #scrollTo(node) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#coming = node;
+    node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   }
 
   /** Screen readers hear an answer once, when it is whole. */
