@@ -11,8 +11,9 @@ from models.embedded.chooser_weights import CHOOSER_FORMAT, StoredChooser, open_
 from models.embedded.folder import find_folder
 from models.embedded.picture import fit, inside, to_pixels
 from models.embedded.slots import assign_slots
+from models.embedded.tensors import padded, place_boxes
 from models.embedded.vision import Seen
-from models.embedded.vocabulary import BECAUSE, END, PAD, START, Vocabulary
+from models.embedded.vocabulary import BECAUSE, END, START, Vocabulary
 from models.errors import BadQuestion
 from models.records import Question, Region
 
@@ -50,7 +51,7 @@ class EmbeddedChooser:
                 f"The embedded chooser reads a question and a choice of up to {limit} pieces of words together, and "
                 f"these have {longest}. Write them shorter."
             )
-        words = torch.nn.utils.rnn.pad_sequence([torch.tensor(text) for text in texts], True, PAD)
+        words = padded(texts)
         with torch.inference_mode():
             seen = self._look(image, slots.regions)
             scores = self._network.match(seen, torch.zeros(len(texts), dtype=torch.long), words).mean(1)
@@ -59,12 +60,8 @@ class EmbeddedChooser:
     def _look(self, image: Image.Image, regions: dict[int, Region]) -> Seen:
         side = self._limits.pixels
         fitted = fit(image, side)
-        boxes = torch.zeros(1, self._limits.regions, 4)
-        present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
-        for slot, region in regions.items():
-            boxes[0, slot] = torch.tensor(fitted.placement.place(inside(region.box, image), side))
-            present[0, slot] = True
-        return self._network.see(to_pixels([fitted.image]), boxes, present)
+        placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in regions.items()}
+        return self._network.see(to_pixels([fitted.image]), *place_boxes([placed], self._limits.regions))
 
 
 def load_chooser(name: str = "chooser", folder: Path | None = None) -> EmbeddedChooser:

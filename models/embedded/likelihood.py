@@ -21,6 +21,7 @@ from models.choices import Nature
 from models.embedded.chooser import check_choices
 from models.embedded.slots import Slots, assign_slots
 from models.embedded.student import EmbeddedStudent, load_student
+from models.embedded.tensors import padded
 from models.embedded.vocabulary import BECAUSE, PAD, START
 from models.errors import BadQuestion
 from models.records import Question, Region
@@ -57,7 +58,7 @@ class LikelihoodScorer(EmbeddedStudent):
         slots = assign_slots(whole.text, regions, self._limits.regions)
         asked = self._asked(slots.to_slots(question.text))
         said = [self._said(slots, number, choice) for number, choice in enumerate(choices, start=1)]
-        words = torch.nn.utils.rnn.pad_sequence([torch.tensor(each) for each in said], True, PAD)
+        words = padded(said)
         seen = self._look(image, slots.regions)
         with torch.inference_mode():
             understood = self._network.read(seen, torch.tensor([asked]).expand(len(said), -1))

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from models.embedded.blocks import Cache
 from models.embedded.network import StudentNetwork
+from models.embedded.tensors import padded
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import END, PAD, START
 
@@ -64,8 +65,6 @@ def say_all(
     network: StudentNetwork, seen: Seen, questions: Sequence[Sequence[int]], choose: Choose = likeliest
 ) -> list[Said]:
     """Return the answers to several questions; see `say`."""
-    rows = [torch.tensor(row) for row in questions]
-    padded = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=PAD)
-    steps = list(say(network, seen, padded, choose))
+    steps = list(say(network, seen, padded(questions), choose))
     words, logs = torch.stack([step.words for step in steps], 1), torch.stack([step.logs for step in steps], 1)
     return [Said(said, sure) for said, sure in zip(words.tolist(), logs.tolist(), strict=True)]

@@ -13,6 +13,7 @@ from models.embedded.folder import find_folder
 from models.embedded.picture import PADDING, fit, inside, to_pixels
 from models.embedded.saying import Said, say, say_all
 from models.embedded.slots import Slots, assign_slots, ids_without_region
+from models.embedded.tensors import place_boxes
 from models.embedded.vision import Seen
 from models.embedded.weights import STUDENT_FORMAT, StoredStudent, open_student
 from models.errors import BadQuestion
@@ -120,18 +121,15 @@ class EmbeddedStudent:
         return _Prepared(slots, words, notes)
 
     def _look(self, image: Image.Image, regions: dict[int, Region]) -> Seen:
-        fitted = fit(image, self._limits.pixels)
+        side = self._limits.pixels
+        fitted = fit(image, side)
         if self._limits.blind == "question":
             fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
         if self._limits.blind != "no":
             regions = {}
-        boxes = torch.zeros(1, self._limits.regions, 4)
-        present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
-        for slot, region in regions.items():
-            boxes[0, slot] = torch.tensor(fitted.placement.place(inside(region.box, image), self._limits.pixels))
-            present[0, slot] = True
+        placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in regions.items()}
         with torch.inference_mode():
-            return self._network.see(to_pixels([fitted.image]), boxes, present)
+            return self._network.see(to_pixels([fitted.image]), *place_boxes([placed], self._limits.regions))
 
     def _doubts(self, image: Image.Image) -> tuple[str, ...]:
         if self.detector is None or self.detector.knows(self._network, image):

@@ -23,10 +23,10 @@ from models.embedded.picture import Fitted, fit, to_pixels
 from models.embedded.proposals_head import PROPOSAL_KINDS, decode
 from models.embedded.sampling import sampler, without_ids
 from models.embedded.saying import Choose, likeliest, say_all
+from models.embedded.tensors import padded, place_boxes
 from models.embedded.verbalizer_network import NARRATIVE_PROMPT, caption_prompt
 from models.embedded.verbalizer_weights import FORMAT, StoredVerbalizers, open_verbalizers
 from models.embedded.vision import Glance, Seen
-from models.embedded.vocabulary import PAD
 from models.errors import BadQuestion
 from models.records import Box, Detection, Region, Tag
 
@@ -131,13 +131,9 @@ class EmbeddedVerbalizers:
         return Looked(fitted, glance, found, self._look_at(fitted, glance, surest))
 
     def _look_at(self, fitted: Fitted, glance: Glance, regions: Sequence[Box]) -> Seen:
-        boxes = torch.zeros(1, self._limits.regions, 4)
-        present = torch.zeros(1, self._limits.regions, dtype=torch.bool)
-        for slot, box in enumerate(regions):
-            boxes[0, slot] = torch.tensor(within(fitted.placement.place(box, self._limits.pixels)))
-            present[0, slot] = True
+        placed = {slot: within(fitted.placement.place(box, self._limits.pixels)) for slot, box in enumerate(regions)}
         with torch.inference_mode():
-            return self._network.look_at(glance, boxes, present)
+            return self._network.look_at(glance, *place_boxes([placed], self._limits.regions))
 
     def _say(self, seen: Seen, prompts: Sequence[str], choose: Choose = likeliest) -> list[str]:
         words = [self._vocabulary.read_question(prompt) for prompt in prompts]
@@ -148,11 +144,6 @@ class EmbeddedVerbalizers:
 def load_verbalizers(folder: Path | None = None, name: str = NAME) -> EmbeddedVerbalizers:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
     return EmbeddedVerbalizers(open_verbalizers(folder or find_folder(name, FORMAT, "verbalizers")), f"embedded:{name}")
-
-
-def padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    """Return texts of word numbers as one tensor, filled up with PAD."""
-    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=PAD)
 
 
 def within(box: Sequence[float]) -> tuple[float, float, float, float]:

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from models.embedded.picture import PADDING, to_pixels
 from models.embedded.settings import StudentSettings
+from models.embedded.tensors import padded, place_boxes
 from models.embedded.vocabulary import BECAUSE, PAD, Vocabulary
 from models.marks import draw_regions
 from models.records import Region
@@ -86,13 +87,13 @@ def draw_batch(cache: SceneCache, vocabulary: Vocabulary, settings: TrainingSett
     cut = sum(len(words) > limits.question_words for words in questions)
     # The network reads all words but the last of an answer, so one more than its places fits.
     cut += sum(len(words) > limits.answer_words + 1 for words in answers)
-    boxes, present = _boxes(samples, limits.regions)
-    words = _padded([words[: limits.answer_words + 1] for words in answers])
+    boxes, present = place_boxes([sample.boxes for sample in samples], limits.regions)
+    words = padded([words[: limits.answer_words + 1] for words in answers])
     return Batch(
         pictures=to_pixels([sample.image for sample in samples]),
         boxes=boxes,
         present=present,
-        questions=_padded([words[: limits.question_words] for words in questions]),
+        questions=padded([words[: limits.question_words] for words in questions]),
         answers=words,
         weights=_weights(words[:, 1:], settings.rationale_weight),
         labels=side_labels([(sample.graph, sample.ids) for sample in samples], limits),
@@ -159,20 +160,6 @@ def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: ran
 def _names_only_what_it_asks(question: SceneQuestion) -> bool:
     said = f"{question.qar.answer} {question.qar.rationale}"
     return set(_REGION.findall(said)) <= set(_REGION.findall(question.qar.question))
-
-
-def _boxes(samples: Sequence[_Sample], slots: int) -> tuple[Tensor, Tensor]:
-    boxes = torch.zeros(len(samples), slots, 4)
-    present = torch.zeros(len(samples), slots, dtype=torch.bool)
-    for row, sample in enumerate(samples):
-        for slot, box in sample.boxes.items():
-            boxes[row, slot] = torch.tensor(box)
-            present[row, slot] = True
-    return boxes, present
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=PAD)
 
 
 def _weights(words: Tensor, rationale: float) -> Tensor:

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from models.embedded.chooser import write_text
 from models.embedded.picture import PADDING, Fitted, to_pixels
+from models.embedded.tensors import padded, place_boxes
 from models.embedded.vocabulary import BECAUSE, FIRST_SLOT, PAD, Vocabulary
 from models.marks import draw_regions
 from models.records import Region
@@ -110,7 +111,7 @@ def draw_chooser_batch(cache: SceneCache, vocabulary: Vocabulary, settings: Choo
         told += [text[:longest] for text in texts]
         told_of += [number] * len(texts)
     offer = _offer(samples, vocabulary, longest)
-    words = _padded(told)
+    words = padded(told)
     boxes, present = place_boxes([sample.boxes for sample in samples], settings.student.regions)
     return ChooserBatch(
         pictures=to_pixels([sample.image for sample in samples]),
@@ -119,10 +120,10 @@ def draw_chooser_batch(cache: SceneCache, vocabulary: Vocabulary, settings: Choo
         told=Texts(words, torch.tensor(told_of)),
         weights=statement_weights(words) * torch.tensor(weights)[:, None],
         paired=Texts(
-            _padded([told[each] for each in paired]), torch.tensor([told_of[each] for each in paired], dtype=torch.long)
+            padded([told[each] for each in paired]), torch.tensor([told_of[each] for each in paired], dtype=torch.long)
         ),
         fits=_fits(stories, [sample.graph for sample in samples]),
-        offered=Texts(_padded(offer.texts), torch.tensor(offer.of, dtype=torch.long)),
+        offered=Texts(padded(offer.texts), torch.tensor(offer.of, dtype=torch.long)),
         right=torch.tensor(offer.right, dtype=torch.long),
         labels=side_labels([(sample.graph, sample.ids) for sample in samples], settings.student),
         cut=cut + offer.cut,
@@ -175,17 +176,6 @@ def renumbered(words: Tensor, present: Tensor, rng: random.Random) -> Tensor:
                 other = free.pop() if free else rng.choice(given)
                 changed[row, words[row] == slot + FIRST_SLOT] = other + FIRST_SLOT
     return changed
-
-
-def place_boxes(boxes: Sequence[Boxes], slots: int) -> tuple[Tensor, Tensor]:
-    """Return boxes [B, K, 4] by slot, and which slots have one [B, K]."""
-    placed = torch.zeros(len(boxes), slots, 4)
-    present = torch.zeros(len(boxes), slots, dtype=torch.bool)
-    for row, by_slot in enumerate(boxes):
-        for slot, box in by_slot.items():
-            placed[row, slot] = torch.tensor(box)
-            present[row, slot] = True
-    return placed, present
 
 
 def _sample(cache: SceneCache, number: int, settings: ChooserTraining, rng: random.Random) -> _Sample:
@@ -244,9 +234,3 @@ def _show(
     if settings.blind == "question":
         return fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
     return fitted
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    if not rows:
-        return torch.zeros(0, 1, dtype=torch.long)
-    return torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=PAD)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from models.embedded.chooser import EmbeddedChooser
 from models.embedded.chooser_weights import open_chooser, save_chooser
-from models.embedded.folder import CARD, WEIGHTS, write_whole
+from models.embedded.folder import WEIGHTS
 from models.records import Record
 from training.embedded.calibration import Reliability
 from training.embedded.chooser_card import write_chooser_card
 from training.embedded.chooser_temperature import reliability_of, temperature_of
-from training.embedded.finish import FIGURES
+from training.embedded.finish import write_measured
 from training.evaluation.choices import ChoiceReport, choose, draw_choice_exams, evaluate_choices
 from training.evaluation.sampling import FITTED_SEED, MEASURED_SEED
 
@@ -51,8 +51,7 @@ def finish_chooser(
     card = write_chooser_card(
         chooser.stored.settings, measures.scenes, measures.heldout, measures.reliability, mebibytes
     )
-    write_whole(folder / CARD, card.encode())
-    write_whole(folder / FIGURES, f"{measures.model_dump_json(indent=2)}\n".encode())
+    write_measured(folder, card, measures)
     return measures
 
 

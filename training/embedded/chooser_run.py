@@ -7,7 +7,7 @@ import torch
 from models.embedded.chooser_weights import save_chooser
 from models.embedded.folder import TOKENIZER
 from models.embedded.vocabulary import Vocabulary
-from models.embedded.weights import Stage, Training
+from models.embedded.weights import Training
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.chooser_start import Start, carry_over, read_start
 from training.embedded.chooser_trainer import ChooserProgress, ChooserTrainer
@@ -23,9 +23,8 @@ from training.embedded.running import (
     set_threads,
 )
 from training.embedded.scene_cache import SceneCache, open_scenes
-from training.embedded.seed_ranges import STUDENTS, seeds_text
 from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import shown
+from training.embedded.stages import shown, stage_of
 from training.embedded.word_list import with_words
 
 CHOOSER = "chooser"
@@ -83,15 +82,7 @@ def keep(trainer: ChooserTrainer, vocabulary: Vocabulary, folder: Path) -> None:
 def described(trainer: ChooserTrainer) -> Training:
     """Return the facts of a run that a chooser's settings and card name."""
     settings = trainer.settings
-    own = Stage(
-        name=CHOOSER,
-        seed=settings.seed,
-        steps=trainer.step,
-        minutes=round(trainer.seconds / 60, 1),
-        scenes=settings.scenes,
-        supervision=SUPERVISION + shown(settings),
-        seeds=seeds_text(STUDENTS[: settings.scenes]),
-    )
+    own = stage_of(CHOOSER, trainer, SUPERVISION + shown(settings))
     return {
         **facts_of(trainer),
         "statements": trainer.step * settings.pictures * settings.questions,

@@ -9,6 +9,7 @@ from models.embedded.folder import CARD, SETTINGS, TOKENIZER, WEIGHTS, write_who
 from models.embedded.likelihood import LikelihoodScorer
 from models.embedded.student import EmbeddedStudent
 from models.embedded.weights import open_student, save_student
+from models.records import Record
 from training.embedded.calibration import ask_for_outcomes, fit_calibration
 from training.embedded.card import write_card
 from training.embedded.likelihood_temperature import likelihood_temperature
@@ -29,8 +30,7 @@ def finish_student(
     measures = measure_student(student, effort, seed=MEASURED_SEED, report=report)
     mebibytes = (folder / WEIGHTS).stat().st_size / 2**20
     card = write_card(student.stored.settings, measures, effort, mebibytes=mebibytes)
-    write_whole(folder / CARD, card.encode())
-    write_whole(folder / FIGURES, f"{measures.model_dump_json(indent=2)}\n".encode())
+    write_measured(folder, card, measures)
     return measures
 
 
@@ -56,6 +56,12 @@ def fit_student(
         choosing_temperature=temperature,
     )
     return EmbeddedStudent(open_student(folder), name)
+
+
+def write_measured(folder: Path, card: str, measures: Record) -> None:
+    """Write a model's card and figures into its folder."""
+    write_whole(folder / CARD, card.encode())
+    write_whole(folder / FIGURES, f"{measures.model_dump_json(indent=2)}\n".encode())
 
 
 def install(source: Path, target: Path) -> None:

@@ -20,7 +20,7 @@ from training.embedded.running import (
 )
 from training.embedded.scene_cache import open_scenes
 from training.embedded.settings import ReaderTraining
-from training.embedded.stages import READER, reader_stage
+from training.embedded.stages import EXACT_BOXES, READER, stage_of
 
 
 class TrainedReader(NamedTuple):
@@ -60,7 +60,7 @@ def train_reader(
     elif minutes is not None:
         give_minutes(trainer, minutes, ReaderTrainer(settings, style, cache, device=on))
     go_on(trainer, folders, watch, lambda: None)
-    stage = reader_stage(trainer.settings, trainer.step, trainer.seconds)
+    stage = stage_of(READER, trainer, EXACT_BOXES)
     return TrainedReader(trainer.averaged_network(), stage, trainer.step >= trainer.settings.steps)
 
 

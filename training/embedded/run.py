@@ -23,7 +23,7 @@ from training.embedded.running import (
 from training.embedded.scene_cache import open_scenes
 from training.embedded.settings import TrainingSettings
 from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import student_stage
+from training.embedded.stages import SCENE_TRUTH, STUDENT, shown, stage_of
 from training.embedded.starting import carry_over
 from training.embedded.trainer import Progress, Trainer
 from training.embedded.word_list import with_words
@@ -95,7 +95,7 @@ def keep(trainer: Trainer, vocabulary: Vocabulary, folder: Path, reader: Trained
 def described(trainer: Trainer, reader: TrainedReader | None = None) -> Training:
     """Return the facts of a run that a student's settings and card name."""
     settings = trainer.settings
-    own = student_stage(settings, trainer.step, trainer.seconds)
+    own = stage_of(STUDENT, trainer, SCENE_TRUTH + shown(settings))
     # A reader that came with the student that this one started from is among the earlier stages.
     before = tuple(stage for stage in trainer.earlier if reader is None or stage.name != reader.stage.name)
     chain: tuple[Stage, ...] = (*((reader.stage,) if reader else ()), *before, own)

@@ -1,8 +1,11 @@
 """What a training says of itself: its stages, in their order, for settings.json and the card."""
 
+from typing import Any
+
 from models.embedded.weights import Stage, Training
 from training.embedded.seed_ranges import STUDENTS, seeds_text
-from training.embedded.settings import ReaderTraining, TrainingSettings
+from training.embedded.settings import TrainingSettings
+from training.embedded.stepping import Stepping
 
 STUDENT, READER = "student", "mark reader"
 SCENE_TRUTH = "scene truth"
@@ -10,29 +13,17 @@ EXACT_BOXES = "the boxes of the marks drawn in"
 _BLIND = {"question": "a grey picture and no regions", "no boxes": "no regions"}
 
 
-def student_stage(settings: TrainingSettings, steps: int, seconds: float) -> Stage:
-    """Describe the main stage after so many steps."""
+def stage_of(name: str, trainer: Stepping[Any, Any, Any, Any], supervision: str, *, among: range = STUDENTS) -> Stage:
+    """Describe a trainer's stage as far as it has come; its scenes are the first of those `among`."""
+    settings = trainer.settings
     return Stage(
-        name=STUDENT,
+        name=name,
         seed=settings.seed,
-        steps=steps,
-        minutes=round(seconds / 60, 1),
+        steps=trainer.step,
+        minutes=round(trainer.seconds / 60, 1),
         scenes=settings.scenes,
-        supervision=SCENE_TRUTH + shown(settings),
-        seeds=seeds_text(STUDENTS[: settings.scenes]),
-    )
-
-
-def reader_stage(settings: ReaderTraining, steps: int, seconds: float) -> Stage:
-    """Describe the mark reader's stage after so many steps."""
-    return Stage(
-        name=READER,
-        seed=settings.seed,
-        steps=steps,
-        minutes=round(seconds / 60, 1),
-        scenes=settings.scenes,
-        supervision=EXACT_BOXES,
-        seeds=seeds_text(STUDENTS[: settings.scenes]),
+        supervision=supervision,
+        seeds=seeds_text(among[: settings.scenes]),
     )
 
 

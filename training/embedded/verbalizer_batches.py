@@ -17,8 +17,9 @@ from torch import Tensor
 
 from models.embedded.picture import to_pixels
 from models.embedded.settings import StudentSettings
+from models.embedded.tensors import padded, place_boxes
 from models.embedded.verbalizer_network import NARRATIVE_PROMPT, caption_prompt
-from models.embedded.verbalizers import padded, within
+from models.embedded.verbalizers import within
 from models.embedded.vocabulary import END, PAD, START, Vocabulary, learn_vocabulary
 from training.embedded.augment import jitter, vary
 from training.embedded.proposal_targets import ProposalTargets, Wanted, proposal_targets, wanted_of
@@ -114,7 +115,7 @@ def draw_verbalizer_batch(
     short, cut = _texts([line for sample in samples for line in sample.lines], vocabulary, settings)
     long, cut_long = _texts([sample.story for sample in samples], vocabulary, settings)
     shown = [(sample.graph, sample.slots) for sample in samples]
-    boxes, present = _boxes(samples, limits.regions)
+    boxes, present = place_boxes([sample.boxes for sample in samples], limits.regions)
     return VerbalizerBatch(
         pictures=to_pixels([sample.image for sample in samples]),
         boxes=boxes,
@@ -259,13 +260,3 @@ def _labels(shown: Sequence[tuple[SceneGraph, dict[int, int]]], regions: int) ->
             true = [numbers[label] for label in entity_labels(graph.entities[entity]) if label in numbers]
             each[row, slot, true] = True
     return Labels(pictures, each)
-
-
-def _boxes(samples: Sequence[_Sample], slots: int) -> tuple[Tensor, Tensor]:
-    boxes = torch.zeros(len(samples), slots, 4)
-    present = torch.zeros(len(samples), slots, dtype=torch.bool)
-    for row, sample in enumerate(samples):
-        for slot, box in sample.boxes.items():
-            boxes[row, slot] = torch.tensor(box)
-            present[row, slot] = True
-    return boxes, present

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from models.embedded.folder import CARD, WEIGHTS, write_whole
+from models.embedded.folder import WEIGHTS
 from models.embedded.verbalizer_weights import open_verbalizers, save_verbalizers
 from models.embedded.verbalizers import EmbeddedVerbalizers
 from models.records import Detection
-from training.embedded.finish import FIGURES
+from training.embedded.finish import write_measured
 from training.embedded.verbalizer_card import write_verbalizer_card
 from training.embedded.verbalizer_measures import VerbalizerEffort, VerbalizerMeasures, measure_verbalizers
 from training.evaluation.captions import draw_pictures
@@ -33,8 +33,7 @@ def finish_verbalizers(
     verbalizers = EmbeddedVerbalizers(open_verbalizers(folder))
     measures = measure_verbalizers(verbalizers, effort, report=report)
     card = write_verbalizer_card(verbalizers.stored.settings, measures, mebibytes=mebibytes)
-    write_whole(folder / CARD, card.encode())
-    write_whole(folder / FIGURES, f"{measures.model_dump_json(indent=2)}\n".encode())
+    write_measured(folder, card, measures)
     return measures
 
 

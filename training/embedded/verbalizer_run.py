@@ -5,7 +5,7 @@ from pathlib import Path
 from models.embedded.folder import TOKENIZER
 from models.embedded.verbalizer_weights import StoredVerbalizers, open_verbalizers, save_verbalizers
 from models.embedded.vocabulary import Vocabulary, load_vocabulary
-from models.embedded.weights import Stage, Training
+from models.embedded.weights import Training
 from models.errors import BadSetting
 from training.embedded.devices import choose_device
 from training.embedded.running import (
@@ -20,8 +20,9 @@ from training.embedded.running import (
     set_threads,
 )
 from training.embedded.scene_cache import SceneCache, open_scenes
-from training.embedded.seed_ranges import VERBALIZERS, seeds_text
+from training.embedded.seed_ranges import VERBALIZERS
 from training.embedded.shipping import refuse_too_large
+from training.embedded.stages import stage_of
 from training.embedded.verbalizer_batches import learn_verbalizer_words
 from training.embedded.verbalizer_settings import VerbalizerTraining
 from training.embedded.verbalizer_trainer import VerbalizerProgress, VerbalizerTrainer
@@ -82,15 +83,7 @@ def keep(trainer: VerbalizerTrainer, vocabulary: Vocabulary, folder: Path) -> No
 def described(trainer: VerbalizerTrainer) -> Training:
     """Return the facts of a run that settings and card name."""
     settings = trainer.settings
-    own = Stage(
-        name=NAME,
-        seed=settings.seed,
-        steps=trainer.step,
-        minutes=round(trainer.seconds / 60, 1),
-        scenes=settings.scenes,
-        supervision=SUPERVISION,
-        seeds=seeds_text(VERBALIZERS[: settings.scenes]),
-    )
+    own = stage_of(NAME, trainer, SUPERVISION, among=VERBALIZERS)
     return {
         **facts_of(trainer),
         "texts": trainer.step * settings.pictures * (settings.captions + settings.questions + 1),

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from models.embedded.tensors import padded
 from models.embedded.verbalizer_network import VerbalizerNetwork
-from models.embedded.verbalizers import padded
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import Vocabulary
 from training.embedded.devices import to_device

@@ -10,11 +10,12 @@ from models.embedded.chooser_network import ChooserNetwork, StackSettings
 from models.embedded.chooser_weights import open_chooser, save_chooser
 from models.embedded.settings import StudentSettings
 from tests.fakes.tiny_student import tiny_vocabulary
-from training.embedded.chooser_finish import FIGURES, QUICK_CHOOSER, ChooserMeasures, finish_chooser
+from training.embedded.chooser_finish import QUICK_CHOOSER, ChooserMeasures, finish_chooser
 from training.embedded.chooser_run import described
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.chooser_temperature import fit_temperature
 from training.embedded.chooser_trainer import ChooserTrainer
+from training.embedded.finish import FIGURES
 from training.embedded.scene_cache import open_scenes
 
 
