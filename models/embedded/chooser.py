@@ -66,7 +66,7 @@ class EmbeddedChooser:
 
 def load_chooser(name: str = "chooser", folder: Path | None = None) -> EmbeddedChooser:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
-    folder = folder or find_folder(name, CHOOSER_FORMAT, "chooser")
+    folder = folder or find_folder(name, "chooser", CHOOSER_FORMAT)
     return EmbeddedChooser(open_chooser(folder), f"embedded:{name}")
 
 

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from models.embedded.network import StudentNetwork
 from models.embedded.picture import fit, to_pixels
+from models.embedded.vision import Glance
 
 _FLAT = 6  # levels of 255; neighbours closer than this count as one surface
 
@@ -38,22 +39,26 @@ class DomainDetector(NamedTuple):
         """Return the squared Mahalanobis distance of a row, per feature."""
         return float(((row - self.centre) @ self.whitening).square().mean())
 
-    def knows(self, network: StudentNetwork, image: Image.Image) -> bool:
-        """Tell whether the picture looks like a drawn scene."""
-        return self.distance(describe(network, image)) <= self.threshold
+    def knows(self, row: Tensor) -> bool:
+        """Tell whether a picture with that row looks like a drawn scene."""
+        return self.distance(row) <= self.threshold
 
 
 @torch.inference_mode()
 def describe(network: StudentNetwork, image: Image.Image) -> Tensor:
     """Return the row [F] of a picture."""
-    limits = network.settings
-    small = fit(image, limits.pixels).image
-    pixels = to_pixels([small])
-    maps = network.eye.look_over(pixels).maps
-    nowhere = torch.zeros(1, limits.regions, 4)
-    seen = network.see(pixels, nowhere, torch.zeros(1, limits.regions, dtype=torch.bool))
+    fitted = fit(image, network.settings.pixels).image
+    return describe_glance(network, fitted, network.eye.look_over(to_pixels([fitted])))
+
+
+@torch.inference_mode()
+def describe_glance(network: StudentNetwork, fitted: Image.Image, glance: Glance) -> Tensor:
+    """Return the row [F] of a picture that was made square (`fit`) and looked over; no region of it is looked at."""
+    count, maps = network.settings.regions, glance.maps
+    nowhere, none = torch.zeros(1, count, 4), torch.zeros(1, count, dtype=torch.bool)
+    seen = network.eye.look_at(glance, nowhere, none, network.numbers)
     texture = [statistic for each in (maps.fine, maps.middle) for statistic in (each.mean((2, 3)), each.std((2, 3)))]
-    return torch.cat([*(part[0] for part in texture), seen.picture.mean(1)[0], _flatness(small)])
+    return torch.cat([*(part[0] for part in texture), seen.picture.mean(1)[0], _flatness(fitted)])
 
 
 def fit_detector(rows: Tensor, held_out: Tensor, *, quantile: float, shrinkage: float = 0.1) -> DomainDetector:

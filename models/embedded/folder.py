@@ -114,17 +114,17 @@ def write_whole(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def names_of(kind: str, home: Path = HOME) -> list[str]:
-    """Return the names of the folders that hold a model of that format ("deixis-student-1").
+def names_of(*kinds: str, home: Path = HOME) -> list[str]:
+    """Return the names of the folders that hold a model of one of those formats ("deixis-student-1").
 
     So do, for all anyone can tell, those whose settings are damaged: opening one says what is wrong with it.
     """
-    return sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if _format_of(path) in (kind, None))
+    return sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if _format_of(path) in (*kinds, None))
 
 
-def find_folder(name: str, kind: str, what: str, home: Path = HOME) -> Path:
+def find_folder(name: str, what: str, *kinds: str, home: Path = HOME) -> Path:
     """Return the folder of the `what` ("student") of that name. Raises ModelUnavailable with the names there are."""
-    known = names_of(kind, home)
+    known = names_of(*kinds, home=home)
     # Compared with what is there, not joined first: a name must not lead out of the folder.
     if name not in known:
         there = ", ".join(f"embedded:{each}" for each in known) or "none"

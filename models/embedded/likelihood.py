@@ -59,7 +59,7 @@ class LikelihoodScorer(EmbeddedStudent):
         asked = self._asked(slots.to_slots(question.text))
         said = [self._said(slots, number, choice) for number, choice in enumerate(choices, start=1)]
         words = padded(said)
-        seen = self._look(image, slots.regions)
+        seen = self._look_at(self._look_over(image), slots.regions)
         with torch.inference_mode():
             understood = self._network.read(seen, torch.tensor([asked]).expand(len(said), -1))
             logs = self._network.speak(understood, words[:, :-1]).float().log_softmax(-1)
@@ -70,7 +70,7 @@ class LikelihoodScorer(EmbeddedStudent):
 
     def doubts(self, image: Image.Image) -> tuple[str, ...]:
         """Return what a person should know before believing the shares: whether the picture is out of its world."""
-        return self._doubts(image)
+        return self._doubts(self._look_over(image))
 
     def _asked(self, text: str) -> list[int]:
         words, limit = self._vocabulary.read_question(text), self._limits.question_words

@@ -13,8 +13,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.embedded.blocks import Cache, KeyValues, Layer, Packing
+from models.embedded.comparing import COMPARED, compare
 from models.embedded.settings import StudentSettings
-from models.embedded.vision import Eye, Seen
+from models.embedded.vision import Eye, Seen, silent
 from models.embedded.vocabulary import FIRST_SLOT, PAD
 
 
@@ -45,6 +46,9 @@ class StudentNetwork(nn.Module):
         # the right thing under the wrong number.
         self.numbers = nn.Parameter(torch.randn(settings.regions, width) * 0.5)
         self.inject = nn.Linear(width, width)
+        compared = COMPARED * settings.regions
+        self.read_compared = silent(compared, width, settings.comparisons)
+        self.point_compared = silent(compared, width, settings.comparisons)
         self.question_place = nn.Parameter(torch.randn(1, settings.question_words, width) * 0.02)
         self.answer_place = nn.Parameter(torch.randn(1, settings.answer_words, width) * 0.02)
         self.reading = nn.ModuleList([Layer(width, heads, crosses=True) for _ in range(settings.reading_layers)])
@@ -65,7 +69,12 @@ class StudentNetwork(nn.Module):
         present = seen.present.repeat_interleave(repeat, 0)
         slots, is_slot = self._slots(questions)
         x = self._embed(questions) + self.question_place[:, : questions.shape[1]]
-        pointed_at = torch.gather(self.inject(regions), 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
+        told = self.inject(regions)
+        if self.read_compared is not None and self.point_compared is not None:
+            compared = compare(seen, slots, is_slot)
+            told = told + self.read_compared(compared)
+            regions = regions + self.point_compared(compared)
+        pointed_at = torch.gather(told, 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
         given = is_slot & torch.gather(present, 1, slots)
         x = x + pointed_at * given[..., None]
         written = questions != PAD

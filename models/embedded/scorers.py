@@ -1,16 +1,15 @@
 """Which embedded scorer a name means: a trained chooser, or a student by the likelihood of its words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from models.base import Answerer, Scorer
 from models.embedded.chooser import load_chooser
 from models.embedded.chooser_weights import CHOOSER_FORMAT
-from models.embedded.folder import HOME, names_of
+from models.embedded.folder import HOME, find_folder, names_of
 from models.embedded.likelihood import LikelihoodScorer, load_likelihood
 from models.embedded.student import EmbeddedStudent
 from models.embedded.weights import STUDENT_FORMAT
-from models.errors import ModelUnavailable
 
 
 def load_scorer(name: str = "", home: Path = HOME) -> Scorer:
@@ -18,15 +17,9 @@ def load_scorer(name: str = "", home: Path = HOME) -> Scorer:
 
     Raises ModelUnavailable when the name is unknown or its folder damaged.
     """
-    choosers, students = names_of(CHOOSER_FORMAT, home), names_of(STUDENT_FORMAT, home)
-    name = name or _unnamed(choosers)
-    # Compared with what is there, not joined first: a name must not lead out of the folder.
-    if name in students:
-        return load_likelihood(name, home / name)
-    if name in choosers:
-        return load_chooser(name, home / name)
-    known = ", ".join(f"embedded:{each}" for each in sorted({*choosers, *students})) or "none"
-    raise ModelUnavailable(f'There is no embedded model "{name}" that can choose. In {home} there is: {known}.')
+    name = name or _unnamed(home)
+    folder = find_folder(name, "scorer", STUDENT_FORMAT, CHOOSER_FORMAT, home=home)
+    return load_likelihood(name, folder) if _is_student(name, home) else load_chooser(name, folder)
 
 
 def share_student(name: str, load: Callable[[], Answerer], home: Path = HOME) -> LikelihoodScorer | None:
@@ -34,11 +27,15 @@ def share_student(name: str, load: Callable[[], Answerer], home: Path = HOME) ->
 
     None where the name means no student: then `load_scorer` has other weights to load, or says what is wrong.
     """
-    if (name or _unnamed(names_of(CHOOSER_FORMAT, home))) not in names_of(STUDENT_FORMAT, home):
+    if not _is_student(name or _unnamed(home), home):
         return None
     student = load()
     return LikelihoodScorer(student.stored, student.name) if isinstance(student, EmbeddedStudent) else None
 
 
-def _unnamed(choosers: Sequence[str]) -> str:
-    return "chooser" if "chooser" in choosers else "student"
+def _is_student(name: str, home: Path) -> bool:
+    return name in names_of(STUDENT_FORMAT, home=home)
+
+
+def _unnamed(home: Path) -> str:
+    return "chooser" if "chooser" in names_of(CHOOSER_FORMAT, home=home) else "student"

@@ -19,7 +19,8 @@ class StudentSettings(Record):
     on what a thing is, not on how it looks (`models/embedded/concepts.py`).
 
     With `surroundings` the eye also looks closely at what lies around a region, and with `relations` a region knows on
-    which side and how far off every other region is.
+    which side and how far off every other region is; with `comparisons` also from those that a question names, in the
+    order in which it names them.
 
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
@@ -39,5 +40,6 @@ class StudentSettings(Record):
     concepts: dict[str, int] = Field(default_factory=dict)
     surroundings: bool = False
     relations: bool = False
+    comparisons: bool = False
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import torch
 from PIL import Image
 
-from models.embedded.domain import DomainDetector
+from models.embedded.domain import DomainDetector, describe_glance
 from models.embedded.folder import find_folder
-from models.embedded.picture import PADDING, fit, inside, to_pixels
+from models.embedded.picture import PADDING, Fitted, fit, inside, to_pixels
 from models.embedded.saying import Said, say, say_all
 from models.embedded.slots import Slots, assign_slots, ids_without_region
 from models.embedded.tensors import place_boxes
-from models.embedded.vision import Seen
+from models.embedded.vision import Glance, Seen
 from models.embedded.weights import STUDENT_FORMAT, StoredStudent, open_student
 from models.errors import BadQuestion
 from models.records import Answer, Question, Region
@@ -29,6 +29,14 @@ class _Prepared(NamedTuple):
     slots: Slots
     words: list[int]
     notes: tuple[str, ...]
+
+
+class _Looked(NamedTuple):
+    """A picture, the square made of it, and what one glance at the whole of it showed."""
+
+    image: Image.Image
+    fitted: Fitted
+    glance: Glance
 
 
 class Heard(NamedTuple):
@@ -56,8 +64,9 @@ class EmbeddedStudent:
         """Yield the answer as it grows by words. Raises BadQuestion for a question that is too long to be read."""
         started = time.perf_counter()
         prepared = self._prepare(question, self._read_marks(image, [question]))
-        seen = self._look(image, prepared.slots.regions)
-        note = " ".join((*self._doubts(image), *prepared.notes))
+        looked = self._look_over(image)
+        seen = self._look_at(looked, prepared.slots.regions)
+        note = " ".join((*self._doubts(looked), *prepared.notes))
         said = Said([], [])
         first: float | None = None
         shown = ("", "")
@@ -83,9 +92,10 @@ class EmbeddedStudent:
         started = time.perf_counter()
         marks = self._read_marks(image, questions)
         prepared = [self._prepare(question, marks) for question in questions]
+        looked = self._look_over(image)
         heard: dict[int, Heard] = {}
         for numbers in _looking_alike(prepared):
-            seen = self._look(image, prepared[numbers[0]].slots.regions)
+            seen = self._look_at(looked, prepared[numbers[0]].slots.regions)
             all_said = say_all(self._network, seen, [prepared[number].words for number in numbers])
             for number, said in zip(numbers, all_said, strict=True):
                 texts = self._texts(said.words, prepared[number].slots)
@@ -120,21 +130,28 @@ class EmbeddedStudent:
         notes = (*_left_out_note(slots, self._limits.regions), *_read_note(read))
         return _Prepared(slots, words, notes)
 
-    def _look(self, image: Image.Image, regions: dict[int, Region]) -> Seen:
-        side = self._limits.pixels
-        fitted = fit(image, side)
+    def _look_over(self, image: Image.Image) -> _Looked:
+        fitted = fit(image, self._limits.pixels)
         if self._limits.blind == "question":
             fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
-        if self._limits.blind != "no":
-            regions = {}
-        placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in regions.items()}
         with torch.inference_mode():
-            return self._network.see(to_pixels([fitted.image]), *place_boxes([placed], self._limits.regions))
+            return _Looked(image, fitted, self._network.eye.look_over(to_pixels([fitted.image])))
 
-    def _doubts(self, image: Image.Image) -> tuple[str, ...]:
-        if self.detector is None or self.detector.knows(self._network, image):
+    def _look_at(self, looked: _Looked, regions: Mapping[int, Region]) -> Seen:
+        """Look closely at regions, by slot."""
+        image, fitted, glance = looked
+        side = self._limits.pixels
+        shown = regions if self._limits.blind == "no" else {}
+        placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in shown.items()}
+        with torch.inference_mode():
+            boxes, present = place_boxes([placed], self._limits.regions)
+            return self._network.eye.look_at(glance, boxes, present, self._network.numbers)
+
+    def _doubts(self, looked: _Looked) -> tuple[str, ...]:
+        if self.detector is None:
             return ()
-        return (OUT_OF_WORLD,)
+        row = describe_glance(self._network, looked.fitted.image, looked.glance)
+        return () if self.detector.knows(row) else (OUT_OF_WORLD,)
 
     def _texts(self, said: Sequence[int], slots: Slots) -> tuple[str, str]:
         answer, rationale = self._vocabulary.read_answer(said)
@@ -162,7 +179,7 @@ class EmbeddedStudent:
 
 def load_student(name: str = "student", folder: Path | None = None) -> EmbeddedStudent:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
-    folder = folder or find_folder(name, STUDENT_FORMAT, "student")
+    folder = folder or find_folder(name, "student", STUDENT_FORMAT)
     return EmbeddedStudent(open_student(folder), f"embedded:{name}")
 
 

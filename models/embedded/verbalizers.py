@@ -143,7 +143,7 @@ class EmbeddedVerbalizers:
 
 def load_verbalizers(folder: Path | None = None, name: str = NAME) -> EmbeddedVerbalizers:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
-    return EmbeddedVerbalizers(open_verbalizers(folder or find_folder(name, FORMAT, "verbalizers")), f"embedded:{name}")
+    return EmbeddedVerbalizers(open_verbalizers(folder or find_folder(name, "verbalizers", FORMAT)), f"embedded:{name}")
 
 
 def within(box: Sequence[float]) -> tuple[float, float, float, float]:

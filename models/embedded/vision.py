@@ -22,7 +22,7 @@ FINE, MIDDLE = 32, 80  # channels of the maps at a quarter and an eighth of the 
 CLOSE = (64, 48)  # rows and columns of a close look: tall, because people are and their faces are small
 WIDE = (64, 64)  # of a look at the surroundings, which are so many times as large as the box:
 SURROUNDINGS = 2.4
-_RELATIONS = 8  # numbers that tell where another region is
+RELATIONS = 8  # numbers that tell where another region is
 
 
 class Maps(NamedTuple):
@@ -41,12 +41,13 @@ class Glance(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What the eye hands on: `picture` [B, P, D], `regions` [B, K, D], `present` [B, K] True where given; `concepts`
-    [B, K, C] are the scores of the labels of each region, if it sorts them."""
+    """What the eye hands on: `picture` [B, P, D], `regions` [B, K, D], `present` [B, K] True where given, their `boxes`
+    [B, K, 4]; `concepts` [B, K, C] are the scores of the labels of each region, if it sorts them."""
 
     picture: Tensor
     regions: Tensor
     present: Tensor
+    boxes: Tensor
     concepts: Tensor | None = None
 
     @property
@@ -121,7 +122,8 @@ def relations(boxes: Tensor, present: Tensor) -> Tensor:
     return (told * others[..., None]).flatten(2)
 
 
-def _silent(inputs: int, width: int, wanted: bool) -> nn.Linear | None:
+def silent(inputs: int, width: int, wanted: bool) -> nn.Linear | None:
+    """Return a layer that says nothing at first, so that a network that did not have it goes on as before."""
     if not wanted:
         return None
     layer = nn.Linear(inputs, width, bias=False)
@@ -148,9 +150,8 @@ class RegionEncoder(nn.Module):
         self.from_around = nn.Linear(64 * 9, width)
         self.from_place = nn.Linear(8, width)
         self.absent = nn.Parameter(torch.randn(settings.regions, width) * 0.02)
-        # Both say nothing at first, so that an eye that did not have them sees as before when it is given them.
-        self.from_surroundings = _silent(128 * (WIDE[0] // 16) * (WIDE[1] // 16), width, settings.surroundings)
-        self.from_relations = _silent(_RELATIONS * settings.regions, width, settings.relations)
+        self.from_surroundings = silent(128 * (WIDE[0] // 16) * (WIDE[1] // 16), width, settings.surroundings)
+        self.from_relations = silent(RELATIONS * settings.regions, width, settings.relations)
 
     def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
         batch, count, _ = boxes.shape
@@ -206,7 +207,7 @@ class Eye(nn.Module):
         for layer in self.layers:
             tokens = layer(tokens)
         tokens = self.norm(tokens)
-        seen = Seen(tokens[:, : patches.shape[1]], tokens[:, patches.shape[1] :], present)
+        seen = Seen(tokens[:, : patches.shape[1]], tokens[:, patches.shape[1] :], present, boxes)
         if self.concepts is None:
             return seen
         known, scores = self.concepts(seen.regions)

@@ -29,24 +29,28 @@ from training.scenes.graph import SceneGraph
 from training.scenes.questions import SceneQuestion, ask_about
 from training.scenes.tags import PLACES, TAG_SETS, tags_of
 
-# How often a type is asked, against 1: causes and what follows from them are learned last, what a look tells first.
+# How often a type is asked, against 1: causes, their effects and comparisons are learned last, what a look tells
+# first.
 _TYPE_WEIGHTS = {
     "why": 3.5,
-    "before": 2.5,
-    "after": 2.5,
-    "intent": 2.5,
-    "action": 2.0,
-    "inference": 2.2,
-    "focus": 1.5,
+    "before": 3.0,
+    "after": 3.0,
+    "intent": 3.0,
+    "spatial": 3.0,
+    "action": 2.5,
+    "inference": 2.5,
+    "relationship": 2.0,
+    "counting": 2.0,
+    "factual": 2.0,
+    "focus": 1.8,
     "temporal": 1.8,
-    "spatial": 1.5,
-    "relationship": 1.3,
-    "counting": 1.2,
-    "negation": 1.2,
-    "factual": 1.2,
-    "emotion": 0.5,
-    "type": 0.5,
-    "role": 0.6,
+    "negation": 1.6,
+    "which": 1.5,
+    "emotion": 0.4,
+    "attribute": 0.4,
+    "purpose": 0.4,
+    "type": 0.4,
+    "role": 0.4,
 }
 _WHOLE_PICTURE_WEIGHT = 0.5
 _REGION = re.compile(r"\[\d+\]")

@@ -12,7 +12,7 @@ from training.embedded.calibration import Reliability
 from training.embedded.chooser_card import write_chooser_card
 from training.embedded.chooser_temperature import reliability_of, temperature_of
 from training.embedded.finish import write_measured
-from training.evaluation.choices import ChoiceReport, choose, draw_choice_exams, evaluate_choices
+from training.evaluation.choices import ChoiceReport, evaluate_choices
 from training.evaluation.sampling import FITTED_SEED, MEASURED_SEED
 
 
@@ -59,12 +59,12 @@ def measure_chooser(
     chooser: EmbeddedChooser, effort: ChooserEffort, *, report: Callable[[str], None] = lambda _line: None
 ) -> ChooserMeasures:
     """Measure a finished chooser on unseen and on held-out scenes."""
-    scenes = evaluate_choices(chooser, count=effort.items, seed=MEASURED_SEED, report=report)
+    examined = evaluate_choices(chooser, count=effort.items, seed=MEASURED_SEED, report=report)
     report("choosing about held-out combinations")
     heldout = evaluate_choices(chooser, count=effort.combined, seed=MEASURED_SEED, split="heldout")
-    report("judging its certainty")
-    exams = draw_choice_exams(effort.items, MEASURED_SEED)
-    chosen = [each for exam in exams for pair in choose(chooser, exam) for each in pair if each is not None]
+    chosen = [each for pair in examined.pairs for each in pair if each is not None]
     return ChooserMeasures(
-        scenes=scenes, heldout=heldout, reliability=reliability_of(chosen, fitted_on=2 * effort.judged)
+        scenes=examined.report,
+        heldout=heldout.report,
+        reliability=reliability_of(chosen, fitted_on=2 * effort.judged),
     )

@@ -16,7 +16,6 @@ from models.embedded.vision import Seen
 from models.embedded.vocabulary import Vocabulary
 from training.embedded.chooser_batches import CHOICES, ChooserBatch, Texts, draw_chooser_batch, renumbered
 from training.embedded.chooser_settings import ChooserTraining
-from training.embedded.devices import to_device
 from training.embedded.scene_cache import SceneCache
 from training.embedded.side_tasks import SideTasks, with_concepts
 from training.embedded.stepping import CPU, Stepping, mean
@@ -63,7 +62,7 @@ class Facts(NamedTuple):
     chosen: float = math.nan
 
 
-class ChooserTrainer(Stepping[ChooserTraining, ChooserNetwork, Facts, ChooserProgress]):
+class ChooserTrainer(Stepping[ChooserTraining, ChooserNetwork, ChooserBatch, Facts, ChooserProgress]):
     """A run of the chooser."""
 
     def __init__(
@@ -76,12 +75,14 @@ class ChooserTrainer(Stepping[ChooserTraining, ChooserNetwork, Facts, ChooserPro
         self._side = SideTasks(settings.student.width)
         super().__init__(settings, network, beside={"side": self._side}, device=device)
 
-    def _losses(self, step: int) -> tuple[Tensor, Facts]:
+    def _draw(self, step: int) -> ChooserBatch:
+        return draw_chooser_batch(self._cache, self._vocabulary, self.settings, step)
+
+    def _losses(self, batch: ChooserBatch) -> tuple[Tensor, Facts]:
         network, settings = self.network, self.settings
-        batch = to_device(draw_chooser_batch(self._cache, self._vocabulary, settings, step), self.device)
         seen = network.see(batch.pictures, batch.boxes, batch.present)
         side = self._side(seen, batch.labels).loss
-        if step < settings.eye_first:
+        if self.step < settings.eye_first:
             return settings.side_weight * side, Facts(side.item(), batch.cut)
         contrast, matching = self._pair(seen, batch)
         items, chosen = self._choose(seen, batch)

@@ -9,8 +9,7 @@ from torch import Tensor
 
 from models.embedded.mark_reader import Edges, MarkReader
 from models.marks import MarkStyle
-from training.embedded.devices import to_device
-from training.embedded.mark_scenes import draw_mark_batch
+from training.embedded.mark_scenes import MarkBatch, draw_mark_batch
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import ReaderTraining
 from training.embedded.stepping import CPU, Stepping, mean
@@ -33,7 +32,7 @@ class Facts(NamedTuple):
     seen: float
 
 
-class ReaderTrainer(Stepping[ReaderTraining, MarkReader, Facts, ReaderProgress]):
+class ReaderTrainer(Stepping[ReaderTraining, MarkReader, MarkBatch, Facts, ReaderProgress]):
     """A run of the mark reader."""
 
     def __init__(
@@ -46,8 +45,10 @@ class ReaderTrainer(Stepping[ReaderTraining, MarkReader, Facts, ReaderProgress])
     def _groups(self) -> list[dict[str, Any]]:
         return [{"params": list(self.parts.parameters()), "weight_decay": self.settings.weight_decay}]
 
-    def _losses(self, step: int) -> tuple[Tensor, Facts]:
-        batch = to_device(draw_mark_batch(self._cache, self.settings, self.network.style, step), self.device)
+    def _draw(self, step: int) -> MarkBatch:
+        return draw_mark_batch(self._cache, self.settings, self.network.style, step)
+
+    def _losses(self, batch: MarkBatch) -> tuple[Tensor, Facts]:
         found = self.network(batch.pictures, batch.rows, batch.ids)
         edges = edge_loss(found, batch.edges, batch.present)
         seen = F.binary_cross_entropy_with_logits(found.seen, batch.present.float())

@@ -62,9 +62,8 @@ def measure_student(student: EmbeddedStudent, effort: Effort, *, seed: int, repo
     heldout = evaluate_scenes(student, count=effort.combined, seed=seed, split="heldout", marks=student.mark_style)
     report("reading marks and judging confidence")
     outcomes = ask_for_outcomes(student, count=effort.questions, seed=seed) if calibrated else []
-    choices = evaluate_choices(
-        LikelihoodScorer(student.stored, student.name), count=effort.chosen, seed=seed, report=report
-    )
+    scorer = LikelihoodScorer(student.stored, student.name)
+    choices = evaluate_choices(scorer, count=effort.chosen, seed=seed, report=report).report
     return Measures(
         scenes=scenes,
         heldout=heldout,

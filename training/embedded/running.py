@@ -24,7 +24,7 @@ _TIMED_STEPS = 12
 
 Progress = TypeVar("Progress")
 Settings = TypeVar("Settings", bound=RunSettings)
-AnyTrainer = Stepping[Any, Any, Any, Any]  # Any: what a trainer learns is no concern of what keeps it
+AnyTrainer = Stepping[Any, Any, Any, Any, Any]  # Any: what a trainer learns is no concern of what keeps it
 
 
 class RunFolders(NamedTuple):

@@ -41,7 +41,7 @@ class TrainingSettings(RunSettings):
     rationale_weight: float = 0.5
     side_weight: float = 2.0
     blind: Blind = "no"
-    student: StudentSettings = StudentSettings(surroundings=True, relations=True)
+    student: StudentSettings = StudentSettings(surroundings=True, relations=True, comparisons=True)
 
 
 class ReaderTraining(RunSettings):

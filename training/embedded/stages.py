@@ -13,7 +13,9 @@ EXACT_BOXES = "the boxes of the marks drawn in"
 _BLIND = {"question": "a grey picture and no regions", "no boxes": "no regions"}
 
 
-def stage_of(name: str, trainer: Stepping[Any, Any, Any, Any], supervision: str, *, among: range = STUDENTS) -> Stage:
+def stage_of(
+    name: str, trainer: Stepping[Any, Any, Any, Any, Any], supervision: str, *, among: range = STUDENTS
+) -> Stage:
     """Describe a trainer's stage as far as it has come; its scenes are the first of those `among`."""
     settings = trainer.settings
     return Stage(

@@ -17,7 +17,14 @@ from models.errors import BadSetting
 _WORDS = "words.weight"
 _PLACES = ("question_place", "answer_place")  # [1, words, width]: longer texts only add rows
 _SPEAKING = "speaking."
-_MAY_GROW = (_SPEAKING, "eye.concepts.", "eye.region.from_surroundings.", "eye.region.from_relations.")
+_MAY_GROW = (
+    _SPEAKING,
+    "eye.concepts.",
+    "eye.region.from_surroundings.",
+    "eye.region.from_relations.",
+    "read_compared.",
+    "point_compared.",
+)
 _LAST_OF_A_LAYER = (".from_self.", ".from_cross.", ".narrow.")  # what they say is added to what was there
 
 

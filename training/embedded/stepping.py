@@ -1,20 +1,25 @@
 """The training loop that all embedded networks share: step, average, report, and all that is needed to go on later.
 
-A trainer builds its network and what helps it to learn, and says what the loss of a step is and how to sum up many:
+A trainer builds its network and what helps it to learn, and says what a step learns from, what its loss is and how to
+sum up many:
 
-    class MyTrainer(Stepping[MySettings, MyNetwork, MyFacts, MyProgress]):
+    class MyTrainer(Stepping[MySettings, MyNetwork, MyBatch, MyFacts, MyProgress]):
         def __init__(self, settings, ..., device=CPU):
             torch.manual_seed(settings.seed)
             super().__init__(settings, MyNetwork(...), beside={"side": SideTasks(...)}, device=device)
 
-        def _losses(self, step):             # under autocast; draws the batch of the step
-            batch = to_device(draw_my_batch(..., step), self.device)
+        def _draw(self, step):               # what depends on nothing but the settings and the step
+            return draw_my_batch(..., step)
+
+        def _losses(self, batch):            # under autocast, on the device
             ...
             return loss, MyFacts(...)
 
         def _progress(self, since):          # the facts of all steps since the last report
             return MyProgress(self.step, self.settings.steps, mean([each.loss for each in since]), ...)
 
+The next batch is drawn while the gradients of this one are computed, by a second processor core
+where there is one.
 What is kept for use is the moving average of the network's weights. Arithmetic is bfloat16 where the device has it
 (autocast), weights and optimizer stay float32. On a processor with one thread a run gives the same weights every time,
 however often it was interrupted.
@@ -25,17 +30,19 @@ import math
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from models.embedded.weights import Stage
-from training.embedded.devices import has_bfloat16
+from training.embedded.devices import has_bfloat16, to_device
 from training.embedded.settings import RunSettings
 
 Settings = TypeVar("Settings", bound=RunSettings)
 Network = TypeVar("Network", bound=nn.Module)
+Batch = TypeVar("Batch")
 Facts = TypeVar("Facts")
 Progress = TypeVar("Progress")
 
@@ -43,7 +50,7 @@ CPU = torch.device("cpu")
 _LONGEST_GRADIENT = 1.0
 
 
-class Stepping(ABC, Generic[Settings, Network, Facts, Progress]):
+class Stepping(ABC, Generic[Settings, Network, Batch, Facts, Progress]):
     """A run that can be stopped after any step and go on from its state."""
 
     def __init__(
@@ -67,10 +74,16 @@ class Stepping(ABC, Generic[Settings, Network, Facts, Progress]):
         self.averaged = self._weights()
         self._optimizer = torch.optim.AdamW(self._groups(), lr=settings.rate, betas=betas, fused=True)
         self._since_report: list[Facts] = []
+        self._drawer = ThreadPoolExecutor(1, thread_name_prefix="batches")
+        self._ahead: tuple[int, Future[Batch]] | None = None
 
     @abstractmethod
-    def _losses(self, step: int) -> tuple[Tensor, Facts]:
-        """Return what is learned from at a step, and what a report is to know of it."""
+    def _draw(self, step: int) -> Batch:
+        """Return the batch of a step. Called from another thread while a step is learned."""
+
+    @abstractmethod
+    def _losses(self, batch: Batch) -> tuple[Tensor, Facts]:
+        """Return what is learned from a batch, and what a report is to know of it."""
 
     @abstractmethod
     def _progress(self, since: Sequence[Facts]) -> Progress:
@@ -115,8 +128,9 @@ class Stepping(ABC, Generic[Settings, Network, Facts, Progress]):
     ) -> None:
         """Train up to step `until`, or until `should_stop` says so between two steps."""
         started = time.perf_counter() - self.seconds
-        while self.step < min(until, self.settings.steps) and not should_stop():
-            self._since_report.append(self._learn())
+        end = min(until, self.settings.steps)
+        while self.step < end and not should_stop():
+            self._since_report.append(self._learn(draw_next=self.step + 1 < end))
             self.step += 1
             self.seconds = time.perf_counter() - started
             if report is not None and self.step % every == 0:
@@ -142,17 +156,26 @@ class Stepping(ABC, Generic[Settings, Network, Facts, Progress]):
         self.averaged = {name: value.to(self.device) for name, value in state["averaged"].items()}
         self._optimizer.load_state_dict(state["optimizer"])
 
-    def _learn(self) -> Facts:
+    def _learn(self, *, draw_next: bool) -> Facts:
         for group in self._optimizer.param_groups:
             group["lr"] = rate_at(self.step, self.settings) * self._share_of_rate(group)
+        batch = to_device(self._drawn(), self.device)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bfloat16):
-            loss, facts = self._losses(self.step)
+            loss, facts = self._losses(batch)
         self._optimizer.zero_grad()
+        # Not earlier: drawing is Python, and so is what builds the loss; the backward pass leaves Python alone.
+        self._ahead = (self.step + 1, self._drawer.submit(self._draw, self.step + 1)) if draw_next else None
         loss.backward()
         nn.utils.clip_grad_norm_(self.parts.parameters(), _LONGEST_GRADIENT)
         self._optimizer.step()
         self._average()
         return facts
+
+    def _drawn(self) -> Batch:
+        """Return the batch of this step, which may have been drawn ahead."""
+        if self._ahead is not None and self._ahead[0] == self.step:
+            return self._ahead[1].result()
+        return self._draw(self.step)
 
     @torch.no_grad()
     def _average(self) -> None:

@@ -8,8 +8,7 @@ from torch import Tensor
 
 from models.embedded.network import StudentNetwork
 from models.embedded.vocabulary import Vocabulary
-from training.embedded.batches import draw_batch
-from training.embedded.devices import to_device
+from training.embedded.batches import Batch, draw_batch
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
 from training.embedded.side_tasks import SideTasks, with_concepts
@@ -41,7 +40,7 @@ class Facts(NamedTuple):
     cut: int
 
 
-class Trainer(Stepping[TrainingSettings, StudentNetwork, Facts, Progress]):
+class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]):
     """A run of the student."""
 
     def __init__(
@@ -54,8 +53,10 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Facts, Progress]):
         self._side = SideTasks(settings.student.width)
         super().__init__(settings, network, beside={"side": self._side}, device=device)
 
-    def _losses(self, step: int) -> tuple[Tensor, Facts]:
-        batch = to_device(draw_batch(self._cache, self._vocabulary, self.settings, step), self.device)
+    def _draw(self, step: int) -> Batch:
+        return draw_batch(self._cache, self._vocabulary, self.settings, step)
+
+    def _losses(self, batch: Batch) -> tuple[Tensor, Facts]:
         counted = batch.weights > 0
         seen = self.network.see(batch.pictures, batch.boxes, batch.present)
         scores = self.network.score(self.network.read(seen, batch.questions), batch.answers[:, :-1], counted)

@@ -14,7 +14,6 @@ from models.embedded.tensors import padded
 from models.embedded.verbalizer_network import VerbalizerNetwork
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import Vocabulary
-from training.embedded.devices import to_device
 from training.embedded.proposal_targets import proposal_loss
 from training.embedded.scene_cache import SceneCache
 from training.embedded.stepping import CPU, Stepping, mean
@@ -66,7 +65,7 @@ class _Told(NamedTuple):
     kinds: Tensor
 
 
-class VerbalizerTrainer(Stepping[VerbalizerTraining, VerbalizerNetwork, _Facts, VerbalizerProgress]):
+class VerbalizerTrainer(Stepping[VerbalizerTraining, VerbalizerNetwork, VerbalizerBatch, _Facts, VerbalizerProgress]):
     """A run that can be stopped after any step and go on from its state."""
 
     def __init__(
@@ -83,8 +82,10 @@ class VerbalizerTrainer(Stepping[VerbalizerTraining, VerbalizerNetwork, _Facts, 
         self._vocabulary = vocabulary
         self._labels = padded([vocabulary.read_question(label) for label in training_labels()]).to(device)
 
-    def _losses(self, step: int) -> tuple[Tensor, _Facts]:
-        batch = to_device(draw_verbalizer_batch(self._cache, self._vocabulary, self.settings, step), self.device)
+    def _draw(self, step: int) -> VerbalizerBatch:
+        return draw_verbalizer_batch(self._cache, self._vocabulary, self.settings, step)
+
+    def _losses(self, batch: VerbalizerBatch) -> tuple[Tensor, _Facts]:
         glance = self.network.look_over(batch.pictures)
         seen = self.network.look_at(glance, batch.boxes, batch.present)
         proposals = proposal_loss(self.network.propose(glance), batch.proposals)

@@ -106,6 +106,13 @@ class ChoiceReport(Record):
     seconds: float
 
 
+class Examined(NamedTuple):
+    """The figures of a model, and what it chose with the regions given."""
+
+    report: ChoiceReport
+    pairs: list[tuple[Chosen, Chosen | None]]
+
+
 def evaluate_choices(
     scorer: Scorer,
     *,
@@ -113,7 +120,7 @@ def evaluate_choices(
     seed: int = 4242,
     split: Split = "evaluate",
     report: Callable[[str], None] = lambda _stage: None,
-) -> ChoiceReport:
+) -> Examined:
     """Let a model choose the answers of `count` items, and their rationales; then again without boxes."""
     started = time.perf_counter()
     report("drawing scenes")
@@ -123,7 +130,7 @@ def evaluate_choices(
     report("choosing without boxes")
     blind = [choose(scorer, exam, show=lambda _exam: ()) for exam in exams]
     pairs, blind_pairs = [[pair for each in taken for pair in each] for taken in (chosen, blind)]
-    return ChoiceReport(
+    figures = ChoiceReport(
         figures=count_right(pairs),
         by_type=count_by_type(pairs),
         rivals=count_fooled(pairs),
@@ -136,6 +143,7 @@ def evaluate_choices(
         seed=seed,
         seconds=round(time.perf_counter() - started, 1),
     )
+    return Examined(figures, pairs)
 
 
 def draw_choice_exams(count: int, seed: int, *, split: Split = "evaluate") -> list[ChoiceExam]:

@@ -50,17 +50,17 @@ def measure_detector(
     report: Callable[[str], None] = lambda _line: None,
 ) -> DomainReport:
     """Return how often the detector is right."""
-    known = sum(detector.knows(network, image) for image in scene_pictures("evaluate", _FIRST_SEED, scenes))
+    known = sum(detector.knows(describe(network, image)) for image in scene_pictures("evaluate", _FIRST_SEED, scenes))
     missed: list[str] = []
 
     def noticed(pictures: Iterable[Foreign]) -> Share:
         total = right = 0
         for name, image in pictures:
-            distance = detector.distance(describe(network, image))
-            report(f"{name}: {distance:.2f} (threshold {detector.threshold:.2f})")
+            row = describe(network, image)
+            report(f"{name}: {detector.distance(row):.2f} (threshold {detector.threshold:.2f})")
             total += 1
-            right += distance > detector.threshold
-            if distance <= detector.threshold:
+            right += not detector.knows(row)
+            if detector.knows(row):
                 missed.append(name)
         return share(right, total)
 

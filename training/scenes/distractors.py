@@ -5,10 +5,11 @@ that none of these gives it away.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from training.scenes.asking import may_both_hold
 from training.scenes.choice_values import draw_by_weight
 from training.scenes.choose import ASIDE
 from training.scenes.features import parts_in
@@ -16,7 +17,7 @@ from training.scenes.graph import Entity, SceneGraph
 from training.scenes.plausibility import chance_of_weather
 from training.scenes.situations import Situation, Told
 from training.scenes.stories import STORIES
-from training.scenes.telling import Teller, mask_ids
+from training.scenes.telling import Teller
 from training.scenes.tellings import told_of
 
 _PEOPLE = ("S", "T", "W")
@@ -25,11 +26,6 @@ _SPOTS = {
     "low": ("feet", "facing", "leaving", "ground", "table", "between", "between low", "hidden by"),
     "high": ("above", "overhead", "sky", "between high", "chest"),
 }
-_WORD = re.compile(r"[a-z]+")
-_REGION = re.compile(r"\[\d+\]")
-_LITTLE = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "is", "are", "has", "have", "with", "and", "for", "not"]
-)
 # Signs that may happen to be true of anybody: what is said of a body, and who is near or turned to whom.
 _VAGUE = re.compile(
     r"\b(eyes?|mouth|face|tears?|cr(y|ies|ying)|smil\w+|laugh\w*|frown\w*|arms?|hands?|looks?|stands?|knees?"
@@ -68,7 +64,7 @@ def wrong_texts(teller: Teller, entity: Entity, field: str, right: str) -> list[
         people: [teller.names[members[part]] for part in others if (part in _PEOPLE) == people]
         for people in (True, False)
     }
-    true = [_content(text) for text in _true_texts(teller, entity)]
+    true = _true_texts(teller, entity)
     found: dict[str, Wrong] = {}
     for source, here in _sources(teller, entity):
         same = _may_feel(source, entity)
@@ -81,7 +77,9 @@ def wrong_texts(teller: Teller, entity: Entity, field: str, right: str) -> list[
                 continue
             if names[False] and not here and _is_high(source, used) and teller.rng.random() > _HIGH_KEPT:
                 continue
-            if (source.key in parts_in(template)) == _is_named(right, members, entity) and not _may_be_true(text, true):
+            if (source.key in parts_in(template)) != _is_named(right, members, entity):
+                continue
+            if not any(may_both_hold(text, each) for each in true):
                 found[text] = Wrong(text, here, same)
     return list(found.values())
 
@@ -177,14 +175,3 @@ def _is_high(source: _Source, used: Collection[str]) -> bool:
 def _true_texts(teller: Teller, entity: Entity) -> list[str]:
     happening = teller.happening_of(entity)
     return [text for texts in teller.told(entity) for text in teller.filled(texts, happening)]
-
-
-def _may_be_true(text: str, true: Iterable[frozenset[str]]) -> bool:
-    """Return whether a text shares most of its words with a true one, or says nothing by itself."""
-    words = _content(text)
-    return not words or any(len(words & each) >= 0.6 * min(len(words), max(1, len(each))) for each in true)
-
-
-@cache
-def _content(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(mask_ids(text).lower())) - _LITTLE

@@ -71,7 +71,7 @@ def test_the_marked_picture_can_be_drawn(picture: Path, tmp_path: Path) -> None:
         (("it fell", "[7] fell"), "embedded", 2, "no region [7]"),
         (("it fell", "zyx " * 74), "embedded:student", 2, "up to 70 in a choice"),
         (("it fell", "it left"), "openai:gpt-4.1", 2, "cannot be asked to choose yet"),
-        (("it fell", "it left"), "embedded:nobody", 1, "no embedded model"),
+        (("it fell", "it left"), "embedded:nobody", 1, "no embedded scorer"),
     ],
 )
 def test_what_cannot_be_chosen_is_one_sentence(

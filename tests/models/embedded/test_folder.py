@@ -128,8 +128,9 @@ def test_names_are_those_of_the_kind_and_of_what_is_damaged(tmp_path: Path) -> N
         (tmp_path / name / SETTINGS).write_text(text, "utf-8")
     (tmp_path / "empty").mkdir()
 
-    assert names_of(STUDENT_FORMAT, tmp_path) == ["a", "c", "d"]
-    assert names_of(CHOOSER_FORMAT, tmp_path) == ["b", "c", "d"]
+    assert names_of(STUDENT_FORMAT, home=tmp_path) == ["a", "c", "d"]
+    assert names_of(CHOOSER_FORMAT, home=tmp_path) == ["b", "c", "d"]
+    assert names_of(STUDENT_FORMAT, CHOOSER_FORMAT, home=tmp_path) == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize("name", ["nobody", "../student", "", "a/../a"])
@@ -138,10 +139,10 @@ def test_an_unknown_name_lists_the_known_ones(tmp_path: Path, name: str) -> None
     CHOOSER.save(tmp_path / "b")
 
     with pytest.raises(ModelUnavailable, match=r"no embedded student .*there is: embedded:a\."):
-        find_folder(name, STUDENT_FORMAT, "student", tmp_path)
-    assert find_folder("a", STUDENT_FORMAT, "student", tmp_path) == tmp_path / "a"
+        find_folder(name, "student", STUDENT_FORMAT, home=tmp_path)
+    assert find_folder("a", "student", STUDENT_FORMAT, home=tmp_path) == tmp_path / "a"
 
 
 def test_where_there_is_none_none_is_listed(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="there is: none"):
-        find_folder("chooser", CHOOSER_FORMAT, "chooser", tmp_path)
+        find_folder("chooser", "chooser", CHOOSER_FORMAT, home=tmp_path)

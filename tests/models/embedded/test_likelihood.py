@@ -74,7 +74,7 @@ def test_a_log_likelihood_is_the_mean_over_the_pieces_and_the_end_of_the_answer(
     slots = assign_slots(" ".join((WHY.text, *CHOICES)), WHY.regions, 6)
     questions = torch.tensor([vocabulary.read_question(slots.to_slots(WHY.text))])
     pieces = [*vocabulary.read_question(slots.to_slots(CHOICES[1])), BECAUSE]
-    seen = scorer._look(noise(), slots.regions)
+    seen = scorer._look_at(scorer._look_over(noise()), slots.regions)
     understood = network.read(seen, questions)
 
     logs, said = [], [1]  # START
@@ -189,5 +189,5 @@ def test_what_is_no_student_needs_none_to_be_loaded(tmp_path: Path) -> None:
 def test_an_unknown_name_lists_the_known_ones(tmp_path: Path, name: str) -> None:
     save_a_student(tmp_path / "home" / "student")
 
-    with pytest.raises(ModelUnavailable, match=r"no embedded model.*there is: embedded:student"):
+    with pytest.raises(ModelUnavailable, match=r"no embedded scorer .*there is: embedded:student\."):
         load_scorer(name, tmp_path / "home")

@@ -115,15 +115,25 @@ def test_a_box_that_leaves_the_picture_is_no_trouble(student: EmbeddedStudent) -
     assert answer.complete
 
 
-@pytest.mark.parametrize(("threshold", "note"), [(0.5, ""), (-1.0, OUT_OF_WORLD)])
-def test_a_picture_far_from_the_drawn_world_gets_a_note(student: EmbeddedStudent, threshold: float, note: str) -> None:
+def doubting(student: EmbeddedStudent, threshold: float) -> EmbeddedStudent:
+    """Return the student with a detector to which only noise is usual."""
     row = describe(student.stored.network, noise())
     detector = DomainDetector(row, torch.eye(len(row)), threshold)
+    return EmbeddedStudent(student.stored._replace(domain=detector.tensors()), "x")
 
-    doubting = EmbeddedStudent(student.stored._replace(domain=detector.tensors()), "x")
-    answer = whole(doubting, WHY)
 
-    assert answer.note == note
+@pytest.mark.parametrize(("threshold", "note"), [(0.5, ""), (-1.0, OUT_OF_WORLD)])
+def test_a_picture_far_from_the_drawn_world_gets_a_note(student: EmbeddedStudent, threshold: float, note: str) -> None:
+    assert whole(doubting(student, threshold), WHY).note == note
+
+
+def test_a_picture_is_looked_over_once_to_answer_and_to_doubt_it(student: EmbeddedStudent) -> None:
+    asked, glances = doubting(student, 0.5), []
+
+    with student.stored.network.eye.stem.register_forward_hook(lambda *_: glances.append(1)):
+        whole(asked, WHY)
+
+    assert len(glances) == 1
 
 
 def test_loading_leaves_torch_as_it_was(tmp_path: Path) -> None:
@@ -156,9 +166,9 @@ def test_a_blind_student_sees_no_regions_and_may_name_any(tmp_path: Path, blind:
     blinded = EmbeddedStudent(open_student(tmp_path), "x")
 
     def saw(image: Image.Image, *ids: int) -> torch.Tensor:
-        return blinded._look(image, dict(enumerate(ask("why?", *ids).regions))).tokens
+        return blinded._look_at(blinded._look_over(image), dict(enumerate(ask("why?", *ids).regions))).tokens
 
     assert torch.equal(saw(noise(), 0, 1), saw(noise()))
     assert torch.equal(saw(noise(), 0), saw(noise(seed=1), 0)) is not sees_picture
-    read = blinded._network.read(blinded._look(noise(), {}), torch.tensor([[9, 10]]))
+    read = blinded._network.read(blinded._look_at(blinded._look_over(noise()), {}), torch.tensor([[9, 10]]))
     assert bool(read.nameable.all())

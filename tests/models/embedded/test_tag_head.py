@@ -25,7 +25,10 @@ def seen(seed: int = 1, regions: int = 2) -> Seen:
     generator = torch.Generator().manual_seed(seed)
     present = torch.arange(3) < regions
     return Seen(
-        torch.randn(1, 9, WIDTH, generator=generator), torch.randn(1, 3, WIDTH, generator=generator), present[None]
+        torch.randn(1, 9, WIDTH, generator=generator),
+        torch.randn(1, 3, WIDTH, generator=generator),
+        present[None],
+        torch.zeros(1, 3, 4),
     )
 
 

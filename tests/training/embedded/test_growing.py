@@ -7,6 +7,7 @@ import torch
 
 from models.embedded.network import StudentNetwork
 from models.embedded.settings import StudentSettings
+from models.embedded.vocabulary import FIRST_SLOT
 from models.embedded.weights import FolderSettings, StoredStudent
 from models.errors import BadSetting
 from training.embedded.side_tasks import with_concepts
@@ -31,6 +32,7 @@ def _scores(network: StudentNetwork) -> torch.Tensor:
     boxes = torch.tensor([[[0.1, 0.2, 0.5, 0.9]] * 6])
     pictures = torch.randn(1, 3, 64, 64, generator=generator)
     words = torch.randint(10, 200, (2, 7), generator=generator)
+    words[:, 2], words[:, 5] = FIRST_SLOT, FIRST_SLOT + 1
     with torch.inference_mode():
         seen = network.eval().see(pictures, boxes, torch.tensor([[True, True, False, False, False, False]]))
         return network.speak(network.read(seen, words), words)
@@ -39,7 +41,8 @@ def _scores(network: StudentNetwork) -> torch.Tensor:
 def test_a_grown_student_answers_as_the_smaller_one() -> None:
     small = _stored()
     torch.manual_seed(2)
-    grown = StudentNetwork(with_concepts(small.network.settings.model_copy(update={"speaking_layers": 3})))
+    more = {"speaking_layers": 3, "surroundings": True, "relations": True, "comparisons": True}
+    grown = StudentNetwork(with_concepts(small.network.settings.model_copy(update=more)))
 
     carry_over(grown, small.vocabulary, small, Path("small"))
 

@@ -22,7 +22,7 @@ class Report(NamedTuple):
     seen: int
 
 
-class Line(Stepping[RunSettings, nn.Linear, float, Report]):
+class Line(Stepping[RunSettings, nn.Linear, Tensor, float, Report]):
     """Learns y = x W with a helper that is left behind; the steps it was asked for are kept."""
 
     def __init__(self, settings: RunSettings, device: torch.device = CPU) -> None:
@@ -31,9 +31,11 @@ class Line(Stepping[RunSettings, nn.Linear, float, Report]):
         self.history: list[Tensor] = []
         super().__init__(settings, nn.Linear(3, 2), beside={"helper": nn.Linear(2, 1)}, device=device)
 
-    def _losses(self, step: int) -> tuple[Tensor, float]:
+    def _draw(self, step: int) -> Tensor:
         self.asked.append(step)
-        x = torch.randn(4, 3, generator=torch.Generator().manual_seed(step)).to(self.device)
+        return torch.randn(4, 3, generator=torch.Generator().manual_seed(step))
+
+    def _losses(self, x: Tensor) -> tuple[Tensor, float]:
         said = self.network(x)
         loss = (said.float() - x[:, :2]).square().mean() + self.parts["helper"](said).float().square().mean()
         return loss, loss.item()
@@ -58,6 +60,31 @@ def test_it_learns_and_reports_the_steps_since_the_last_report() -> None:
     assert [(report.step, report.seen) for report in reports] == [(5, 5), (10, 5)]
     assert reports[1].loss < reports[0].loss
     assert trainer.asked == list(range(12))
+
+
+def test_a_step_learns_from_its_own_batch_when_it_was_drawn_ahead() -> None:
+    ahead, one_by_one = Line(SETTINGS), Line(SETTINGS)
+
+    ahead.run(12)
+    for step in range(1, 13):
+        one_by_one.run(step)  # nothing is drawn ahead of the last step of a run
+
+    assert ahead.asked == one_by_one.asked == list(range(12))
+    assert same(ahead.averaged, one_by_one.averaged)
+
+
+def test_what_fails_in_drawing_ahead_stops_the_run() -> None:
+    class Broken(Line):
+        def _draw(self, step: int) -> Tensor:
+            if step == 2:
+                raise OSError("the disk is gone")
+            return super()._draw(step)
+
+    trainer = Broken(SETTINGS)
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        trainer.run(12)
+    assert trainer.step == 2
 
 
 def test_what_helps_to_learn_learns_too_and_is_not_kept() -> None:

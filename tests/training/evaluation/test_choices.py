@@ -111,11 +111,12 @@ def test_who_is_misled_is_fooled_wherever_there_is_a_rival(exams: list[ChoiceExa
     assert fooled.answer.n == sum(bool(pair.answer.rivals) for exam in exams for pair in exam.pairs)
 
 
-def test_a_report_holds_the_control_without_boxes(exams: list[ChoiceExam]) -> None:
-    report = evaluate_choices(Knowing(all_posed(exams)), count=COUNT, seed=SEED)
+def test_a_report_holds_the_control_without_boxes_and_comes_with_the_choices(exams: list[ChoiceExam]) -> None:
+    report, pairs = evaluate_choices(Knowing(all_posed(exams)), count=COUNT, seed=SEED)
 
     first = sum(pair.answer.item.label == 0 for exam in exams for pair in exam.pairs)
     assert report.figures.answer.value == 1.0
     assert report.no_boxes.answer.right == first
     assert (report.n, report.model, report.split, report.chance) == (COUNT, "knowing", "evaluate", 0.25)
     assert report.pictures == len(exams)
+    assert [answer.posed for answer, _ in pairs] == [pair.answer for exam in exams for pair in exam.pairs]

@@ -48,4 +48,4 @@ def test_even_an_untaught_eye_tells_noise_from_scenes() -> None:
     detector = fit_on_scenes(network, fitted=30, held_out=10, quantile=1.0)
 
     noise = draw_chart(1).effect_spread(200).resize((64, 64))
-    assert not detector.knows(network, noise)
+    assert not detector.knows(describe(network, noise))
