@@ -166,7 +166,7 @@ def _sample(cache: SceneCache, number: int, settings: VerbalizerTraining, rng: r
     wanted = tuple(each._replace(box=within(each.box)) for each in wanted_of(graph, fitted.placement, limits.pixels))
     deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
     boxes = {
-        slot: jitter(fitted.placement.place(graph.entities[entity].box, limits.pixels), deviation, rng)
+        slot: within(jitter(fitted.placement.place(graph.entities[entity].box, limits.pixels), deviation, rng))
         for entity, slot in slots.items()
     }
     free = [slot for slot in range(limits.regions) if slot not in boxes]

@@ -14,6 +14,7 @@ from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import VerbalizerSettings
 from training.scenes.asking import shows_hair
 from training.scenes.colours import HAIR_PAINTS
+from training.scenes.describing_people import profession_shown
 from training.scenes.graph import AGES, COLOURS, FEELINGS, PROFESSIONS, Entity, SceneGraph
 from training.scenes.hats import HATS
 from training.scenes.poses import POSES
@@ -60,12 +61,14 @@ def with_sights(settings: VerbalizerSettings) -> VerbalizerSettings:
 def sights_of(entity: Entity) -> tuple[int, ...]:
     """Return the index of an entity's label in every set, UNKNOWN where the set does not apply."""
     person = entity.kind == "person"
+    profession = profession_shown(entity)
+    called = profession or entity.age  # nobody looks like a teacher whose tie is hidden
     labels: dict[str, str | None] = {
         "kind": entity.kind,
-        "noun": entity.noun,
-        "thing": entity.thing,
+        "noun": called if person else entity.noun,
+        "thing": called if person else entity.thing,
         "age": entity.age,
-        "profession": entity.profession,
+        "profession": profession,
         "face": entity.feeling,
         "pose": entity.pose,
         "hair": entity.hair if shows_hair(entity) else None,

@@ -64,7 +64,7 @@ def for_training(labels: Iterable[str]) -> frozenset[str]:
 def _labels_of_person(entity: Entity) -> Iterator[str]:
     noun = AGE_NOUNS[entity.age or "adult"]
     face = FACE_ANSWERS[entity.feeling or "calm"]
-    yield from ("person", noun, f"{face} face", f"{face} {noun}")
+    yield from (noun, f"{face} face", f"{face} {noun}")
     profession = profession_shown(entity)
     if profession:
         yield profession
@@ -84,7 +84,7 @@ def _labels_of_person(entity: Entity) -> Iterator[str]:
 
 
 def _labels_of_thing(entity: Entity) -> Iterator[str]:
-    yield from (entity.kind, entity.noun)
+    yield entity.noun
     colour, state = own_colour(entity), STATES.get(entity.thing)
     if colour:
         yield f"{colour} {entity.noun}"
@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
 
 
 def _objects() -> Iterator[str]:
-    yield from ("person", "animal", "object", *AGE_NOUNS.values(), *PROFESSIONS)
+    yield from (*AGE_NOUNS.values(), *PROFESSIONS)
     for name, thing in THINGS.items():
         yield thing.noun
         if thing.colours and "{c}" in LOOKS[name][0].split(" with ")[0]:
