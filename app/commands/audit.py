@@ -18,7 +18,10 @@ def audit(
     seed: Annotated[int, typer.Option(min=0, help="Which scenes.")] = 77,
     train_minutes: Annotated[
         float | None,
-        typer.Option(min=0.1, help="Train two blind students as well, each about so long; else none are measured."),
+        typer.Option(
+            min=0.1,
+            help="Train two blind students too, each so long, from the one that ships; else none are measured.",
+        ),
     ] = None,
     work: Annotated[Path | None, typer.Option(help="Folder of their runs; in the data folder if left out.")] = None,
     data_dir: Annotated[
@@ -45,10 +48,15 @@ def audit(
 
 
 def _blind(home: Path, work: Path, minutes: float | None) -> "BlindStudents | None":
+    from models.embedded.folder import find_folder
+    from models.embedded.weights import STUDENT_FORMAT, open_student
     from training.embedded.blind import open_blind_students, train_blind_students
+    from training.embedded.run import Start
 
     if minutes is not None:
-        train_blind_students(home / "scenes", work, minutes=minutes, report=_say)
+        folder = find_folder("student", "student", STUDENT_FORMAT)
+        start = Start(open_student(folder), folder)
+        train_blind_students(home / "scenes", work, minutes=minutes, report=_say, start=start)
     return open_blind_students(work)
 
 

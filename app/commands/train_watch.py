@@ -26,7 +26,8 @@ def student_watch(stopped: Stopped) -> Watch[Progress]:
     """Follow the student's training."""
 
     def tell(at: Progress) -> str:
-        where = f"{bar(at.step, at.steps, at.seconds)}, words {at.words:.3f}, side {at.side:.3f}, rate {at.rate:.5f}"
+        losses = f"words {at.words:.3f}, side {at.side:.3f}, cells {at.cells:.3f}"
+        where = f"{bar(at.step, at.steps, at.seconds)}, {losses}, rate {at.rate:.5f}"
         return f"{where}{cut(at.cut)}, right tags: {shares(at.tags)}"
 
     return watch(tell, stopped)

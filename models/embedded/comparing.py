@@ -27,16 +27,15 @@ def in_order_of_mention(slots: Tensor, is_slot: Tensor, count: int) -> tuple[Ten
     return order, ranked < length
 
 
-def compare(seen: Seen, slots: Tensor, is_slot: Tensor) -> Tensor:
+def compare(seen: Seen, order: Tensor, named: Tensor) -> Tensor:
     """Return what every region is told [Q, K, K * COMPARED] about the regions that each question names.
 
-    `slots` and `is_slot` are as in `in_order_of_mention`; the R questions of a picture follow each other.
+    `order` and `named` are what `in_order_of_mention` returns; the R questions of a picture follow each other.
     """
     batch, count, _ = seen.boxes.shape
-    order, named = in_order_of_mention(slots, is_slot, count)
     itself = torch.diag_embed(seen.present.float())[..., None]
     told = torch.cat([relations(seen.boxes, seen.present).view(batch, count, count, RELATIONS), itself], -1)
     # From whom, to whom; of whom it is told, absent regions hear nothing.
-    told = (told * seen.present[:, :, None, None]).repeat_interleave(slots.shape[0] // batch, 0)
+    told = (told * seen.present[:, :, None, None]).repeat_interleave(order.shape[0] // batch, 0)
     wanted = order[:, None, :, None].expand(-1, count, -1, COMPARED)
     return (told.gather(2, wanted) * named[:, None, :, None]).flatten(2)

@@ -13,10 +13,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.embedded.blocks import Cache, KeyValues, Layer, Packing
-from models.embedded.comparing import COMPARED, compare
+from models.embedded.comparing import COMPARED, compare, in_order_of_mention
+from models.embedded.naming import Naming
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Eye, Seen, silent
-from models.embedded.vocabulary import FIRST_SLOT, PAD
+from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
 
 
 class Understood(NamedTuple):
@@ -49,6 +50,7 @@ class StudentNetwork(nn.Module):
         compared = COMPARED * settings.regions
         self.read_compared = silent(compared, width, settings.comparisons)
         self.point_compared = silent(compared, width, settings.comparisons)
+        self.naming = Naming(settings) if settings.labels else None
         self.question_place = nn.Parameter(torch.randn(1, settings.question_words, width) * 0.02)
         self.answer_place = nn.Parameter(torch.randn(1, settings.answer_words, width) * 0.02)
         self.reading = nn.ModuleList([Layer(width, heads, crosses=True) for _ in range(settings.reading_layers)])
@@ -60,7 +62,16 @@ class StudentNetwork(nn.Module):
 
     def see(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
-        return self.eye(pictures, boxes, present, self.numbers)
+        seen = self.eye(pictures, boxes, present, self.numbers)
+        if self.naming is None or seen.concepts is None:
+            return seen
+        told = self.naming.recalled(self.naming.shares(seen.concepts), self.words.weight)
+        return seen._replace(regions=seen.regions + told * present[..., None])
+
+    def spell(self, vocabulary: Vocabulary) -> None:
+        """Take the words of the labels from the vocabulary that belongs to the network."""
+        if self.naming is not None:
+            self.naming.spell(self.settings.labels, vocabulary)
 
     def read(self, seen: Seen, questions: Tensor) -> Understood:
         """`questions` [B * R, L] word numbers, padded with PAD; the R questions of a picture follow each other."""
@@ -70,12 +81,17 @@ class StudentNetwork(nn.Module):
         slots, is_slot = self._slots(questions)
         x = self._embed(questions) + self.question_place[:, : questions.shape[1]]
         told = self.inject(regions)
+        order, named = in_order_of_mention(slots, is_slot, self.settings.regions)
+        if self.naming is not None and seen.concepts is not None:
+            x = x + self.naming.matched(
+                self.naming.shares(seen.concepts), questions, order, named & _given(present, order)
+            )
         if self.read_compared is not None and self.point_compared is not None:
-            compared = compare(seen, slots, is_slot)
+            compared = compare(seen, order, named)
             told = told + self.read_compared(compared)
             regions = regions + self.point_compared(compared)
         pointed_at = torch.gather(told, 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
-        given = is_slot & torch.gather(present, 1, slots)
+        given = is_slot & _given(present, slots)
         x = x + pointed_at * given[..., None]
         written = questions != PAD
         mask = written[:, None, None, :]
@@ -142,6 +158,11 @@ class StudentNetwork(nn.Module):
     def _embed(self, words: Tensor) -> Tensor:
         slots, is_slot = self._slots(words)
         return self.words(words) + self.numbers[slots] * is_slot[..., None]
+
+
+def _given(present: Tensor, slots: Tensor) -> Tensor:
+    """Return which of some slots [Q, K] hold a region."""
+    return present.gather(1, slots)
 
 
 def _before(words: Tensor) -> Tensor:

@@ -18,6 +18,9 @@ class StudentSettings(Record):
     `concepts` are the sets of labels that the eye sorts what it sees into, by name, with their sizes: the answer hangs
     on what a thing is, not on how it looks (`models/embedded/concepts.py`).
 
+    `labels` are what the labels of these sets are called; where they are given, regions are told the words for what
+    they show, and the words of a question whether they name it (`models/embedded/naming.py`).
+
     With `surroundings` the eye also looks closely at what lies around a region, and with `relations` a region knows on
     which side and how far off every other region is; with `comparisons` also from those that a question names, in the
     order in which it names them.
@@ -38,6 +41,7 @@ class StudentSettings(Record):
     answer_words: int = 72
     regions: int = 6
     concepts: dict[str, int] = Field(default_factory=dict)
+    labels: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     surroundings: bool = False
     relations: bool = False
     comparisons: bool = False

@@ -22,6 +22,7 @@ FINE, MIDDLE = 32, 80  # channels of the maps at a quarter and an eighth of the 
 CLOSE = (64, 48)  # rows and columns of a close look: tall, because people are and their faces are small
 WIDE = (64, 64)  # of a look at the surroundings, which are so many times as large as the box:
 SURROUNDINGS = 2.4
+STRIDE = 16  # pixels of the glance that a token of the picture stands for, across and down
 RELATIONS = 8  # numbers that tell where another region is
 
 
@@ -183,7 +184,7 @@ class Eye(nn.Module):
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
         self.glance = settings.glance
-        side = settings.glance // 16
+        side = settings.glance // STRIDE
         self.stem = Stem(settings.width)
         self.place = nn.Parameter(torch.randn(1, side * side, settings.width) * 0.02)
         self.region = RegionEncoder(settings)

@@ -68,6 +68,11 @@ class Vocabulary:
         """Tell whether a piece begins a new word, so that what came before it can be shown."""
         return number < FIRST_SLOT or self._pieces[number].startswith((_SPACE, "["))
 
+    def word(self, number: int) -> str:
+        """Return a piece that begins a word, without the sign for that; "" for all others."""
+        piece = self._pieces[number]
+        return piece.removeprefix(_SPACE) if piece.startswith(_SPACE) else ""
+
     def save(self, path: Path) -> None:
         self._tokenizer.save(str(path))
 

@@ -106,6 +106,7 @@ def open_student(folder: Path) -> StoredStudent:
     vocabulary = files.vocabulary(settings.student.vocabulary)
     tensors = files.tensors()
     network = StudentNetwork(settings.student)
+    network.spell(vocabulary)
     files.fill(network, {name: each for name, each in tensors.items() if not name.startswith((_DOMAIN, _READER))})
     reader = MarkReader(settings.reader, settings.student.mark_style) if settings.reader else None
     if reader is not None:

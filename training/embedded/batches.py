@@ -17,10 +17,12 @@ from torch import Tensor
 from models.embedded.picture import PADDING, to_pixels
 from models.embedded.settings import StudentSettings
 from models.embedded.tensors import padded, place_boxes
+from models.embedded.vision import STRIDE
 from models.embedded.vocabulary import BECAUSE, PAD, Vocabulary
 from models.marks import draw_regions
 from models.records import Region
 from training.embedded.augment import jitter, vary
+from training.embedded.cells import cell_labels
 from training.embedded.pointing import point_at_some
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
@@ -58,7 +60,8 @@ _REGION = re.compile(r"\[\d+\]")
 
 class Batch(NamedTuple):
     """B pictures with R questions each: see `StudentNetwork` for the shapes. `weights` [Q, L - 1] belong to the
-    words that follow `answers[:, :-1]`; `cut` counts texts too long for the network, which lost their end."""
+    words that follow `answers[:, :-1]`; `cells` [B, P, sets] are labels of the picture's tokens (`cells.py`); `cut`
+    counts texts too long for the network, which lost their end."""
 
     pictures: Tensor
     boxes: Tensor
@@ -67,13 +70,15 @@ class Batch(NamedTuple):
     answers: Tensor
     weights: Tensor
     labels: SideLabels
+    cells: Tensor
     cut: int
 
 
 class _Sample(NamedTuple):
     image: Image.Image
-    boxes: dict[int, tuple[float, float, float, float]]
+    boxes: dict[int, tuple[float, float, float, float]]  # of regions, by slot
     ids: dict[int, int]
+    seen: dict[int, tuple[float, float, float, float]]  # of all entities, by index; none where the picture is not seen
     graph: SceneGraph
     questions: list[SceneQuestion]
 
@@ -101,6 +106,7 @@ def draw_batch(cache: SceneCache, vocabulary: Vocabulary, settings: TrainingSett
         answers=words,
         weights=_weights(words[:, 1:], settings.rationale_weight),
         labels=side_labels([(sample.graph, sample.ids) for sample in samples], limits),
+        cells=cell_labels([(sample.graph, sample.seen) for sample in samples], limits.glance // STRIDE),
         cut=cut,
     )
 
@@ -151,14 +157,13 @@ def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: ran
     fitted = vary(image, settings.student.pixels, rng)
     if settings.blind == "question":
         fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
+        return _Sample(fitted.image, {}, {}, {}, graph, questions)
+    seen = {each.index: fitted.placement.place(each.box, settings.student.pixels) for each in graph.entities}
     if withheld or settings.blind != "no":
-        return _Sample(fitted.image, {}, {}, graph, questions)
+        return _Sample(fitted.image, {}, {}, seen, graph, questions)
     deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
-    boxes = {
-        slot: jitter(fitted.placement.place(graph.entities[entity].box, settings.student.pixels), deviation, rng)
-        for entity, slot in ids.items()
-    }
-    return _Sample(fitted.image, boxes, ids, graph, questions)
+    boxes = {slot: jitter(seen[entity], deviation, rng) for entity, slot in ids.items()}
+    return _Sample(fitted.image, boxes, ids, seen, graph, questions)
 
 
 def _names_only_what_it_asks(question: SceneQuestion) -> bool:

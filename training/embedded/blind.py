@@ -1,11 +1,15 @@
-"""Students trained blind, for the bias audit: one on the question only, one on the picture without its regions."""
+"""Students trained blind, for the bias audit: one on the question only, one on the picture without its regions.
+
+Both begin as the student that sees: they know the language and all that is ever answered, so that the minutes that
+follow teach them what can be guessed. From scratch they would still be learning to spell.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from models.embedded.settings import Blind
 from models.embedded.student import load_student
-from training.embedded.run import begin, train_student
+from training.embedded.run import Start, begin, train_student
 from training.embedded.running import CHECKPOINT, RunFolders, Watch
 from training.embedded.trainer import Progress
 from training.evaluation.audit import BlindStudents
@@ -13,10 +17,12 @@ from training.evaluation.audit import BlindStudents
 _RUNS: dict[str, Blind] = {"question-only": "question", "no-boxes": "no boxes"}
 
 
-def train_blind_students(scenes: Path, work: Path, *, minutes: float, report: Callable[[str], None]) -> None:
+def train_blind_students(
+    scenes: Path, work: Path, *, minutes: float, report: Callable[[str], None], start: Start | None = None
+) -> None:
     """Train each blind student about so long; a run that is over is kept, one that was interrupted goes on.
 
-    `scenes` keeps the rendered pictures, `work` the runs.
+    `scenes` keeps the rendered pictures, `work` the runs; `start` is the student that sees.
     """
     for name, blind in _RUNS.items():
         folders = RunFolders(scenes, work / name)
@@ -29,7 +35,13 @@ def train_blind_students(scenes: Path, work: Path, *, minutes: float, report: Ca
             report(f"{name}: step {at.step}/{at.steps}, words {at.words:.3f}")
 
         train_student(
-            settings, folders, Watch(progress=tell), minutes=None if going_on else minutes, resume=going_on, threads=1
+            settings,
+            folders,
+            Watch(progress=tell),
+            minutes=None if going_on else minutes,
+            resume=going_on,
+            threads=1,
+            start=start,
         )
 
 

@@ -33,6 +33,7 @@ class TrainingSettings(RunSettings):
 
     `blind` trains a control that sees nothing but the question, or no regions; its questions are the same."""
 
+    scenes: int = Field(default=24_000, gt=0)
     questions: int = 12
     jitter: float = Field(default=0.16, ge=0)
     exact_boxes: float = 0.25
@@ -40,6 +41,7 @@ class TrainingSettings(RunSettings):
     withheld: float = 0.03
     rationale_weight: float = 0.5
     side_weight: float = 2.0
+    cell_weight: float = 0.3
     blind: Blind = "no"
     student: StudentSettings = StudentSettings(surroundings=True, relations=True, comparisons=True)
 

@@ -35,8 +35,9 @@ class SideLosses(NamedTuple):
 
 
 def with_concepts(settings: StudentSettings) -> StudentSettings:
-    """Return the settings of a student that sorts what it sees into the tag sets."""
-    return settings.model_copy(update={"concepts": {name: len(labels) for name, labels in TAG_SETS.items()}})
+    """Return the settings of a student that sorts what it sees into the tag sets, and knows what they are called."""
+    sizes = {name: len(labels) for name, labels in TAG_SETS.items()}
+    return settings.model_copy(update={"concepts": sizes, "labels": TAG_SETS})
 
 
 class SideTasks(nn.Module):

@@ -24,6 +24,7 @@ _MAY_GROW = (
     "eye.region.from_relations.",
     "read_compared.",
     "point_compared.",
+    "naming.",
 )
 _LAST_OF_A_LAYER = (".from_self.", ".from_cross.", ".narrow.")  # what they say is added to what was there
 

@@ -9,6 +9,7 @@ from torch import Tensor
 from models.embedded.network import StudentNetwork
 from models.embedded.vocabulary import Vocabulary
 from training.embedded.batches import Batch, draw_batch
+from training.embedded.cells import CellTask
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
 from training.embedded.side_tasks import SideTasks, with_concepts
@@ -25,6 +26,7 @@ class Progress(NamedTuple):
     steps: int
     words: float
     side: float
+    cells: float
     tags: dict[str, float]
     rate: float
     seconds: float
@@ -36,6 +38,7 @@ class Facts(NamedTuple):
 
     words: float
     side: float
+    cells: float
     right: tuple[float, ...]
     cut: int
 
@@ -50,8 +53,10 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
         self._vocabulary = vocabulary
         torch.manual_seed(settings.seed)
         network = StudentNetwork(with_concepts(settings.student))
+        network.spell(vocabulary)
         self._side = SideTasks(settings.student.width)
-        super().__init__(settings, network, beside={"side": self._side}, device=device)
+        self._cells = CellTask(settings.student.width)
+        super().__init__(settings, network, beside={"side": self._side, "cells": self._cells}, device=device)
 
     def _draw(self, step: int) -> Batch:
         return draw_batch(self._cache, self._vocabulary, self.settings, step)
@@ -61,9 +66,10 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
         seen = self.network.see(batch.pictures, batch.boxes, batch.present)
         scores = self.network.score(self.network.read(seen, batch.questions), batch.answers[:, :-1], counted)
         side = self._side(seen, batch.labels)
+        cells = self._cells(seen.picture, batch.cells)
         words = word_loss(scores, batch.answers[:, 1:][counted], batch.weights[counted])
-        loss = words + self.settings.side_weight * side.loss
-        return loss, Facts(words.item(), side.loss.item(), side.right, batch.cut)
+        loss = words + self.settings.side_weight * side.loss + self.settings.cell_weight * cells
+        return loss, Facts(words.item(), side.loss.item(), cells.item(), side.right, batch.cut)
 
     def _progress(self, since: Sequence[Facts]) -> Progress:
         tags = {name: mean([facts.right[number] for facts in since]) for number, name in enumerate(TAG_SETS)}
@@ -72,6 +78,7 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
             self.settings.steps,
             words=mean([facts.words for facts in since]),
             side=mean([facts.side for facts in since]),
+            cells=mean([facts.cells for facts in since]),
             tags=tags,
             rate=self.last_rate,
             seconds=self.seconds,

@@ -19,7 +19,7 @@ def _asked(*slots: int | None) -> tuple[torch.Tensor, torch.Tensor]:
 def _compared(*slots: int | None, present: tuple[bool, ...] = (True, True, True)) -> torch.Tensor:
     """Return [K, K, COMPARED]: what each region is told of the first, second ... region named."""
     seen = Seen(torch.zeros(1, 4, 8), torch.zeros(1, 3, 8), torch.tensor([present]), BOXES)
-    return compare(seen, *_asked(*slots)).view(3, 3, COMPARED)
+    return compare(seen, *in_order_of_mention(*_asked(*slots), count=3)).view(3, 3, COMPARED)
 
 
 def test_regions_are_counted_in_the_order_of_their_first_mention() -> None:
@@ -61,7 +61,8 @@ def test_questions_of_a_picture_are_compared_each_by_itself() -> None:
     seen = Seen(torch.zeros(1, 4, 8), torch.zeros(1, 3, 8), torch.ones(1, 3, dtype=torch.bool), BOXES)
     slots = torch.tensor([[0, 1], [1, 0]])
 
-    told = compare(seen, slots, torch.ones(2, 2, dtype=torch.bool)).view(2, 3, 3, COMPARED)
+    order, named = in_order_of_mention(slots, torch.ones(2, 2, dtype=torch.bool), 3)
+    told = compare(seen, order, named).view(2, 3, 3, COMPARED)
 
     assert told[0, 2, 0].equal(told[1, 2, 1])
     assert not told[0, 2, 0].equal(told[1, 2, 0])

@@ -43,6 +43,7 @@ def test_a_grown_student_answers_as_the_smaller_one() -> None:
     torch.manual_seed(2)
     more = {"speaking_layers": 3, "surroundings": True, "relations": True, "comparisons": True}
     grown = StudentNetwork(with_concepts(small.network.settings.model_copy(update=more)))
+    grown.spell(small.vocabulary)
 
     carry_over(grown, small.vocabulary, small, Path("small"))
 

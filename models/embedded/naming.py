@@ -1,0 +1,79 @@
+"""What regions show, in words: labels are spelled with the same words that questions ask and answers are said with.
+
+The eye sorts every region into labels (`concepts.py`). Here the region's token is given the mean of the word vectors of
+its labels, so that what is seen can be said, and every word of a question is told how far it names what is seen in the
+first, the second ... region of the question: "is [3] a dog?" is then a look at one number. Both are silent until they
+have learned.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from models.embedded.settings import StudentSettings
+from models.embedded.vocabulary import PAD, Vocabulary
+
+_STEM = 4  # letters that two words must share at least, if the one begins as the other: child, children
+
+
+class Naming(nn.Module):
+    """`spell` must be called before it is used: the words of labels are the vocabulary's, not weights."""
+
+    pieces: Tensor  # [C, P] the pieces of every label, padded
+    names: Tensor  # [C, V] 1 where a piece of the vocabulary is a word of a label
+
+    def __init__(self, settings: StudentSettings) -> None:
+        super().__init__()
+        self.sizes = tuple(len(labels) for labels in settings.labels.values())
+        self.recall = nn.Linear(settings.width, settings.width, bias=False)
+        self.match = nn.Linear(settings.regions * len(self.sizes), settings.width, bias=False)
+        nn.init.zeros_(self.recall.weight)
+        nn.init.zeros_(self.match.weight)
+        self.register_buffer("pieces", torch.full((sum(self.sizes), 1), PAD), persistent=False)
+        self.register_buffer("names", torch.zeros(sum(self.sizes), settings.vocabulary), persistent=False)
+
+    def spell(self, labels: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> None:
+        """Take the words of the labels from a vocabulary."""
+        texts = [text for some in labels.values() for text in some]
+        spelled = [vocabulary.read_question(text) for text in texts]
+        longest = max(map(len, spelled))
+        rows = [pieces + [PAD] * (longest - len(pieces)) for pieces in spelled]
+        self.pieces = torch.tensor(rows, device=self.pieces.device)
+        self.names = _names(texts, vocabulary).to(self.names.device)
+
+    def shares(self, scores: Tensor) -> Tensor:
+        """Return how sure the eye is of each label [B, K, C], by set; nothing is learned through this."""
+        return torch.cat([each.float().softmax(-1) for each in scores.detach().split(self.sizes, -1)], -1)
+
+    def recalled(self, shares: Tensor, words: Tensor) -> Tensor:
+        """Return what the labels of regions mean [B, K, D]; `words` [V, D] are the vectors of all words."""
+        written = (self.pieces != PAD)[..., None]
+        means = (words[self.pieces] * written).sum(1) / written.sum(1).clamp(min=1)
+        return self.recall(shares.to(means.dtype) @ means / len(self.sizes))
+
+    def matched(self, shares: Tensor, questions: Tensor, order: Tensor, named: Tensor) -> Tensor:
+        """Return what the words of questions [Q, L] are told [Q, L, D]; see `comparing.py` for `order` and `named`."""
+        batch, count, _ = shares.shape
+        words = questions.reshape(batch, -1, 1).expand(-1, -1, count)
+        told = [
+            (share @ names.to(share.dtype)).transpose(1, 2).gather(1, words)
+            for share, names in zip(shares.split(self.sizes, -1), self.names.split(self.sizes), strict=True)
+        ]
+        of_slots = torch.stack(told, -1).view(*questions.shape, count, len(self.sizes))
+        wanted = order[:, None, :, None].expand_as(of_slots)
+        return self.match((of_slots.gather(2, wanted) * named[:, None, :, None]).flatten(2))
+
+
+def _names(labels: Sequence[str], vocabulary: Vocabulary) -> Tensor:
+    """Return [C, V]: which pieces that begin a word are, or begin as, a word of a label."""
+    words = {number: piece for number in range(len(vocabulary)) if (piece := vocabulary.word(number))}
+    names = torch.zeros(len(labels), len(vocabulary))
+    for row, label in enumerate(labels):
+        for word in label.lower().replace("/", " ").split():
+            names[row, [number for number, piece in words.items() if _alike(word, piece)]] = 1
+    return names
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= _STEM and (one.startswith(other) or other.startswith(one)))
