@@ -199,3 +199,50 @@ class Judged(Record):
     guidelines: str = ""
     revised: int = 0
     created_at: datetime
+
+
+class Adjudication(Record):
+    """An admin's (`actor`) last word on one verdict. It wins over what annotators said, and labels tell that it did."""
+
+    item_id: str
+    position: int = Field(ge=0, le=4)
+    criterion: Criterion
+    value: Verdict
+    actor: str
+    created_at: datetime
+
+
+class Skip(Record):
+    """An item that an annotator would not or could not judge. Its slot went to somebody else."""
+
+    item_id: str
+    annotator: str
+    reason: SkipReason
+    note: str = ""
+    created_at: datetime
+
+
+class AnnotatorProgress(Record):
+    """What one annotator did in a round; `done` counts in slots, `seconds` is the median time of a screen in sight."""
+
+    annotator: str
+    done: int
+    gold: int
+    surplus: int
+    skipped: int
+    flagged: int
+    seconds: float | None
+    last_at: datetime | None
+
+
+class RoundProgress(Record):
+    """How far a round is. `items` and `slots` are those that count; `leased` slots have somebody at them just now."""
+
+    items: int
+    slots: int
+    done: int
+    leased: int
+    surplus: int
+    flagged: int
+    skipped: int
+    annotators: tuple[AnnotatorProgress, ...] = ()

@@ -1,0 +1,56 @@
+"""What came of a round of comparing: the table of the paper, and all that says how far to trust it."""
+
+from collections.abc import Collection, Iterable
+
+from annotation.agreement import PAIR_CRITERIA
+from annotation.bradley_terry import Strength, strengths
+from annotation.comparing import PairTable, model_of, pair_tables
+from annotation.position_bias import PositionBias, position_bias
+from annotation.slices import by_question_type
+from models.judging import Item, Judged
+from models.records import Record
+
+
+class CompareReport(Record):
+    """`tables` has an entry for every two models and criterion, `by_type` also for each type of question.
+
+    `strengths` orders three models or more and is empty for two. `pairs` counts all of the round, judged or not.
+    """
+
+    pairs: int
+    judgements: int
+    models: tuple[str, ...]
+    tables: tuple[PairTable, ...]
+    by_type: tuple[PairTable, ...]
+    bias: tuple[PositionBias, ...]
+    strengths: tuple[Strength, ...]
+
+
+def compare_report(
+    items: Iterable[Item],
+    judged: Iterable[Judged],
+    *,
+    without: Collection[str] = (),
+    resamples: int = 1000,
+    seed: int = 0,
+) -> CompareReport:
+    """Return the report of a round; `without` are the pseudonyms of excluded annotators."""
+    items, judged = tuple(items), tuple(judged)
+    models = sorted({model_of(candidate) for item in items for candidate in item.candidates})
+    return CompareReport(
+        pairs=len(items),
+        judgements=sum(not each.surplus and each.annotator not in without for each in judged),
+        models=tuple(models),
+        tables=pair_tables(items, judged, without=without, resamples=resamples, seed=seed),
+        by_type=pair_tables(
+            items, judged, slicer=by_question_type, without=without, resamples=resamples, seed=seed
+        ),
+        bias=position_bias(items, judged, without=without, resamples=resamples, seed=seed),
+        strengths=tuple(
+            each
+            for criterion in PAIR_CRITERIA
+            for each in strengths(items, judged, criterion, without=without, seed=seed)
+        )
+        if len(models) > 2
+        else (),
+    )
