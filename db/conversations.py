@@ -54,6 +54,14 @@ def newest_of(session: Session, owner: str, *, limit: int) -> tuple[Conversation
     return tuple(conversation_record(row) for row in rows)
 
 
+def twice_answered(session: Session) -> tuple[Turn, ...]:
+    """Return everybody's turns that a student and a teacher have answered, oldest first."""
+    answers = select(AnswerRow.turn_id).group_by(AnswerRow.turn_id).having(func.count() > 1)
+    query = select(TurnRow).where(TurnRow.id.in_(answers)).order_by(TurnRow.created_at, TurnRow.id)
+    options = (joinedload(TurnRow.conversation), selectinload(TurnRow.answers), selectinload(TurnRow.choices))
+    return tuple(turn_record(row) for row in session.scalars(query.options(*options)))
+
+
 def turn_row_of(session: Session, turn_id: str, *, owner: str, hold: bool = False) -> TurnRow | None:
     query = (
         select(TurnRow)

@@ -9,7 +9,11 @@ from db.engine import open_engine, problems_of, shown, sqlite_file
 from db.schema import newest_revision, revision_of
 from models.errors import StoreProblem
 
-TABLES = ("images", "image_owners", "conversations", "turns", "answers", "choices")
+TABLES = (
+    *("images", "image_owners", "conversations", "turns", "answers", "choices"),
+    *("rounds", "items", "candidates", "slots", "submissions", "ratings", "comparisons", "skips", "adjudications"),
+    "audit",
+)
 # What PRAGMA answers when nothing acknowledged can be lost and no row can point nowhere; 2 is FULL.
 WANTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 POSTGRES_SETTINGS = ("server_version", "fsync", "synchronous_commit")

@@ -1,15 +1,16 @@
 """Pictures and who may see them, inside a session that the store has opened.
 
 The rule of forgetting, in this one place: a person's link to a picture goes when that person's last conversation about
-it goes; a picture goes with its last link, unless it is public.
+it goes; a picture goes with its last link, unless it is public or to be judged.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, exists, or_, select, text
+from sqlalchemy import Connection, delete, exists, or_, select, text
 from sqlalchemy.orm import Session
 
+from db.judging_tables import ItemRow
 from db.tables import ConversationRow, ImageOwnerRow, ImageRow
 from models.errors import NotFound
 from models.records import ImageRecord, Region
@@ -17,14 +18,15 @@ from models.records import ImageRecord, Region
 IDS_AT_ONCE = 500  # a statement takes only so many parameters
 
 
-def hold_pictures(session: Session) -> None:
+def hold_pictures(session: Session | Connection) -> None:
     """Let nobody else save, take up or forget a picture until this transaction ends; first thing in a transaction.
 
     Saving and forgetting the same bytes at once would else leave a link to nothing. On SQLite every transaction that
     writes holds the whole database anyway.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE images IN EXCLUSIVE MODE"))
+    connection = session if isinstance(session, Connection) else session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE images IN EXCLUSIVE MODE"))
 
 
 def save(session: Session, record: ImageRecord, *, owner: str | None, now: datetime) -> None:
@@ -71,7 +73,8 @@ def release(session: Session, image_id: str, *, owner: str) -> tuple[str, ...]:
     if session.scalar(select(talks)):
         return ()
     session.execute(delete(ImageOwnerRow).where(ImageOwnerRow.image_id == image_id, ImageOwnerRow.owner == owner))
-    kept = or_(ImageRow.public, exists().where(ImageOwnerRow.image_id == ImageRow.id))
+    owned, judged = (exists().where(row.image_id == ImageRow.id) for row in (ImageOwnerRow, ItemRow))
+    kept = or_(ImageRow.public, owned, judged)
     gone = session.execute(delete(ImageRow).where(ImageRow.id == image_id, ~kept).returning(ImageRow.id))
     return tuple(gone.scalars())
 

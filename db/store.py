@@ -8,10 +8,9 @@ What belongs to somebody else does not exist: NotFound. A database that cannot b
 """
 
 import re
-import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +21,10 @@ from sqlalchemy.orm import Session
 
 from db import conversations, images
 from db.engine import database_url, open_engine, problems_of, shown, sqlite_file
+from db.judging import JudgingStore
+from db.people import PeopleStore
 from db.schema import bring_up_to_date
+from db.write_queue import POSTGRES_WRITERS, SharedWriteQueue, WriteQueue
 from models.errors import BadQuestion, NotFound, StoreProblem
 from models.records import Answer, Conversation, ImageRecord, Question, Region, Turn
 
@@ -80,9 +82,11 @@ class Store:
         self.engine = engine
         self._reader = engine.execution_options(**isolation)
         self._writer = engine.execution_options(begin="IMMEDIATE")
-        # SQLite lets its writers race for the file, and some starve; threads of one process queue up here instead.
-        self._queue = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        file = sqlite_file(engine.url)
+        self._queue = SharedWriteQueue(file.with_name(f"{file.name}-turns")) if file else WriteQueue(POSTGRES_WRITERS)
         self._clock = clock
+        self.judging = JudgingStore(engine, queue=self._queue, clock=clock)
+        self.people = PeopleStore(reading=self._reading, writing=self._writing, clock=clock)
 
     @property
     def address(self) -> str:
@@ -91,6 +95,7 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._queue.close()
 
     def __enter__(self) -> Self:
         return self
@@ -186,6 +191,11 @@ class Store:
         _check_ids(owner=owner)
         with self._reading() as session:
             return conversations.newest_of(session, owner, limit=limit)
+
+    def turns_answered_twice(self) -> tuple[Turn, ...]:
+        """Return everybody's turns that have a student's and a teacher's answer, oldest first; for the operator."""
+        with self._reading() as session:
+            return conversations.twice_answered(session)
 
     def next_region_id(self, conversation_id: str, *, owner: str) -> int:
         """Return 1 + the largest region id ever asked about in the conversation, deleted turns included."""

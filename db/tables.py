@@ -15,6 +15,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
+from models.records import without_surrogates
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware UTC in Python; SQLite keeps no zone, so it is put back on reading."""
@@ -36,13 +38,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class PlainText(TypeDecorator[str]):
-    """Text without NUL, which PostgreSQL cannot keep and nobody can read."""
+    """Text without NUL, which PostgreSQL cannot keep, and lone surrogates, which nothing can. Nobody reads either."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - inherited
-        return value if value is None else value.replace("\x00", "\ufffd")
+        return value if value is None else without_surrogates(value.replace("\x00", "\ufffd"))
 
 
 class Base(DeclarativeBase):

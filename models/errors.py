@@ -6,6 +6,7 @@
     |-- ModelUnavailable       a model cannot be loaded or reached (name, extra, memory, endpoint)
     |-- AnswerFailed           a loaded model could not finish an answer
     |-- NotFound               nothing of that name belongs to the person who asks for it
+    |-- NotAllowed             the person is not who they say, or may not do this
     |-- StoreProblem           the database or the data folder cannot be used
     `-- BadSetting             a setting, a flag or an environment variable has a value that means nothing
 
@@ -35,6 +36,10 @@ class AnswerFailed(DeixisError):
 
 class NotFound(DeixisError):
     """Nothing of that name belongs to the person who asks for it."""
+
+
+class NotAllowed(DeixisError):
+    """The person is not who they say, or may not do this."""
 
 
 class StoreProblem(DeixisError):

@@ -5,6 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+import db.judging_tables
+import db.people_tables  # noqa: F401 - both add their tables to those of Base
 from db.tables import Base
 
 

@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 
 from app.commands.db import db_commands
 from db.engine import database_url
-from db.health import examine
+from db.health import TABLES, examine
+from db.schema import newest_revision
 from db.store import open_store
 from models.errors import StoreProblem
 from tests.db.examples import image
@@ -28,18 +29,11 @@ def test_upgrade_makes_a_database_and_check_finds_it_well(tmp_path: Path) -> Non
 
     checked = deixis_db("check", "--data-dir", tmp_path, "--json")
 
-    assert json.loads(made.stdout) == {"address": str(tmp_path / "deixis.sqlite3"), "revision": "0003"}
+    assert json.loads(made.stdout) == {"address": str(tmp_path / "deixis.sqlite3"), "revision": newest_revision()}
     found = json.loads(checked.stdout)
     assert (checked.exit_code, found["ok"], found["problems"]) == (0, True, [])
     assert found["settings"]["journal_mode"] == "wal"
-    assert found["counts"] == {
-        "images": 0,
-        "image_owners": 0,
-        "conversations": 0,
-        "turns": 0,
-        "answers": 0,
-        "choices": 0,
-    }
+    assert found["counts"] == dict.fromkeys(TABLES, 0)
 
 
 def test_check_reads_the_environment_unless_a_flag_says_otherwise(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_opening_again_changes_nothing(address: str) -> None:
 
 def test_a_database_of_a_newer_deixis_is_refused_and_left_alone(address: str) -> None:
     open_store(address).close()
-    execute(address, "UPDATE alembic_version SET version_num = '9999'", "CREATE TABLE ratings (id INTEGER)")
+    execute(address, "UPDATE alembic_version SET version_num = '9999'", "CREATE TABLE dreams (id INTEGER)")
     before = tables_of(address)
 
     with pytest.raises(StoreProblem, match=r"revision '9999'.*newer Deixis"):

@@ -1,0 +1,113 @@
+"""Which slot an annotator gets next: the searches, inside a transaction that holds the annotator's place.
+
+On PostgreSQL a search passes over slots that somebody else is just taking; only when it finds nothing does it wait for
+them, so that "nothing left" is never said too early.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, or_, select, union
+
+from db.judging_tables import AnyRow, ItemRow, SlotRow, VisitRow
+
+# More open items than this are not counted one by one.
+COUNT_AT_MOST = 200
+
+_FINISHED = exists().where(
+    VisitRow.item_id == SlotRow.item_id, VisitRow.annotator == bindparam("annotator"), VisitRow.finished
+)
+_IN_ROUND = SlotRow.round_id == bindparam("round_id")
+_OPEN = (_IN_ROUND, SlotRow.state == "open", SlotRow.rank >= bindparam("frontier"), ~_FINISHED)
+# Slots that were given back or opened later, and expired leases: few at any time, wherever they rank.
+_FREED = (
+    _IN_ROUND,
+    SlotRow.state.in_(("again", "leased")),
+    or_(SlotRow.state == "again", SlotRow.expires_at <= bindparam("now")),
+    SlotRow.slot.is_not(None),
+    ~_FINISHED,
+)
+_SLOT = select(SlotRow.id, SlotRow.item_id, SlotRow.rank).order_by(SlotRow.rank).limit(1)
+_SEARCHES = tuple(_SLOT.where(*where) for where in (_FREED, _OPEN))
+_PASSING = tuple(search.with_for_update(of=SlotRow, skip_locked=True) for search in _SEARCHES)
+_WAITING = tuple(search.with_for_update(of=SlotRow) for search in _SEARCHES)
+
+_SPECIAL_FINISHED = exists().where(
+    VisitRow.item_id == ItemRow.id, VisitRow.annotator == bindparam("annotator"), VisitRow.finished
+)
+_SPECIAL = select(ItemRow.id, ItemRow.rank).where(
+    ItemRow.round_id == bindparam("round_id"), ItemRow.kind == bindparam("kind"), ~_SPECIAL_FINISHED
+)
+_SPECIAL = _SPECIAL.order_by(ItemRow.rank).limit(1)
+
+_OTHER = SlotRow.item_id != bindparam("item_id")
+_AHEAD = select(ItemRow.image_id).join(SlotRow, SlotRow.item_id == ItemRow.id).where(*_OPEN, _OTHER)
+_AHEAD = _AHEAD.order_by(SlotRow.rank).limit(1)
+_MINE_TOO = (
+    _IN_ROUND,
+    SlotRow.state.in_(("again", "leased")),
+    or_(SlotRow.state == "again", SlotRow.expires_at <= bindparam("now"), SlotRow.annotator == bindparam("annotator")),
+    SlotRow.slot.is_not(None),
+    ~_FINISHED,
+)
+_LEFT = select(func.count()).select_from(
+    union(
+        *(
+            select(select(SlotRow.item_id).distinct().where(*where).limit(COUNT_AT_MOST).subquery().c.item_id)
+            for where in (_MINE_TOO, _OPEN)
+        )
+    ).subquery()
+)
+
+
+def best_slots(connection: Connection, place: AnyRow, annotator: str, now: datetime) -> tuple[Any, Any]:
+    """Return the best slot that became free again and the best that was never taken, each (id, item_id, rank) or None.
+
+    Both are held until the transaction ends.
+    """
+    wanted = {"round_id": place.round_id, "annotator": annotator, "now": now}
+    for searches, start in ((_PASSING, place.frontier), (_WAITING, 0)):
+        freed, opened = (connection.execute(search, {**wanted, "frontier": start}).first() for search in searches)
+        if freed or opened:
+            return freed, opened
+    return None, None
+
+
+def due_special(connection: Connection, place: AnyRow, annotator: str) -> AnyRow | None:
+    """Return the qualification or gold item (id, rank) that is due: qualification first, then one gold in so many."""
+    for kind in _due_kinds(place):
+        wanted = {"round_id": place.round_id, "annotator": annotator, "kind": kind}
+        if found := connection.execute(_SPECIAL, wanted).first():
+            return found
+    return None
+
+
+def _due_kinds(place: AnyRow) -> tuple[str, ...]:
+    if place.qualifications < place.all_qualifications:
+        return ("qualification",)
+    every = place.settings["gold_every"]
+    if every and place.golds < min(place.all_golds, (place.items + place.golds + 1) // every):
+        return ("gold",)
+    return ()
+
+
+def likely_next(connection: Connection, place: AnyRow, annotator: str, item_id: str, frontier: int) -> str | None:
+    """Return the picture of the item that would be next if nobody else took it."""
+    wanted = {"round_id": place.round_id, "annotator": annotator, "item_id": item_id, "frontier": frontier}
+    return connection.execute(_AHEAD, wanted).scalar()
+
+
+def left(connection: Connection, place: AnyRow, annotator: str, now: datetime) -> int:
+    """Return how many screens there are for the annotator still, the one at hand and the gold ones among them.
+
+    Exact while COUNT_AT_MOST items or fewer are open; of more, it is as many as there can be, which is fewer once
+    others have judged some. Gold is counted before it is shown, or the number would tell it from other items.
+    """
+    wanted = {"round_id": place.round_id, "annotator": annotator, "now": now, "frontier": place.frontier}
+    items = connection.execute(_LEFT, wanted).scalar_one()
+    if items >= COUNT_AT_MOST:
+        items = max(items, place.all_items - place.items)
+    every = place.settings["gold_every"]
+    golds = (place.items + items) // max(every - 1, 1) if every else 0
+    golds = max(0, min(golds, place.all_golds) - place.golds)
+    return items + golds + max(0, place.all_qualifications - place.qualifications)

@@ -1,0 +1,120 @@
+"""Items as rows: writing what is to be judged, and reading it back as records."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from db.judging_tables import AnyRow, CandidateRow, GoldVerdictRow, ItemRow, SlotRow
+from models.errors import NotFound
+from models.judging import Candidate, GoldVerdict, Item
+from models.records import QAR, Region
+
+
+def insert_items(connection: Connection, round_id: str, items: Sequence[Item], *, overlap: int) -> None:
+    """Write items with their candidates, gold verdicts and empty slots. Ranks are given afterwards."""
+    connection.execute(insert(ItemRow), [_item(item, round_id) for item in items])
+    connection.execute(insert(CandidateRow), [row for item in items for row in _candidates(item)])
+    if gold := [row for item in items for row in _gold(item)]:
+        connection.execute(insert(GoldVerdictRow), gold)
+    empty = {"round_id": round_id, "rank": UNRANKED, "state": "open"}
+    empty |= {"annotator": None, "expires_at": None, "swapped": None}
+    slots = [
+        {**empty, "item_id": item.id, "slot": slot} for item in items if item.kind == "item" for slot in range(overlap)
+    ]
+    if slots:
+        connection.execute(insert(SlotRow), slots)
+
+
+UNRANKED = -1
+
+
+def _item(item: Item, round_id: str) -> dict[str, Any]:
+    fields = {name: getattr(item, name) for name in ("id", "kind", "image_id", "priority", "uniform")}
+    own = {"regions": [region.model_dump(mode="json") for region in item.regions], "size": len(item.candidates)}
+    return {**fields, **own, "round_id": round_id, "rank": UNRANKED, "extended": False}
+
+
+def _candidates(item: Item) -> list[dict[str, Any]]:
+    return [
+        {
+            "item_id": item.id,
+            "position": position,
+            "candidate_id": candidate.id,
+            "regions": None
+            if candidate.regions == item.regions
+            else [region.model_dump(mode="json") for region in candidate.regions],
+            **candidate.qar.model_dump(),
+            "origin": candidate.origin,
+            "scores": candidate.scores,
+        }
+        for position, candidate in enumerate(item.candidates)
+    ]
+
+
+def _gold(item: Item) -> list[dict[str, Any]]:
+    return [{"item_id": item.id, "position": at, **verdict.model_dump()} for at, verdict in enumerate(item.gold)]
+
+
+def items_of(connection: Connection, round_id: str) -> tuple[Item, ...]:
+    """Return the items of a round: qualification, ordinary ones, gold; each kind in the order of its queue."""
+    query = select(ItemRow.__table__).where(ItemRow.round_id == round_id)
+    rows = connection.execute(query.order_by(ItemRow.kind.desc(), ItemRow.rank)).all()
+    candidates = _by_item(connection, CandidateRow, round_id)
+    gold = _by_item(connection, GoldVerdictRow, round_id)
+    return tuple(_record(row, candidates[row.id], gold[row.id]) for row in rows)
+
+
+def item_of(connection: Connection, item_id: str) -> Item:
+    row = connection.execute(select(ItemRow.__table__).where(ItemRow.id == item_id)).first()
+    if row is None:
+        raise NotFound(f"The item {item_id[:40]!r} was not handed to you; ask for the next one.")
+    candidates, gold = (
+        connection.execute(select(of.__table__).where(of.item_id == item_id).order_by(of.position)).all()
+        for of in (CandidateRow, GoldVerdictRow)
+    )
+    return _record(row, candidates, gold)
+
+
+def _by_item(
+    connection: Connection, of: type[CandidateRow] | type[GoldVerdictRow], round_id: str
+) -> Mapping[str, list[AnyRow]]:
+    found: dict[str, list[AnyRow]] = defaultdict(list)
+    query = select(of.__table__).join(ItemRow, ItemRow.id == of.item_id).where(ItemRow.round_id == round_id)
+    for row in connection.execute(query.order_by(of.item_id, of.position)):
+        found[row.item_id].append(row)
+    return found
+
+
+def _record(row: AnyRow, candidates: Sequence[AnyRow], gold: Sequence[AnyRow]) -> Item:
+    regions = regions_of(row.regions)
+    return Item(
+        id=row.id,
+        kind=row.kind,
+        image_id=row.image_id,
+        regions=regions,
+        candidates=tuple(_candidate(of, row.image_id, regions) for of in candidates),
+        gold=tuple(GoldVerdict(qa=of.qa, rationale=of.rationale, why=of.why) for of in gold),
+        priority=row.priority,
+        uniform=row.uniform,
+    )
+
+
+def _candidate(row: AnyRow, image_id: str, regions: tuple[Region, ...]) -> Candidate:
+    return Candidate(
+        id=row.candidate_id,
+        image_id=image_id,
+        regions=regions if row.regions is None else regions_of(row.regions),
+        qar=qar_of(row),
+        origin=row.origin,
+        scores=row.scores,
+    )
+
+
+def qar_of(row: AnyRow) -> QAR:
+    return QAR(question=row.question, answer=row.answer, rationale=row.rationale)
+
+
+def regions_of(kept: Sequence[Mapping[str, Any]]) -> tuple[Region, ...]:
+    return tuple(Region.model_validate(region) for region in kept)

@@ -1,0 +1,82 @@
+"""What was judged, read back as records."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from sqlalchemy import Connection, select
+
+from db.images import IDS_AT_ONCE
+from db.judging_tables import (
+    AdjudicationRow,
+    AnyRow,
+    ComparisonRow,
+    ItemRow,
+    RatingRow,
+    RoundRow,
+    SkipRow,
+    SubmissionRow,
+)
+from models.judging import Adjudication, Comparison, Judged, PairCriterion, Rating, Skip
+
+SUBMISSIONS = (
+    select(SubmissionRow.__table__, ItemRow.kind.label("item_kind"), RoundRow.kind.label("round_kind"))
+    .join(ItemRow, ItemRow.id == SubmissionRow.item_id)
+    .join(RoundRow, RoundRow.id == SubmissionRow.round_id)
+)
+_RATINGS = select(RatingRow.__table__)
+_COMPARISONS = select(ComparisonRow.__table__)
+_IN_TURN = {criterion: at for at, criterion in enumerate(get_args(PairCriterion))}
+_AS_KEPT = Judged.model_fields.keys() - {"ratings", "comparisons", "left", "right"}
+
+
+def judged(connection: Connection, round_id: str, *, annotator: str | None) -> tuple[Judged, ...]:
+    """Return the submissions of a round, oldest first."""
+    query = SUBMISSIONS.where(SubmissionRow.round_id == round_id)
+    if annotator is not None:
+        query = query.where(SubmissionRow.annotator == annotator)
+    rows = connection.execute(query.order_by(SubmissionRow.created_at, SubmissionRow.id)).all()
+    chunks = (rows[at : at + IDS_AT_ONCE] for at in range(0, len(rows), IDS_AT_ONCE))
+    return tuple(record for chunk in chunks for record in submission_records(connection, chunk))
+
+
+def submission_records(connection: Connection, rows: Sequence[AnyRow]) -> tuple[Judged, ...]:
+    """Return rows of SUBMISSIONS, IDS_AT_ONCE at most, with what was said in them."""
+    ids = [row.id for row in rows]
+    ratings: dict[str, list[Rating]] = defaultdict(list)
+    for row in connection.execute(_RATINGS.where(RatingRow.submission_id.in_(ids))):
+        rating = Rating(position=row.position, criterion=row.criterion, value=row.value, given=row.given)
+        ratings[row.submission_id].append(rating)
+    comparisons: dict[str, list[Comparison]] = defaultdict(list)
+    for row in connection.execute(_COMPARISONS.where(ComparisonRow.submission_id.in_(ids))):
+        comparisons[row.submission_id].append(Comparison(criterion=row.criterion, value=row.value))
+    return tuple(judged_record(row._mapping, ratings[row.id], comparisons[row.id]) for row in rows)
+
+
+def judged_record(kept: Mapping[Any, Any], ratings: Iterable[Rating], comparisons: Iterable[Comparison]) -> Judged:
+    """Return a submission with what was said in it; `kept` has the columns of SUBMISSIONS."""
+    left, right = ((1, 0) if kept["swapped"] else (0, 1)) if kept["round_kind"] == "compare" else (None, None)
+    return Judged(
+        **{name: kept[name] for name in _AS_KEPT},
+        ratings=tuple(sorted(ratings, key=lambda rating: (rating.position, rating.criterion))),
+        comparisons=tuple(sorted(comparisons, key=lambda comparison: _IN_TURN[comparison.criterion])),
+        left=left,
+        right=right,
+    )
+
+
+def skips(connection: Connection, round_id: str) -> tuple[Skip, ...]:
+    """Return what was skipped in a round, oldest first."""
+    query = select(SkipRow.__table__).join(ItemRow, ItemRow.id == SkipRow.item_id).where(ItemRow.round_id == round_id)
+    rows = connection.execute(query.order_by(SkipRow.created_at, SkipRow.item_id))
+    return tuple(Skip(**row._mapping) for row in rows)
+
+
+def adjudications(connection: Connection, round_id: str) -> tuple[Adjudication, ...]:
+    """Return the last words of a round, in the order of items, positions and criteria."""
+    query = select(AdjudicationRow.__table__).join(ItemRow, ItemRow.id == AdjudicationRow.item_id)
+    query = query.where(ItemRow.round_id == round_id)
+    rows = connection.execute(
+        query.order_by(AdjudicationRow.item_id, AdjudicationRow.position, AdjudicationRow.criterion)
+    )
+    return tuple(Adjudication(**row._mapping) for row in rows)

@@ -1,0 +1,123 @@
+"""How far a round is and who did how much of it; the last word on a verdict; who may see a picture, and which it is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Connection, case, delete, exists, func, insert, or_, select
+
+from db import finding, places
+from db.audit import note
+from db.judging_tables import AdjudicationRow, ItemRow, PlaceRow, SkipRow, SlotRow, SubmissionRow, VisitRow
+from db.tables import ImageRow
+from models.errors import NotFound
+from models.judging import Adjudication, AnnotatorProgress, Criterion, Progress, RoundProgress, Verdict
+from models.records import ImageRecord
+
+
+def progress(connection: Connection, round_id: str, *, now: datetime) -> RoundProgress:
+    states = select(
+        func.count(),
+        func.count(case((SlotRow.state == "done", 1))),
+        func.count(case(((SlotRow.state == "leased") & (SlotRow.expires_at > now), 1))),
+    )
+    slots, done, leased = connection.execute(
+        states.where(SlotRow.round_id == round_id, SlotRow.slot.is_not(None))
+    ).one()
+    of_round = select(func.count()).where(ItemRow.round_id == round_id, ItemRow.kind == "item")
+    annotators = _annotators(connection, round_id)
+    return RoundProgress(
+        items=connection.execute(of_round).scalar_one(),
+        slots=slots,
+        done=done,
+        leased=leased,
+        surplus=sum(each.surplus for each in annotators),
+        flagged=sum(each.flagged for each in annotators),
+        skipped=sum(each.skipped for each in annotators),
+        annotators=annotators,
+    )
+
+
+def _annotators(connection: Connection, round_id: str) -> tuple[AnnotatorProgress, ...]:
+    query = select(
+        SubmissionRow.annotator,
+        SubmissionRow.slot,
+        SubmissionRow.surplus,
+        SubmissionRow.flagged,
+        SubmissionRow.seconds,
+        SubmissionRow.created_at,
+    )
+    said: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(query.where(SubmissionRow.round_id == round_id)):
+        said[row.annotator].append(row)
+    skips = select(SkipRow.annotator).join(ItemRow, ItemRow.id == SkipRow.item_id).where(ItemRow.round_id == round_id)
+    skipped = Counter(connection.execute(skips).scalars())
+    there = set(connection.execute(select(PlaceRow.annotator).where(PlaceRow.round_id == round_id)).scalars())
+    return tuple(
+        AnnotatorProgress(
+            annotator=annotator,
+            done=sum(row.slot is not None for row in said[annotator]),
+            gold=sum(row.slot is None and not row.surplus for row in said[annotator]),
+            surplus=sum(row.surplus for row in said[annotator]),
+            skipped=skipped[annotator],
+            flagged=sum(row.flagged for row in said[annotator]),
+            seconds=median(row.seconds for row in said[annotator]) if said[annotator] else None,
+            last_at=max((row.created_at for row in said[annotator]), default=None),
+        )
+        for annotator in sorted(there)
+    )
+
+
+def progress_of(connection: Connection, round_id: str, annotator: str, *, now: datetime) -> Progress:
+    """Return how far one annotator is; what they have at hand counts as left, and a closed round has nothing else."""
+    place = places.look(connection, round_id, annotator)
+    if place.open:
+        to_come = finding.left(connection, place, annotator, now)
+    else:
+        held = exists().where(SlotRow.id == place.slot_id, SlotRow.annotator == annotator, SlotRow.state == "leased")
+        to_come = int(connection.execute(select(held)).scalar_one())
+    return Progress(done=place.items + place.golds + place.qualifications, left=to_come)
+
+
+def may_see(connection: Connection, image_id: str, annotator: str) -> bool:
+    shown = exists().where(VisitRow.annotator == annotator, VisitRow.image_id == image_id)
+    announced = exists().where(PlaceRow.annotator == annotator, PlaceRow.ahead == image_id)
+    return bool(connection.execute(select(or_(shown, announced))).scalar_one())
+
+
+def pictures_of(connection: Connection, round_id: str, item_ids: Collection[str]) -> dict[str, ImageRecord]:
+    fields = (ImageRow.id, ImageRow.width, ImageRow.height, ImageRow.source, ImageRow.licence)
+    query = select(ItemRow.id.label("item_id"), *fields).join(ImageRow, ImageRow.id == ItemRow.image_id)
+    rows = connection.execute(query.where(ItemRow.round_id == round_id, ItemRow.id.in_(item_ids)))
+    return {
+        row.item_id: ImageRecord(id=row.id, width=row.width, height=row.height, source=row.source, licence=row.licence)
+        for row in rows
+    }
+
+
+def adjudicate(
+    connection: Connection,
+    item_id: str,
+    position: int,
+    criterion: Criterion,
+    value: Verdict,
+    actor: str,
+    now: datetime,
+) -> Adjudication:
+    item = connection.execute(select(ItemRow.size).where(ItemRow.id == item_id).with_for_update()).first()
+    if item is None or not 0 <= position < item.size:
+        raise NotFound(f"There is no text {position + 1} in an item {item_id[:40]!r}.")
+    said = Adjudication(
+        item_id=item_id, position=position, criterion=criterion, value=value, actor=actor, created_at=now
+    )
+    key = (
+        AdjudicationRow.item_id == item_id,
+        AdjudicationRow.position == position,
+        AdjudicationRow.criterion == criterion,
+    )
+    connection.execute(delete(AdjudicationRow).where(*key))
+    connection.execute(insert(AdjudicationRow).values(**dict(said)))
+    note(connection, at=now, actor=actor, what="adjudicated", detail=said.model_dump(mode="json", exclude={"actor"}))
+    return said
