@@ -11,7 +11,7 @@ from PIL import Image
 from models.embedded.domain import DomainDetector, describe_glance
 from models.embedded.folder import find_folder
 from models.embedded.picture import PADDING, Fitted, fit, inside, to_pixels
-from models.embedded.saying import Said, say, say_all
+from models.embedded.saying import Choose, Said, likeliest, say, say_all
 from models.embedded.slots import Slots, assign_slots, ids_without_region
 from models.embedded.tensors import place_boxes
 from models.embedded.vision import Glance, Seen
@@ -83,11 +83,16 @@ class EmbeddedStudent:
             said.logs.append(float(following.logs[0]))
         yield self._answer(self._texts(said.words, prepared.slots), note, started, first, said=said)
 
-    def answer_all(self, image: Image.Image, questions: Sequence[Question]) -> list[Answer]:
-        """Answer several questions about one picture at once, without streaming and without doubting the picture."""
-        return [heard.answer for heard in self.hear_all(image, questions)]
+    def answer_all(
+        self, image: Image.Image, questions: Sequence[Question], *, choose: Choose = likeliest
+    ) -> list[Answer]:
+        """Answer several questions about one picture at once, without streaming and without doubting the picture.
 
-    def hear_all(self, image: Image.Image, questions: Sequence[Question]) -> list[Heard]:
+        `choose` takes the next word of every answer; confidence is calibrated for the likeliest word only.
+        """
+        return [heard.answer for heard in self.hear_all(image, questions, choose=choose)]
+
+    def hear_all(self, image: Image.Image, questions: Sequence[Question], *, choose: Choose = likeliest) -> list[Heard]:
         """As `answer_all`, with the words and how likely each of them was."""
         started = time.perf_counter()
         marks = self._read_marks(image, questions)
@@ -96,11 +101,13 @@ class EmbeddedStudent:
         heard: dict[int, Heard] = {}
         for numbers in _looking_alike(prepared):
             seen = self._look_at(looked, prepared[numbers[0]].slots.regions)
-            all_said = say_all(self._network, seen, [prepared[number].words for number in numbers])
+            all_said = say_all(self._network, seen, [prepared[number].words for number in numbers], choose)
             for number, said in zip(numbers, all_said, strict=True):
                 texts = self._texts(said.words, prepared[number].slots)
                 note = " ".join(prepared[number].notes)
-                heard[number] = Heard(self._answer(texts, note, started, None, said=said), said)
+                decoding = "greedy" if choose is likeliest else "sampled"
+                answer = self._answer(texts, note, started, None, said=said, decoding=decoding)
+                heard[number] = Heard(answer, said)
         return [heard[number] for number in range(len(questions))]
 
     def _read_marks(self, image: Image.Image, questions: Iterable[Question]) -> dict[int, Region]:
@@ -158,7 +165,14 @@ class EmbeddedStudent:
         return slots.to_ids(answer), slots.to_ids(rationale)
 
     def _answer(
-        self, texts: tuple[str, str], note: str, started: float, first: float | None, *, said: Said | None = None
+        self,
+        texts: tuple[str, str],
+        note: str,
+        started: float,
+        first: float | None,
+        *,
+        said: Said | None = None,
+        decoding: str = "greedy",
     ) -> Answer:
         """Return what was said up to now; `said` is given when that is all."""
         confidence = None
@@ -171,7 +185,7 @@ class EmbeddedStudent:
             seconds=time.perf_counter() - started,
             first_words_seconds=first,
             confidence=confidence,
-            settings={"device": "cpu", "decoding": "greedy", "out_of_world": OUT_OF_WORLD in note},
+            settings={"device": "cpu", "decoding": decoding, "out_of_world": OUT_OF_WORLD in note},
             note=note,
             complete=said is not None,
         )

@@ -8,6 +8,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,6 +107,7 @@ def _draw_some(job: tuple[int, int, int]) -> tuple[np.ndarray, list[str]]:
     return np.stack([np.asarray(scene.image) for scene in scenes]), [scene.graph.model_dump_json() for scene in scenes]
 
 
+@cache
 def _fingerprint() -> str:
     """Return a short hash of a few small scenes, pixels and graphs, and of what may be drawn in all others."""
     digest = hashlib.sha256()

@@ -1,6 +1,8 @@
-"""Write drawn scenes as files: pictures, `scenes.jsonl` (a line per picture) and `qars.jsonl` (a line per question).
+"""Write drawn scenes as files: pictures, and lines about them.
 
-Boxes are pixels of the picture (xyxy). The same seed, count and size write the same bytes.
+`scenes.jsonl` has a line per picture, `qars.jsonl` one per question, `clues.jsonl` one per clue with graded inferences
+(`training/scenes/clues.py`). Boxes are pixels of the picture (xyxy). The same seed, count and size write the same
+bytes.
 """
 
 import contextlib
@@ -8,30 +10,34 @@ import json
 import random
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from models.errors import BadSetting
 from models.records import Record
 from training.scenes.asking import can_be_asked
+from training.scenes.clues import clues, inference_candidates
 from training.scenes.graph import SceneGraph
 from training.scenes.questions import SceneQuestion, ask_about
 from training.scenes.world import DrawnScene, draw_scene, scene_generator
 
 SHOWN = 6  # regions of a picture at most
 PHRASINGS = 3  # times every question is worded; equal wordings are written once
-_SCENES, _QARS = "scenes.jsonl", "qars.jsonl"
+_SCENES = "scenes.jsonl"
+_FILES = (_SCENES, "qars.jsonl", "clues.jsonl")
 
 
 class Export(Record):
-    """What was written, and where."""
+    """How much was written, and where; every line of `clues` tells a sign and one true inference."""
 
     folder: str
     pictures: int
     questions: int
+    inferences: int
     scenes: str
     qars: str
+    clues: str
     seed: int
     size: int
 
@@ -50,7 +56,7 @@ def prepare_folder(folder: Path, *, overwrite: bool) -> None:
             pass
     except OSError as error:
         raise BadSetting(f"Cannot write to {folder} ({error.strerror}); name another folder with --out.") from error
-    held = [folder / name for name in (_SCENES, _QARS) if (folder / name).exists()]
+    held = [folder / name for name in _FILES if (folder / name).exists()]
     if held and not overwrite:
         raise BadSetting(f"{folder} already holds scenes; name another folder with --out, or add --overwrite.")
     taken = [path.name for path in folder.glob("scene_*.png") if re.fullmatch(r"scene_\d+", path.stem)]
@@ -72,23 +78,26 @@ def _pictures_listed(index: Path) -> set[str]:
 
 def write_scenes(folder: Path, *, count: int, seed: int, size: int) -> Iterator[Export]:
     """Draw the scenes of `seed`, `seed + 1` ... into a prepared folder; after each one yield what is written so far."""
-    questions = 0
-    with (folder / _SCENES).open("w", encoding="utf-8") as scenes, (folder / _QARS).open("w", encoding="utf-8") as qars:
+    questions = inferences = 0
+    paths = [folder / name for name in _FILES]
+    with contextlib.ExitStack() as opened:
+        scenes, qars, signs = (opened.enter_context(path.open("w", encoding="utf-8")) for path in paths)
         for number in range(count):
             scene = draw_scene(seed + number, size=size)
             name = f"scene_{seed + number}.png"
             scene.image.save(folder / name)
             ids = shown_ids(scene.graph)
-            scenes.write(_line(scene_line(name, scene, ids)))
-            for line in question_lines(name, scene.graph, ids):
-                qars.write(_line(line))
-                questions += 1
+            _write(scenes, [scene_line(name, scene, ids)])
+            questions += _write(qars, question_lines(name, scene.graph, ids))
+            inferences += _write(signs, clue_lines(name, scene.graph, ids))
             yield Export(
                 folder=str(folder),
                 pictures=number + 1,
                 questions=questions,
-                scenes=str(folder / _SCENES),
-                qars=str(folder / _QARS),
+                inferences=inferences,
+                scenes=str(paths[0]),
+                qars=str(paths[1]),
+                clues=str(paths[2]),
                 seed=seed,
                 size=size,
             )
@@ -152,5 +161,18 @@ def _question_line(name: str, question: SceneQuestion) -> dict[str, Any]:
     }
 
 
-def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+def clue_lines(name: str, graph: SceneGraph, ids: dict[int, int]) -> Iterator[dict[str, Any]]:
+    """Return the lines of a picture in `clues.jsonl`: its `entity` and `subject` are places in the graph's entities."""
+    rng = random.Random(f"clues {graph.seed}")
+    for clue in clues(graph, ids, rng):
+        candidates = inference_candidates(graph, clue, ids, rng)
+        yield {
+            "image": name,
+            **clue.model_dump(mode="json"),
+            "candidates": [each.model_dump(mode="json") for each in candidates],
+        }
+
+
+def _write(file: TextIO, lines: Iterable[dict[str, Any]]) -> int:
+    """Write lines of JSON and return how many they are."""
+    return sum(bool(file.write(json.dumps(line, ensure_ascii=False) + "\n")) for line in lines)

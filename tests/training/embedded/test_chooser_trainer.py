@@ -7,46 +7,18 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from models.embedded.chooser_network import StackSettings
 from models.embedded.chooser_weights import open_chooser
 from models.embedded.folder import TOKENIZER, WEIGHTS
-from models.embedded.settings import StudentSettings
 from models.embedded.weights import save_student
 from models.errors import BadSetting
+from tests.fakes.tiny_runs import BY_HEART, TINY_CHOOSER
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.chooser_run import train_chooser
-from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.chooser_trainer import ChooserProgress, ChooserTrainer
 from training.embedded.running import RunFolders, Watch
 from training.embedded.scene_cache import open_scenes
 from training.embedded.stepping import rate_at
 from training.embedded.word_list import learn_words
-
-TINY = ChooserTraining(
-    scenes=4,
-    scene_pixels=64,
-    steps=6,
-    pictures=4,
-    questions=3,
-    paired=1,
-    items=4,
-    adversarial=0.5,
-    warm_up=4,
-    rate=3e-3,
-    student=StudentSettings(pixels=64, glance=64, width=32, heads=2, vision_layers=1, vocabulary=900),
-    stack=StackSettings(queries=4, layers=1, contrast=16),
-)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> None:
-    # Sums over several threads may come in any order, which the last bits show.
-    torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="module")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("scenes")
 
 
 def test_a_run_starts_from_what_fits_of_a_student(scenes: Path, tmp_path: Path) -> None:
@@ -55,7 +27,7 @@ def test_a_run_starts_from_what_fits_of_a_student(scenes: Path, tmp_path: Path) 
     said: list[str] = []
 
     train_chooser(
-        TINY.model_copy(update={"rate": 0.0, "steps": 1}),
+        TINY_CHOOSER.model_copy(update={"rate": 0.0, "steps": 1}),
         RunFolders(scenes, tmp_path / "run"),
         Watch(begun=said.append),
         init=tmp_path / "student",
@@ -101,13 +73,13 @@ def test_what_cannot_be_started_from_is_refused_before_anything_is_drawn(
     folders = RunFolders(tmp_path / "scenes", tmp_path / "run")
 
     with pytest.raises(BadSetting, match=said):
-        train_chooser(TINY, folders, Watch(), init=tmp_path / "student")
+        train_chooser(TINY_CHOOSER, folders, Watch(), init=tmp_path / "student")
 
     assert not folders.scenes.exists()
 
 
 def test_a_run_that_starts_from_a_chooser_tells_its_stages_too(scenes: Path, tmp_path: Path) -> None:
-    once = TINY.model_copy(update={"steps": 1})
+    once = TINY_CHOOSER.model_copy(update={"steps": 1})
     train_chooser(once, RunFolders(scenes, tmp_path / "first"), Watch())
 
     train_chooser(once, RunFolders(scenes, tmp_path / "second"), Watch(), init=tmp_path / "first" / "chooser")
@@ -118,17 +90,17 @@ def test_a_run_that_starts_from_a_chooser_tells_its_stages_too(scenes: Path, tmp
 
 def test_a_folder_without_an_eye_is_refused_as_a_start(scenes: Path, tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="cannot be started from"):
-        train_chooser(TINY, RunFolders(scenes, tmp_path / "run"), Watch(), init=tmp_path)
+        train_chooser(TINY_CHOOSER, RunFolders(scenes, tmp_path / "run"), Watch(), init=tmp_path)
 
 
 def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None:
-    changes = {"steps": 80, "marked": 0.0, "jitter": 0.0, "withheld": 0.0, "adversarial": 0.3, "items": 12}
+    changes = {**BY_HEART, "steps": 60, "adversarial": 0.3, "items": 8, "average": 0.9}
     reports: list[ChooserProgress] = []
 
     train_chooser(
-        TINY.model_copy(update={**changes, "average": 0.9}),
+        TINY_CHOOSER.model_copy(update=changes),
         RunFolders(scenes, tmp_path),
-        Watch(progress=reports.append, every=16, keep_every=80),
+        Watch(progress=reports.append, every=12, keep_every=60),
     )
 
     assert reports[-1].telling < 0.85 * reports[0].telling
@@ -138,7 +110,7 @@ def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None
 
 
 def test_an_eye_that_has_learned_goes_on_slowly_and_the_rest_warms_up(scenes: Path) -> None:
-    settings = TINY.model_copy(update={"eye_first": 2, "eye_rate": 0.25})
+    settings = TINY_CHOOSER.model_copy(update={"eye_first": 2, "eye_rate": 0.25})
     cache = open_scenes(scenes, count=4, pixels=64)
     vocabulary = learn_words(cache.graphs, size=900, slots=6)
     fitting = settings.student.model_copy(update={"vocabulary": len(vocabulary)})

@@ -26,12 +26,6 @@ STYLE = MarkStyle()
 
 
 @pytest.fixture(scope="module")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    torch.set_num_threads(1)
-    return tmp_path_factory.mktemp("scenes")
-
-
-@pytest.fixture(scope="module")
 def cache(scenes: Path) -> SceneCache:
     return open_scenes(scenes, count=TINY.scenes, pixels=TINY.scene_pixels)
 

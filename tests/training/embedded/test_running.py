@@ -7,21 +7,16 @@ from typing import Any, NamedTuple
 import pytest
 import torch
 
-from models.embedded.chooser_network import StackSettings
 from models.embedded.chooser_weights import open_chooser
 from models.embedded.folder import SETTINGS
-from models.embedded.settings import StudentSettings
 from models.embedded.weights import open_student
 from models.errors import BadSetting
+from tests.fakes.tiny_runs import STACK, TINY_CHOOSER, TINY_STUDENT
 from training.embedded.checkpoint import load_checkpoint, save_checkpoint
 from training.embedded.chooser_run import train_chooser
-from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.run import train_student
 from training.embedded.running import STARTED_FROM, RunFolders, Watch, choose_settings, choose_start, go_on
 from training.embedded.settings import TrainingSettings
-
-SIZES = {"pixels": 64, "glance": 64, "width": 32, "heads": 2, "vision_layers": 1, "vocabulary": 900}
-FEW = {"scenes": 4, "scene_pixels": 64, "steps": 6, "pictures": 3, "questions": 3, "warm_up": 4, "rate": 3e-3}
 
 
 class Kind(NamedTuple):
@@ -31,36 +26,8 @@ class Kind(NamedTuple):
     open: Callable[[Path], Any]
 
 
-STUDENT = Kind(
-    "student",
-    TrainingSettings.model_validate({**FEW, "student": {**SIZES, "reading_layers": 1, "speaking_layers": 1}}),
-    train_student,
-    open_student,
-)
-CHOOSER = Kind(
-    "chooser",
-    ChooserTraining(
-        **FEW,  # type: ignore[reportArgumentType]  # a dict forgets which value is which
-        paired=1,
-        items=4,
-        adversarial=0.5,
-        student=StudentSettings.model_validate(SIZES),
-        stack=StackSettings(queries=4, layers=1, contrast=16),
-    ),
-    train_chooser,
-    open_chooser,
-)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> None:
-    # Sums over several threads may come in any order, which the last bits show.
-    torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="module")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("scenes")
+STUDENT = Kind("student", TINY_STUDENT, train_student, open_student)
+CHOOSER = Kind("chooser", TINY_CHOOSER, train_chooser, open_chooser)
 
 
 @pytest.fixture(params=[STUDENT, CHOOSER], ids=lambda kind: kind.name)
@@ -188,7 +155,7 @@ def test_there_is_no_checkpoint_without_the_model_that_goes_with_it(kind: Kind, 
 LARGE = 300_000  # words of 32 numbers each: 18 MiB and more
 TOO_LARGE = {
     "student": {"student": STUDENT.settings.student.model_copy(update={"question_words": LARGE})},
-    "chooser": {"stack": StackSettings(queries=4, layers=1, contrast=16, text_words=LARGE)},
+    "chooser": {"stack": STACK.model_copy(update={"text_words": LARGE})},
 }
 
 

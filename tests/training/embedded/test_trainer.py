@@ -5,46 +5,22 @@ from pathlib import Path
 import pytest
 import torch
 
-from models.embedded.settings import Blind, StudentSettings
+from models.embedded.settings import Blind
 from models.embedded.weights import open_student
+from tests.fakes.tiny_runs import BY_HEART, TINY_STUDENT
 from training.embedded.batches import draw_batch
 from training.embedded.run import train_student
 from training.embedded.running import RunFolders, Watch
 from training.embedded.scene_cache import open_scenes
-from training.embedded.settings import TrainingSettings
 from training.embedded.trainer import Progress
 from training.embedded.word_list import learn_words
 
-TINY = TrainingSettings(
-    scenes=4,
-    scene_pixels=64,
-    steps=8,
-    pictures=4,
-    questions=4,
-    warm_up=4,
-    rate=3e-3,
-    student=StudentSettings(
-        pixels=64, width=32, heads=2, vision_layers=1, reading_layers=1, speaking_layers=1, vocabulary=900
-    ),
-)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> None:
-    # Sums over several threads may come in any order, which the last bits show.
-    torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="module")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("scenes")
-
 
 def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None:
-    settings = TINY.model_copy(update={"steps": 110, "marked": 0.0, "jitter": 0.0, "withheld": 0.0})
+    settings = TINY_STUDENT.model_copy(update={**BY_HEART, "steps": 80, "questions": 4})
     reports: list[Progress] = []
 
-    train_student(settings, RunFolders(scenes, tmp_path), Watch(progress=reports.append, every=11, keep_every=110))
+    train_student(settings, RunFolders(scenes, tmp_path), Watch(progress=reports.append, every=8, keep_every=80))
 
     assert reports[-1].words < 0.7 * reports[0].words
     assert reports[-1].side < 0.4 * reports[0].side
@@ -55,8 +31,8 @@ def test_a_batch_depends_on_seed_and_step_only(scenes: Path) -> None:
     cache = open_scenes(scenes, count=4, pixels=64)
     words = learn_words(cache.graphs, size=900, slots=6)
 
-    once, again = draw_batch(cache, words, TINY, 7), draw_batch(cache, words, TINY, 7)
-    other = draw_batch(cache, words, TINY.model_copy(update={"seed": 1}), 7)
+    once, again = draw_batch(cache, words, TINY_STUDENT, 7), draw_batch(cache, words, TINY_STUDENT, 7)
+    other = draw_batch(cache, words, TINY_STUDENT.model_copy(update={"seed": 1}), 7)
 
     assert torch.equal(once.pictures, again.pictures)
     assert torch.equal(once.answers, again.answers)
@@ -67,7 +43,7 @@ def test_a_batch_depends_on_seed_and_step_only(scenes: Path) -> None:
 def test_a_blind_run_makes_a_student_that_is_blind(scenes: Path, tmp_path: Path, blind: Blind) -> None:
     folders = RunFolders(scenes, tmp_path)
 
-    train_student(TINY.model_copy(update={"blind": blind, "steps": 2}), folders, Watch())
+    train_student(TINY_STUDENT.model_copy(update={"blind": blind, "steps": 2}), folders, Watch())
 
     stored = open_student(folders.student)
     assert stored.settings.student.blind == blind

@@ -55,17 +55,6 @@ TINY = VerbalizerTraining(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> None:
-    # Sums over several threads may come in any order, which the last bits show.
-    torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="module")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("scenes")
-
-
 @pytest.fixture(scope="module")
 def through(scenes: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[VerbalizerTrainer, RunFolders]:
     folders = RunFolders(scenes, tmp_path_factory.mktemp("through"))

@@ -54,6 +54,32 @@ def test_every_question_line_carries_type_regions_and_true_answers_in_several_ph
     assert len({json.dumps(qar) for qar in qars}) == len(qars)
 
 
+def test_every_clue_line_carries_its_box_and_graded_inferences(tmp_path: Path) -> None:
+    _run("render", "--count", "3", "--size", "64", "--out", str(tmp_path))
+
+    scenes = {scene["image"]: scene for scene in _lines(tmp_path / "scenes.jsonl")}
+    clues = _lines(tmp_path / "clues.jsonl")
+
+    assert {clue["image"] for clue in clues} == set(scenes)
+    for clue in clues:
+        scene = scenes[clue["image"]]
+        assert clue["box"] == scene["graph"]["entities"][clue["entity"]]["box"]
+        assert clue["region"] == scene["ids"].get(str(clue["entity"]))
+        assert clue["clue"]
+        assert clue["inference"]
+        assert all(set(each) == {"inference", "grade"} for each in clue["candidates"])
+    assert {each["grade"] for clue in clues for each in clue["candidates"]} == {0, 1, 2}
+
+
+def test_render_says_what_it_wrote_and_its_help_what_a_clue_is(tmp_path: Path) -> None:
+    said = _run("render", "--count", "1", "--size", "64", "--out", str(tmp_path)).stdout
+    told = " ".join(_run("render", "--help").stdout.split())
+
+    assert f"{len(_lines(tmp_path / 'clues.jsonl'))} clues to {tmp_path}" in " ".join(said.split())
+    assert "clues.jsonl" in told
+    assert "Sherlock" in told
+
+
 def test_the_pictures_are_of_the_users_split(tmp_path: Path) -> None:
     _run("render", "--count", "1", "--seed", "9", "--size", "64", "--out", str(tmp_path))
 
@@ -69,7 +95,7 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
         _run("render", "--count", "3", "--seed", "7", "--size", "96", "--out", str(tmp_path / name))
 
     assert _contents(tmp_path / "one") == _contents(tmp_path / "two")
-    assert len(_contents(tmp_path / "one")) == 5
+    assert len(_contents(tmp_path / "one")) == 6
 
 
 def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
@@ -79,6 +105,7 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
 
     assert written["pictures"] == 2
     assert written["questions"] == len(_lines(Path(written["qars"])))
+    assert written["inferences"] == len(_lines(Path(written["clues"])))
     assert len(_lines(Path(written["scenes"]))) == 2
 
 
@@ -135,7 +162,7 @@ def test_render_keeps_older_scenes_unless_told_to_replace_them(tmp_path: Path) -
     replaced = _run("render", "--count", "1", "--seed", "5", "--size", "64", "--out", str(tmp_path), "--overwrite")
 
     assert replaced.exit_code == 0
-    assert set(_contents(tmp_path)) == {"scene_5.png", "scenes.jsonl", "qars.jsonl"}
+    assert set(_contents(tmp_path)) == {"scene_5.png", "scenes.jsonl", "qars.jsonl", "clues.jsonl"}
 
 
 def _run(*arguments: str) -> Any:  # click's Result, which typer does not name
