@@ -12,7 +12,7 @@ from models.records import Record
 
 
 class CompareReport(Record):
-    """`tables` has an entry for every two models and criterion, `by_type` also for each type of question.
+    """`tables` has an entry for every two models and criterion, `by_question_type` also for each type of question.
 
     `strengths` orders three models or more and is empty for two. `pairs` counts all of the round, judged or not.
     """
@@ -21,8 +21,8 @@ class CompareReport(Record):
     judgements: int
     models: tuple[str, ...]
     tables: tuple[PairTable, ...]
-    by_type: tuple[PairTable, ...]
-    bias: tuple[PositionBias, ...]
+    by_question_type: tuple[PairTable, ...]
+    position_bias: tuple[PositionBias, ...]
     strengths: tuple[Strength, ...]
 
 
@@ -42,10 +42,10 @@ def compare_report(
         judgements=sum(not each.surplus and each.annotator not in without for each in judged),
         models=tuple(models),
         tables=pair_tables(items, judged, without=without, resamples=resamples, seed=seed),
-        by_type=pair_tables(
+        by_question_type=pair_tables(
             items, judged, slicer=by_question_type, without=without, resamples=resamples, seed=seed
         ),
-        bias=position_bias(items, judged, without=without, resamples=resamples, seed=seed),
+        position_bias=position_bias(items, judged, without=without, resamples=resamples, seed=seed),
         strengths=tuple(
             each
             for criterion in PAIR_CRITERIA

@@ -8,7 +8,7 @@ from annotation.comparing import PairTable
 from annotation.intervals import Figure
 from annotation.position_bias import PositionBias
 
-_HEAD = f"{'':24} {'wins':>18} {'ties':>18} {'losses':>18} {'no majority':>18}  sign test"
+_HEAD = f"{'':24} {'wins':>20} {'ties':>20} {'losses':>20} {'no majority':>20}  sign test"
 
 
 def as_text(report: CompareReport) -> str:
@@ -18,12 +18,12 @@ def as_text(report: CompareReport) -> str:
         return "\n".join((*lines, "No pair has two judgements yet."))
     for (first, second), tables in groupby(_by_models(report.tables), key=lambda each: (each.first, each.second)):
         lines += ["", f"{first}  against  {second}", _HEAD, *(_row(each.criterion, each) for each in tables)]
-        types = [each for each in report.by_type if (each.first, each.second) == (first, second)]
+        types = [each for each in report.by_question_type if (each.first, each.second) == (first, second)]
         lines += ["overall, by type of question"]
         lines += [_row(f"  {each.slice} ({each.judged_pairs})", each) for each in types if each.criterion == "overall"]
     lines += _strength_lines(report)
     lines += ["", "Does the side matter? Preferences for the left, whoever wrote it; half if it does not"]
-    return "\n".join((*lines, *map(_bias, report.bias)))
+    return "\n".join((*lines, *map(_bias, report.position_bias)))
 
 
 def _by_models(tables: tuple[PairTable, ...]) -> list[PairTable]:
@@ -33,13 +33,13 @@ def _by_models(tables: tuple[PairTable, ...]) -> list[PairTable]:
 def _row(name: str, table: PairTable) -> str:
     shares = (table.win_share, table.tie_share, table.loss_share, table.no_majority)
     test = "" if table.sign_p is None else f"p = {table.sign_p:.3g}"
-    return f"{name:24} {' '.join(f'{_percent(each):>18}' for each in shares)}  {test}".rstrip()
+    return f"{name:24} {' '.join(f'{_percent(each):>20}' for each in shares)}  {test}".rstrip()
 
 
 def _bias(bias: PositionBias) -> str:
     test = "" if bias.p is None else f"p = {bias.p:.3g}"
     counts = f"{bias.left} left, {bias.right} right, {bias.ties} ties"
-    return f"{bias.criterion:24} {_percent(bias.left_share):>18}  {counts}  {test}".rstrip()
+    return f"{bias.criterion:24} {_percent(bias.left_share):>20}  {counts}  {test}".rstrip()
 
 
 def _strength_lines(report: CompareReport) -> Iterator[str]:

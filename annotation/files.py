@@ -1,8 +1,8 @@
 """Read generated QARs from files: one line, one candidate, and for every line that cannot be used a reason.
 
     our own        JSON lines of `models.judging.Candidate`, with "image" (a path) instead of or beside "image_id",
-                   "model" for that of its origin, and for screens with known answers "kind" ("gold", "qualification") and "gold" (a
-                   GoldVerdict)
+                   "model" for that of its origin, and for screens with known answers "kind" ("gold", "qualification")
+                   and "gold" (a GoldVerdict)
     LSKD corpus    JSON lines as published with the paper (annotation/files_lskd.py)
     tables         CSV (annotation/files_csv.py)
 

@@ -185,3 +185,26 @@ def test_nested_without_end_is_a_bad_line(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match=r"nothing\.jsonl cannot be read: No such file"):
         list(read_candidates(tmp_path / "nothing.jsonl"))
+
+
+def test_a_model_beside_the_texts_is_that_of_the_origin(tmp_path: Path) -> None:
+    found = read_one(tmp_path, {**OWN, "model": "gpt"})
+
+    assert isinstance(found, Found)
+    assert found.origin == {"teacher": "gpt", "n": 3, "model": "gpt"}
+
+
+def test_only_what_is_needed_must_be_there(tmp_path: Path) -> None:
+    lines = [
+        {"id": "q", "image": "a.png", "answer": "a dog"},
+        {"image": "a.png", "answer": "a dog"},
+        {"id": "r", "image": "a.png"},
+    ]
+    path = tmp_path / "captions.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+
+    found = list(read_candidates(path, ("id", "answer")))
+
+    assert isinstance(found[0], Found)
+    assert found[0].qar == QAR(question="", answer="a dog", rationale="")
+    assert found[1:] == [BadLine(2, "it has no id"), BadLine(3, "it has no answer")]

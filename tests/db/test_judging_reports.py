@@ -7,7 +7,7 @@ import pytest
 from db.store import Store
 from models.errors import NotFound
 from models.judging import Progress
-from tests.db.examples import Clock
+from tests.db.examples import Clock, image
 from tests.db.judging_examples import ROUND, audited, item, rated, shown, start
 
 
@@ -47,3 +47,13 @@ def test_the_last_word_is_kept_and_can_be_changed(store: Store) -> None:
     for item_id, position in (("item-0", 2), ("item-9", 0)):
         with pytest.raises(NotFound, match="There is no text"):
             judging.adjudicate(item_id, position, "qa", "accept", "admin")
+
+
+def test_pictures_are_found_by_items_of_the_round_only(store: Store) -> None:
+    judging = start(store, [item(0), item(1)])
+    start(store, [item(2)], round_id="another")
+
+    found = judging.pictures_of(ROUND, ["item-1", "item-2", "item-9", "\x00"])
+
+    assert found == {"item-1": image(1)}
+    assert judging.pictures_of(ROUND, []) == {}
