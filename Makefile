@@ -2,10 +2,12 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
+DATABASE ?= sqlite
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing setup setup-dev browser student chooser verbalizers gallery world screenshots clean
+.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-access setup setup-dev browser student chooser verbalizers gallery world screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -13,8 +15,10 @@ help: ## list the targets
 app: setup ## install what is missing and open the app at http://127.0.0.1:7860
 	$(BIN)/deixis app $(ARGS)
 
+# Two at a time, and each with one thread of its own: torch would else start as many as there are cores in both.
+test: export OMP_NUM_THREADS = 1
 test: setup-dev browser ## every test: unit, PostgreSQL where found, a real browser
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: setup-dev ## format, lint, types and import rules
 	$(BIN)/ruff format --check .
@@ -22,7 +26,7 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-access ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -38,6 +42,12 @@ bench-audit: setup-dev ## what can be answered about the drawn world without loo
 
 bench-drawing: setup-dev ## how many scenes are drawn in a second
 	$(RECORD) drawing -- $(BIN)/python -m tests.benchmarks.scene_speed --size 400
+
+bench-annotation: setup-dev ## the queue: 64 simulated annotators, 20,000 assignments; DATABASE=postgres for PostgreSQL
+	$(RECORD) annotation -- $(BIN)/python -m tests.benchmarks.annotation_queue --size 20000 --database $(DATABASE)
+
+bench-access: setup-dev ## 1,000 forged and unauthorised attempts on the server
+	$(RECORD) access -- $(BIN)/python -m tests.benchmarks.access --size 1000
 
 # glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
 # time of a step where it was measured.

@@ -106,10 +106,11 @@ def gold_met(items: Iterable[Item], judged: Iterable[Judged], kind: ItemKind) ->
 def passed(items: Iterable[Item], judged: Iterable[Judged], annotator: str, *, mark: float) -> Qualification:
     """Return whether an annotator has passed: all qualification items judged, and the share `mark` of verdicts met.
 
-    7 of 10 pass a mark of 0.7; a round without qualification items is open to everybody.
+    7 of 10 pass a mark of 0.7; a round without qualification items is open to everybody. A skipped item stays to be
+    judged. Surplus does not count: it may have been sent again after the feedback had told what is right.
     """
     asked = [item for item in items if item.kind == "qualification"]
-    own = [each for each in judged if each.annotator == annotator]
+    own = [each for each in judged if each.annotator == annotator and not each.surplus]
     met = gold_met(asked, own, "qualification")
     left = len({item.id for item in asked} - {each.item_id for each in own})
     # Counted in verdicts, so that 7 of 10 are enough for 0.7, which is a little more than 0.7 in binary.

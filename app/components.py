@@ -11,9 +11,11 @@ from typing import Any
 import gradio as gr
 from pydantic import Field, ValidationError
 
+from app.pages.tabs import TABS, Tab
 from models.choices import MAX_CHOICES, MIN_CHOICES
 from models.choosing import check_typed
 from models.errors import BadQuestion
+from models.judging import MOST_COMMENT
 from models.marks import PALETTE
 from models.records import Conversation, ImageRecord, Record, Region, Turn
 from models.references import MAX_QUESTION_CHARACTERS, MAX_REGIONS
@@ -40,9 +42,25 @@ def _html(module: str, *, elem_id: str, **props: Any) -> gr.HTML:
     )
 
 
-def page_header() -> gr.HTML:
-    """Make the head of the page: name, past conversations, light or dark."""
-    return _html("page/header.js", elem_id="page-header")
+def page_header(current: Tab) -> gr.HTML:
+    """Make the head of a page: name, links to the other pages, past conversations, light or dark."""
+    tabs = [{"name": tab.name, "label": tab.label, "path": tab.path} for tab in TABS]
+    return _html("page/header.js", elem_id="page-header", tabs=tabs, current=current.name)
+
+
+def rate_screen() -> gr.HTML:
+    """Make the Rate page below its head; it speaks with /api/rate by itself."""
+    return _html("rate/rate.js", elem_id="rate", palette=list(PALETTE), limits={"comment": MOST_COMMENT})
+
+
+def admin_screen() -> gr.HTML:
+    """Make the Admin page below its head; it speaks with /api/admin by itself."""
+    return _html("admin/admin.js", elem_id="admin", palette=list(PALETTE))
+
+
+def compare_screen() -> gr.HTML:
+    """Make the Compare page below its head; it speaks with /api/rate by itself."""
+    return _html("compare/compare.js", elem_id="compare", palette=list(PALETTE), limits={"comment": MOST_COMMENT})
 
 
 def region_canvas() -> gr.HTML:

@@ -8,33 +8,33 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.refusals import refuse
+from app.static_files import FOR_FRAMES
 
 if TYPE_CHECKING:
     import gradio as gr
 
 log = logging.getLogger(__name__)
 
-OPEN_ROUTES = frozenset(
-    {
-        "/",
-        "/config",
-        "/theme.css",
-        "/favicon.ico",
-        "/gradio_api/queue/join",
-        "/gradio_api/queue/data",
-        "/gradio_api/run/predict",
-        "/gradio_api/cancel",
-        "/gradio_api/reset",
-    }
+# What any page needs: itself, its settings and its files.
+READING = ("/", "/config", "/theme.css", "/favicon.ico")
+READING_FOLDERS = ("/assets/",)
+# What a page needs besides when its events run in Python.
+EVENTS = (
+    "/gradio_api/queue/join",
+    "/gradio_api/queue/data",
+    "/gradio_api/run/predict",
+    "/gradio_api/cancel",
+    "/gradio_api/reset",
 )
-OPEN_FOLDERS = ("/assets/", "/gradio_api/heartbeat/")
+EVENT_FOLDERS = ("/gradio_api/heartbeat/",)
 # A page address may name a stored state to start from; ours do not.
 CLOSED_QUERIES = (b"deep_link=",)
 
@@ -42,33 +42,61 @@ CLOSED_QUERIES = (b"deep_link=",)
 class GradioDoor:
     """ASGI: let only the open routes through."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, events: bool) -> None:
         self._app = app
+        self._routes = frozenset((*READING, *EVENTS) if events else READING)
+        self._folders = (*READING_FOLDERS, *EVENT_FOLDERS) if events else READING_FOLDERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not _is_open(scope):
-            await refuse(scope, receive, send, status=404, sentence="There is nothing at this address.")
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if self._is_open(path, scope.get("query_string", b"")):
+            await self._app(scope, receive, send)
+        elif path == f"/static/{FOR_FRAMES}":
+            await Response(media_type="text/javascript")(scope, receive, send)
+        else:
+            await refuse(scope, receive, send, status=404, sentence="There is nothing at this address.")
+
+    def _is_open(self, path: str, query: bytes) -> bool:
+        if any(closed in query for closed in CLOSED_QUERIES):
+            return False
+        return path in self._routes or path.startswith(self._folders)
 
 
-def _is_open(scope: Scope) -> bool:
-    path, query = scope["path"], scope.get("query_string", b"")
-    if any(closed in query for closed in CLOSED_QUERIES):
-        return False
-    return path in OPEN_ROUTES or path.startswith(OPEN_FOLDERS)
+class Page(NamedTuple):
+    """A page, and the options that it is mounted with (app/pages/look.py)."""
+
+    blocks: "gr.Blocks"
+    options: dict[str, Any]
 
 
-def mount_page(
-    app: FastAPI, build: Callable[[], "gr.Blocks"], options: Callable[[], dict[str, Any]], *, cache: Path
-) -> None:
-    """Mount a Gradio page at "/" behind the door. `cache` is the only folder Gradio may write to."""
+def mount_page(app: FastAPI, build: Callable[[], Page], *, path: str, events: bool, cache: Path) -> None:
+    """Mount a Gradio page at a path behind the door, the one at "" last of all.
+
+    `events` opens what a page needs that runs Python; `cache` is the only folder Gradio may write to.
+    """
     # Read when gradio is imported, so they are set before the first import.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(cache)
     import gradio as gr
 
-    gr.mount_gradio_app(app, build(), path="/", allowed_paths=[], max_file_size=0, show_error=False, **options())
+    if path:
+        _lead_from_bare_path(app, path)
+    page = build()
+    closed: dict[str, Any] = {"allowed_paths": [], "max_file_size": 0, "show_error": False}
+    gr.mount_gradio_app(app, page.blocks, path=path or "/", **closed, **page.options)
     for route in app.routes:
-        if isinstance(route, Mount) and route.path == "":
-            route.app = GradioDoor(route.app)
+        if isinstance(route, Mount) and route.path == path:
+            route.app = GradioDoor(route.app, events=events)
+
+
+def _lead_from_bare_path(app: FastAPI, path: str) -> None:
+    """Lead from /name to /name/: what a page names is looked for beside the page."""
+
+    @app.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)
+    def lead(request: Request) -> Response:
+        # Relative, so that it is right behind a proxy that has the app under a prefix.
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{path.rpartition('/')[2]}/{query}")

@@ -3,6 +3,9 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.crowd import SUBMIT_TO
+from app.pages.tabs import TABS
+
 _EVERYWHERE = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 POLICY = _EVERYWHERE
 # Gradio evaluates its templates with `new Function`, and starts from inline scripts and styles; pictures that were
@@ -11,9 +14,12 @@ PAGE_POLICY = (
     f"{_EVERYWHERE}; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self'"
 )
-PAGES = ("/",)
+# Finished work is handed in to Mechanical Turk by a form (app/crowd.py).
+HAND_IN = "/finish"
+HANDING_IN = POLICY.replace("form-action 'self'", f"form-action 'self' {' '.join(SUBMIT_TO)}")
+PAGES = tuple(tab.path for tab in TABS)
 # Gradio's own files have a hash of their content in their name.
-HASHED = ("/assets/",)
+HASHED = tuple(f"{tab.path}assets/" for tab in TABS)
 FOREVER = "public, max-age=31536000, immutable"
 
 HEADERS = {
@@ -36,7 +42,7 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = PAGE_POLICY if scope["path"] in PAGES else POLICY
+        policy = PAGE_POLICY if scope["path"] in PAGES else HANDING_IN if scope["path"] == HAND_IN else POLICY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,6 +1,7 @@
 """Who is asking: a browser is known by a random name in a signed cookie, and owns what it asked.
 
-There are no accounts yet. A cookie that is missing, forged, damaged or too old gives a fresh owner, who owns nothing.
+Where there are accounts (app/access.py) a session is needed besides. A cookie that is missing, forged, damaged or too
+old gives a fresh owner, who owns nothing.
 """
 
 import secrets
@@ -12,11 +13,17 @@ from itsdangerous import BadSignature, TimestampSigner
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.pages.tabs import TABS
+
 COOKIE = "deixis_owner"
 LIFETIME = timedelta(days=365)
 RENEWED_AFTER = timedelta(days=30)
 # Files that are the same for everybody; answers that set a cookie could not be shared by caches.
-WITHOUT_OWNER = ("/static/", "/assets/", "/theme.css", "/favicon.ico", "/robots.txt")
+WITHOUT_OWNER = (
+    "/static/",
+    *(f"{tab.path}{name}" for tab in TABS for name in ("assets/", "theme.css", "favicon.ico")),
+    "/robots.txt",
+)
 
 
 def owner_of(request: Any) -> str:

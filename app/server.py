@@ -8,7 +8,6 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -16,15 +15,24 @@ from fastapi import FastAPI
 from app.asking import Asking
 from app.data_folder import cookie_secret, prepare_data_folder
 from app.gallery import read_gallery
-from app.gradio_door import mount_page
+from app.gradio_door import Page, mount_page
+from app.judging import Judging
+from app.overview import Overview
+from app.pages import tabs
+from app.people import People
+from app.routes.admin import admin_routes
 from app.routes.ask import ask_routes
 from app.routes.choose import choose_routes
 from app.routes.conversations import conversation_routes
+from app.routes.entrances import entrance_routes
 from app.routes.failures import explain_failures
 from app.routes.gallery import gallery_routes
 from app.routes.images import image_routes
 from app.routes.models import model_routes
+from app.routes.people import people_routes
+from app.routes.rate import rate_routes
 from app.routes.regions import region_routes
+from app.routes.sending import sending_routes
 from app.security import guard
 from app.settings import Settings
 from app.shelf import ModelShelf
@@ -75,10 +83,16 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     for routes in (image_routes, region_routes, ask_routes, choose_routes, conversation_routes, gallery_routes):
         app.include_router(routes(asking))
     app.include_router(model_routes(asking.shelf))
+    people = People(asking.store.people, secret=secret, round_of=asking.store.judging.round)
+    app.include_router(rate_routes(Judging(asking.store, asking.files), people))
+    app.include_router(sending_routes(asking.store))
+    app.include_router(admin_routes(Overview(asking.store, asking.files)))
+    app.include_router(people_routes(people))
+    app.include_router(entrance_routes(people))
     app.mount("/static", OwnFiles())
     if with_page:
-        _mount_ask_page(app, asking, settings)
-    guard(app, hosts=settings.hosts, secret=secret)
+        _mount_pages(app, asking, settings)
+    guard(app, hosts=settings.hosts, secret=secret, people=people)
     return app
 
 
@@ -98,18 +112,34 @@ def shelf_of(settings: Settings) -> ModelShelf:
     )
 
 
-def _mount_ask_page(app: FastAPI, asking: Asking, settings: Settings) -> None:
-    def build() -> Any:
-        from app.pages.ask import build_ask_page
+def _mount_pages(app: FastAPI, asking: Asking, settings: Settings) -> None:
+    cache = settings.data_dir / "cache" / "gradio"
 
-        return build_ask_page(asking, settings)
+    def rate_page() -> Page:
+        from app.pages import look, rate
 
-    def options() -> dict[str, Any]:
-        from app.pages.look import mount_options
+        return Page(rate.build_rate_page(), look.mount_options(tabs.RATE, rate.MODULES))
 
-        return mount_options()
+    def admin_page() -> Page:
+        from app.pages import admin, look
 
-    mount_page(app, build, options, cache=settings.data_dir / "cache" / "gradio")
+        return Page(admin.build_admin_page(), look.mount_options(tabs.ADMIN, admin.MODULES))
+
+    def compare_page() -> Page:
+        from app.pages import compare, look
+
+        return Page(compare.build_compare_page(), look.mount_options(tabs.COMPARE, compare.MODULES))
+
+    def ask_page() -> Page:
+        from app.pages import ask, look
+
+        return Page(ask.build_ask_page(asking, settings), look.mount_options(tabs.ASK, ask.MODULES))
+
+    mount_page(app, rate_page, path=tabs.RATE.mount, events=False, cache=cache)
+    mount_page(app, admin_page, path=tabs.ADMIN.mount, events=False, cache=cache)
+    mount_page(app, compare_page, path=tabs.COMPARE.mount, events=False, cache=cache)
+    # Last, since whatever no other route takes belongs to it.
+    mount_page(app, ask_page, path=tabs.ASK.mount, events=True, cache=cache)
 
 
 @asynccontextmanager

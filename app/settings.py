@@ -6,6 +6,7 @@ OPENAI_API_KEY    key for openai:<model>; there is no flag for it, since command
 OPENAI_BASE_URL   endpoint for openai:<model> (--base-url, else OpenAI's own)
 """
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,6 +58,14 @@ class Settings(Record):
         """The model menu: the student, what else was named, the embedded student; each once."""
         named = (self.student, *self.more_models, self.teacher, "embedded")
         return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether other machines can reach the address that is listened on; a name may mean any address."""
+        try:
+            return not ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host.lower() != "localhost"
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from db.judging_tables import AnyRow, CandidateRow, GoldVerdictRow, ItemRow, SlotRow
 from models.errors import NotFound
-from models.judging import Candidate, GoldVerdict, Item
+from models.judging import Candidate, GoldVerdict, Item, ItemKind
 from models.records import QAR, Region
 
 
@@ -57,12 +57,13 @@ def _gold(item: Item) -> list[dict[str, Any]]:
     return [{"item_id": item.id, "position": at, **verdict.model_dump()} for at, verdict in enumerate(item.gold)]
 
 
-def items_of(connection: Connection, round_id: str) -> tuple[Item, ...]:
+def items_of(connection: Connection, round_id: str, *, kind: ItemKind | None = None) -> tuple[Item, ...]:
     """Return the items of a round: qualification, ordinary ones, gold; each kind in the order of its queue."""
-    query = select(ItemRow.__table__).where(ItemRow.round_id == round_id)
+    wanted = (ItemRow.round_id == round_id,) if kind is None else (ItemRow.round_id == round_id, ItemRow.kind == kind)
+    query = select(ItemRow.__table__).where(*wanted)
     rows = connection.execute(query.order_by(ItemRow.kind.desc(), ItemRow.rank)).all()
-    candidates = _by_item(connection, CandidateRow, round_id)
-    gold = _by_item(connection, GoldVerdictRow, round_id)
+    candidates = _by_item(connection, CandidateRow, wanted)
+    gold = _by_item(connection, GoldVerdictRow, wanted)
     return tuple(_record(row, candidates[row.id], gold[row.id]) for row in rows)
 
 
@@ -78,10 +79,10 @@ def item_of(connection: Connection, item_id: str) -> Item:
 
 
 def _by_item(
-    connection: Connection, of: type[CandidateRow] | type[GoldVerdictRow], round_id: str
+    connection: Connection, of: type[CandidateRow] | type[GoldVerdictRow], wanted: Sequence[ColumnElement[bool]]
 ) -> Mapping[str, list[AnyRow]]:
     found: dict[str, list[AnyRow]] = defaultdict(list)
-    query = select(of.__table__).join(ItemRow, ItemRow.id == of.item_id).where(ItemRow.round_id == round_id)
+    query = select(of.__table__).join(ItemRow, ItemRow.id == of.item_id).where(*wanted)
     for row in connection.execute(query.order_by(of.item_id, of.position)):
         found[row.item_id].append(row)
     return found

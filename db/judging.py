@@ -24,6 +24,7 @@ from models.judging import (
     Adjudication,
     Criterion,
     Item,
+    ItemKind,
     Judged,
     Lease,
     Progress,
@@ -108,12 +109,12 @@ class JudgingStore:
         with self._writing() as connection:
             rounds.set_priorities(connection, round_id, priorities, actor=actor, now=self._clock())
 
-    def items(self, round_id: str) -> tuple[Item, ...]:
-        """Return the items: qualification, ordinary ones, gold; each kind in the order of its queue."""
+    def items(self, round_id: str, *, kind: ItemKind | None = None) -> tuple[Item, ...]:
+        """Return the items, of one kind or all: qualification, ordinary ones, gold; each in the order of its queue."""
         _check(round_id)
         with self._reading() as connection:
             rounds.read(connection, round_id)
-            return items_of(connection, round_id)
+            return items_of(connection, round_id, kind=kind)
 
     def item(self, item_id: str) -> Item:
         """Return one item. Raises NotFound in the words for what was never handed out."""
@@ -123,15 +124,16 @@ class JudgingStore:
 
     # -- what an annotator does
 
-    def next_screen(self, round_id: str, annotator: str) -> Screen | None:
+    def next_screen(self, round_id: str, annotator: str, *, qualified: int | None = None) -> Screen | None:
         """Return what the annotator has at hand, else the next item on a new lease; None when nothing is left.
 
         Qualification items come first, then one gold item in so many, then the open slot of best rank in an item that
-        this annotator neither judged nor skipped.
+        this annotator neither judged nor skipped. With `qualified`, nothing comes after the qualification unless they
+        have finished just so many items of it: those with which the caller found that they have passed.
         """
         _check(round_id, annotator)
         with self._writing() as connection:
-            return screens.next_screen(connection, round_id, annotator, self._clock())
+            return screens.next_screen(connection, round_id, annotator, self._clock(), qualified=qualified)
 
     def renew(self, item_id: str, annotator: str, token: str) -> Lease:
         """Hold an item for longer. Raises NotFound when somebody else has it."""
@@ -201,12 +203,12 @@ class JudgingStore:
             rounds.read(connection, round_id)
             return reports.progress(connection, round_id, now=self._clock())
 
-    def progress_of(self, round_id: str, annotator: str) -> Progress:
-        """Return how far one annotator is, as their next screen will say it."""
+    def progress_of(self, round_id: str, annotator: str, *, qualified: int | None = None) -> Progress:
+        """Return how far one annotator is, as their next screen will say it; `qualified` as there."""
         _check(round_id, annotator)
         with self._reading() as connection:
             rounds.read(connection, round_id)
-            return reports.progress_of(connection, round_id, annotator, now=self._clock())
+            return reports.progress_of(connection, round_id, annotator, now=self._clock(), qualified=qualified)
 
     def pictures_of(self, round_id: str, item_ids: Collection[str]) -> dict[str, ImageRecord]:
         """Return the pictures of some items by the items' ids; those that are not in the round are left out."""

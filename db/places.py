@@ -58,6 +58,17 @@ def look(connection: Connection, round_id: str, annotator: str) -> AnyRow:
     return connection.execute(_LOOK, {"round_id": round_id, "annotator": annotator}).one()
 
 
+def is_held_back(place: AnyRow, qualified: int | None) -> bool:
+    """Say whether somebody is through the qualification, but not known to have passed it as it stands now.
+
+    `qualified` is the number of qualification items with which they were found to have passed, None for whoever need
+    not. It is compared under the lock of the place, so nothing slips through between a verdict and its use.
+    """
+    return (
+        qualified is not None and place.qualifications >= place.all_qualifications and place.qualifications != qualified
+    )
+
+
 def hold_for_item(connection: Connection, item_id: str, annotator: str) -> AnyRow:
     """Return the annotator's place in the round of that item. Raises NotFound where the annotator was never."""
     row = connection.execute(_PLACE_FOR_ITEM, {"item_id": item_id, "annotator": annotator}).first()

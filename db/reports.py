@@ -70,10 +70,17 @@ def _annotators(connection: Connection, round_id: str) -> tuple[AnnotatorProgres
     )
 
 
-def progress_of(connection: Connection, round_id: str, annotator: str, *, now: datetime) -> Progress:
-    """Return how far one annotator is; what they have at hand counts as left, and a closed round has nothing else."""
+def progress_of(
+    connection: Connection, round_id: str, annotator: str, *, now: datetime, qualified: int | None = None
+) -> Progress:
+    """Return how far one annotator is; what they have at hand counts as left, and a closed round has nothing else.
+
+    Who is held back has nothing left.
+    """
     place = places.look(connection, round_id, annotator)
-    if place.open:
+    if places.is_held_back(place, qualified):
+        to_come = 0
+    elif place.open:
         to_come = finding.left(connection, place, annotator, now)
     else:
         held = exists().where(SlotRow.id == place.slot_id, SlotRow.annotator == annotator, SlotRow.state == "leased")

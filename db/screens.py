@@ -24,8 +24,12 @@ _LAST = SUBMISSIONS.where(
 _LAST = _LAST.order_by(SubmissionRow.created_at.desc(), SubmissionRow.id).limit(1)
 
 
-def next_screen(connection: Connection, round_id: str, annotator: str, now: datetime) -> Screen | None:
+def next_screen(
+    connection: Connection, round_id: str, annotator: str, now: datetime, *, qualified: int | None = None
+) -> Screen | None:
     place = places.hold_in_round(connection, round_id, annotator)
+    if places.is_held_back(place, qualified):
+        return None
     taken = leases.take(connection, place, annotator, now)
     if taken is None:
         return None

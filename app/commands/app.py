@@ -42,7 +42,8 @@ def app_command(
 ) -> None:
     """Open the app: point at a picture and ask. Ctrl+C stops it.
 
-    It listens on this machine only and has no accounts; put a login in front before you let others in.
+    It listens on this machine only, unless there is an admin (`deixis annotate users add NAME --role admin`): then
+    everybody has to sign in.
     """
     from app.settings import read_settings
     from models.registry import check_model
@@ -54,12 +55,33 @@ def app_command(
         )  # fmt: skip
         for name in settings.models:
             check_model(name)
+        _check_reach(settings)
         listening = _listen(settings)
     except DeixisError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     with listening:
         _serve(settings, listening, browser=browser)
+
+
+def _check_reach(settings: "Settings") -> None:
+    """Refuse to be reached from other machines by people who need not sign in. Raises BadSetting and StoreProblem."""
+    if settings.is_reachable and not _has_admin(settings.database):
+        raise BadSetting(
+            f"Other machines can reach {settings.host}, and there is no admin account yet, so that everybody could use "
+            "everything; make one with `deixis annotate users add NAME --role admin`, or leave --host out."
+        )
+
+
+def _has_admin(database: str) -> bool:
+    from db.engine import database_url, sqlite_file
+    from db.store import open_store
+
+    file = sqlite_file(database_url(database))
+    if file is not None and not file.exists():
+        return False  # and nothing is made
+    with open_store(database) as store:
+        return store.people.has_admin()
 
 
 def _listen(settings: "Settings") -> socket.socket:

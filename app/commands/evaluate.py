@@ -26,6 +26,9 @@ def scenes(
         Literal["evaluate", "heldout"],
         typer.Option(help="Unseen scenes like the training's, or combinations that no trainer sees."),
     ] = "evaluate",
+    learning_scenes: Annotated[
+        int, typer.Option(min=1, help="How many training scenes the control without looking learns from.")
+    ] = 1500,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Also write the figures by type to this CSV file.")] = None,
@@ -50,6 +53,7 @@ def scenes(
             seed=seed,
             split=split,
             marks=getattr(answerer, "mark_style", None),
+            learning_scenes=learning_scenes,
             report=lambda stage: typer.echo(stage, file=sys.stderr),
         )
     except DeixisError as error:

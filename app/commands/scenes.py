@@ -29,9 +29,13 @@ def render(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was written as one JSON value.")] = False,
 ) -> None:
-    """Draw scenes: pictures, scenes.jsonl (a line per picture), qars.jsonl (a line per question).
+    """Draw scenes: pictures, and lines about them.
 
-    None of them can be a picture that the embedded student was trained or measured on.
+    scenes.jsonl has a line per picture, qars.jsonl a line per question, clues.jsonl a line per clue as in Sherlock:
+    a box, what can be seen there, what that lets one infer, and inferences to compare, graded 2 (true), 1 (told by
+    another story of the picture) or 0 (told by none).
+
+    No picture can be one that the embedded student was trained or measured on.
     """
     from models.errors import DeixisError
     from training.scenes.export import prepare_folder, write_scenes
@@ -52,7 +56,8 @@ def render(
     if as_json:
         typer.echo(json.dumps(export.model_dump()))
     else:
-        typer.echo(f"Wrote {export.pictures} pictures and {export.questions} questions to {out}.")
+        wrote = f"{export.pictures} pictures, {export.questions} questions and {export.inferences} clues"
+        typer.echo(f"Wrote {wrote} to {out}.")
 
 
 @scenes_commands.command()

@@ -23,6 +23,7 @@ from app.components import (
     region_canvas,
 )
 from app.pages.stopping import StopSwitches
+from app.pages.tabs import ASK
 from app.security import owner_of
 from app.settings import Settings
 from models.errors import BadQuestion, DeixisError, NotFound
@@ -31,6 +32,15 @@ from models.references import MAX_QUESTION_CHARACTERS
 
 log = logging.getLogger(__name__)
 
+# What fills the page's components.
+MODULES = (
+    "page/header.js",
+    "canvas/canvas.js",
+    "page/choices.js",
+    "page/question.js",
+    "page/models.js",
+    "conversation/conversation.js",
+)
 PLACEHOLDER = "Why is [this person] sad?"
 _NO_PICTURE = "There is no picture yet. Choose one, or begin with a drawn scene."
 _BROKEN = "Something went wrong on our side, and it is in the log. Your question is still here; try again."
@@ -52,10 +62,10 @@ Shown = tuple[Any, Any]  # the conversation's value and the question field's upd
 
 
 def build_ask_page(asking: Asking, settings: Settings) -> gr.Blocks:
-    """Lay out the page and connect it. The caller mounts it with `app.pages.look.mount_options()`."""
+    """Lay out the page and connect it. The caller mounts it with `app.pages.look.mount_options`."""
     page = AskPage(asking)
     with gr.Blocks(title="Deixis", analytics_enabled=False, fill_width=True) as blocks:
-        page_header()
+        page_header(ASK)
         with gr.Row(elem_classes="ask-columns"):
             with gr.Column(elem_classes="picture-column"):
                 canvas = region_canvas()

@@ -5,12 +5,22 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from models.errors import AnswerFailed, BadPicture, BadQuestion, DeixisError, ModelUnavailable, NotFound, StoreProblem
+from models.errors import (
+    AnswerFailed,
+    BadPicture,
+    BadQuestion,
+    DeixisError,
+    ModelUnavailable,
+    NotAllowed,
+    NotFound,
+    StoreProblem,
+)
 from models.records import without_surrogates
 
 STATUS: dict[type[DeixisError], int] = {
     BadPicture: 400,
     BadQuestion: 400,
+    NotAllowed: 403,
     NotFound: 404,
     AnswerFailed: 502,
     ModelUnavailable: 503,
@@ -27,7 +37,7 @@ def explain_failures(app: FastAPI) -> None:
 
     @app.exception_handler(DeixisError)
     async def known(_request: Request, error: DeixisError) -> Response:
-        return said(next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400), str(error))
+        return said(status_of(error), str(error))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, error: RequestValidationError) -> Response:
@@ -36,6 +46,11 @@ def explain_failures(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(_request: Request, error: HTTPException) -> Response:
         return said(error.status_code, SENTENCES.get(error.status_code, str(error.detail)))
+
+
+def status_of(error: DeixisError) -> int:
+    """Return the status that says what kind of failure it is."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
 def said(status: int, sentence: str) -> JSONResponse:

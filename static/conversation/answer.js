@@ -2,6 +2,7 @@
 
 import { h } from "../page/element.js";
 import { ReferenceText } from "./references.js";
+import { SendToRating } from "./send_to_rating.js";
 
 const ROLE = { student: "Student", teacher: "Teacher" };
 
@@ -26,7 +27,8 @@ export function measureOf({ model, seconds: whole, first_words_seconds: first, c
 }
 
 export class AnswerView {
-  constructor(role) {
+  /** `place` is the {conversation, turn} that the answer belongs to. */
+  constructor(role, place) {
     this.role = h("h4", { class: "answer-role", hidden: true }, ROLE[role]);
     this.text = new ReferenceText("p", { class: "answer-text", dir: "auto" });
     this.why = h("span", { class: "why" }, "Why");
@@ -37,8 +39,10 @@ export class AnswerView {
     this.note = h("p", { class: "answer-note", hidden: true });
     this.others = this.#others();
     this.measure = h("p", { class: "measure" });
+    this.send = new SendToRating({ ...place, role });
     this.node = h("section", { class: "answer", "data-role": role, "aria-label": `${ROLE[role]}'s answer` },
-      this.role, this.waiting, this.text.node, this.rationale, this.error, this.note, this.others, this.measure);
+      this.role, this.waiting, this.text.node, this.rationale, this.error, this.note, this.others,
+      h("div", { class: "answer-foot" }, this.measure, this.send.node));
   }
 
   /** The way out when the embedded student is asked about a photograph. */
@@ -60,6 +64,7 @@ export class AnswerView {
     this.rationale.hidden = !answer.rationale;
     this.#remarks(answer, streaming);
     this.measure.textContent = measureOf(answer);
+    this.send.show(answer);
   }
 
   #remarks(answer, streaming) {

@@ -9,6 +9,15 @@ const NATURES = {
   match: "Scored by match: how well each choice fits the picture and the question.",
 };
 
+// The embedded models learned what to make of words from the drawn world alone.
+const WORDED = "The shares are calibrated only for wordings like those of the drawn world; of others it can be far too sure.";
+
+/** What a person should know of the shares in an answer, "" where it has none. */
+export function aboutShares({ model = "", settings = {} } = {}) {
+  const nature = NATURES[settings.scored_by];
+  return nature && model.startsWith("embedded:") ? `${nature} ${WORDED}` : (nature ?? "");
+}
+
 /** A share in words: whole per cents, and no choice that has a share is said to have none. */
 export function percent(share) {
   if (share === null || share === undefined) return "";
@@ -27,19 +36,19 @@ export class RankingView {
 
   constructor() {
     this.list = h("ol", { class: "ranking", role: "list", "aria-label": "Choices, best first" });
-    this.nature = h("p", { class: "ranking-nature", hidden: true });
-    this.node = h("div", {}, this.list, this.nature);
+    this.about = h("p", { class: "about-shares", hidden: true });
+    this.node = h("div", {}, this.list, this.about);
   }
 
-  show(choices, regions, nature) {
+  show(choices, regions, answer) {
     const shown = JSON.stringify([choices, regions]);
     if (shown !== this.#shown) {
       this.dispose();
       this.list.replaceChildren(...ranked(choices).map((choice, at) => this.#item(choice, at, regions)));
       this.#shown = shown;
     }
-    this.nature.hidden = !(nature in NATURES);
-    this.nature.textContent = NATURES[nature] ?? "";
+    this.about.textContent = aboutShares(answer);
+    this.about.hidden = !this.about.textContent;
   }
 
   #item({ text, share }, at, regions) {

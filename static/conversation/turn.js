@@ -4,6 +4,7 @@ import { h, icon } from "../page/element.js";
 import { tell } from "../page/events.js";
 import { AnswerView } from "./answer.js";
 import { copyText } from "./clipboard.js";
+import { CompareBlind } from "./compare_blind.js";
 import { RankingView, percent, ranked } from "./ranking.js";
 import { ReferenceText } from "./references.js";
 
@@ -52,12 +53,14 @@ export class TurnView {
 
   constructor(turn, { conversation, away }) {
     this.turn = turn;
+    this.place = { conversation, turn: turn.id };
     this.question = new ReferenceText("h3", { class: "turn-question", dir: "auto" });
     this.ranking = turn.choices ? new RankingView() : null;
     this.answers = h("div", { class: "answers" });
     this.cutOff = h("p", { class: "turn-cut-off", hidden: true }, "The answer was cut off. Ask again to get one.");
     this.regionsButton = action("eye", "Show regions", () => this.#light(!this.#lit));
     this.copyButton = action("copy", "Copy", () => this.#copy());
+    this.compare = new CompareBlind(this.place);
     this.actions = h("div", { class: "turn-actions", role: "group", "aria-label": "This question" },
       this.copyButton,
       this.regionsButton,
@@ -65,7 +68,7 @@ export class TurnView {
       this.#marked(conversation, turn.id),
       careful("trash", "Delete", "Press again to delete", away));
     this.node = h("article", { class: "turn", "data-turn": turn.id },
-      this.question.node, this.ranking?.node, this.answers, this.cutOff, this.actions);
+      this.question.node, this.ranking?.node, this.answers, this.cutOff, this.compare.node, this.actions);
   }
 
   #marked(conversation, id) {
@@ -78,17 +81,18 @@ export class TurnView {
     this.turn = turn;
     const { regions, text, typed } = turn.question;
     this.question.show(text || typed, regions);
-    this.ranking?.show(turn.choices, regions, turn.answers[0]?.settings.scored_by);
+    this.ranking?.show(turn.choices, regions, turn.answers[0]);
     const answers = turn.answers.length ? turn.answers : this.#expected(busy);
     this.answers.classList.toggle("pair", answers.length > 1);
     for (const answer of answers) {
       let view = this.#answers.get(answer.role);
-      if (!view) this.#answers.set(answer.role, (view = new AnswerView(answer.role)));
+      if (!view) this.#answers.set(answer.role, (view = new AnswerView(answer.role, this.place)));
       if (!view.node.isConnected) this.answers.append(view.node);
       // The chosen answer is the first of the ranking already.
       const shown = this.ranking ? { ...answer, text: "" } : answer;
       view.show(shown, regions, { busy, pair: answers.length > 1 });
     }
+    this.compare.show(busy ? [] : turn.answers);
     this.cutOff.hidden = busy || turn.answers.length > 0;
     this.regionsButton.hidden = regions.length === 0;
     this.actions.hidden = busy;

@@ -1,4 +1,5 @@
-// Talk to our own routes. A failure becomes an Error whose message is a sentence for the person at the page.
+// Talk to our own routes. A failure becomes an Error whose message is a sentence for the person at the page; when the
+// server refused, the Error has its `status`.
 
 const UNREACHABLE = "The server does not answer. Check that it still runs, then try again.";
 
@@ -15,7 +16,7 @@ async function call(path, options) {
   } catch {
     throw new Error(UNREACHABLE);
   }
-  if (!response.ok) throw new Error(await sentenceOf(response));
+  if (!response.ok) throw Object.assign(new Error(await sentenceOf(response)), { status: response.status });
   return response.status === 204 ? null : response.json().catch(() => null);
 }
 

@@ -54,6 +54,13 @@ const ICONS = {
   again: "M4 12a8 8 0 1 1 2.500 5.800M4 19v-5h5",
   close: "M6 6l12 12M18 6 6 18",
   edit: "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
+  check: "m4.500 12.500 5 5 10-11",
+  back: "m14 6-6 6 6 6",
+  skip: "m5 6 8 6-8 6zM18 6v12",
+  flag: "M6 21V4M6 4.500c4-2.500 8 2.500 12 0v9c-4 2.500-8-2.500-12 0",
+  scales: "M12 4v16M8 20h8M5 7h14M5 7l-2.500 6a2.700 2.700 0 0 0 5 0zM19 7l-2.500 6a2.700 2.700 0 0 0 5 0z",
+  comment: "M4 5h16v11h-9l-5 4v-4H4z",
+  book: "M12 6.500C10 5 7 4.500 3.500 4.500v14C7 18.500 10 19 12 20.500c2-1.500 5-2 8.500-2v-14C17 4.500 14 5 12 6.500zM12 6.500v14",
 };
 
 /** Draw one of our icons; it is decoration, so its button needs a name of its own. */

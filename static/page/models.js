@@ -2,6 +2,7 @@
 
 import { getJson } from "./api.js";
 import { h } from "./element.js";
+import { hear } from "./events.js";
 import { deixis } from "./window.js";
 
 const AGAIN = 1000; // milliseconds between two looks while a model is loading
@@ -16,10 +17,21 @@ export function wordsFor({ name, state, error }) {
 
 class ModelStatus {
   #watch = 0;
+  #name = null;
+  #spoken = null; // the turn that was heard last
 
   constructor() {
     this.node = h("p", { class: "model-status", role: "status" });
-    deixis.watchModel = (name) => this.#follow(name, (this.#watch += 1));
+    deixis.watchModel = (name) => this.#follow((this.#name = name), (this.#watch += 1));
+    hear("turns", ({ turns, fresh }) => fresh && this.#heard(turns.at(-1)));
+  }
+
+  /** Who speaks is loaded, and who says what failed is not: the line does not wait for its next look to know. */
+  #heard(turn) {
+    const speaks = turn?.answers.some(({ text, error }) => text || error);
+    if (!speaks || turn.id === this.#spoken || this.#name === null) return;
+    this.#spoken = turn.id;
+    this.#follow(this.#name, (this.#watch += 1), 0);
   }
 
   async #follow(name, watch, early = BEFORE_LOADING) {

@@ -131,6 +131,17 @@ def test_qualification_is_passed_when_all_is_judged_and_enough_is_met() -> None:
     assert not passed(items, [], "ann", mark=0.0).passed
 
 
+def test_what_is_sent_again_after_the_feedback_is_no_qualification() -> None:
+    asked = item("q", kind="qualification", gold="aa")
+    said = judged("q", "ann", "mm", kind="qualification")
+    again = [judged("q", "ann", "aa", kind="qualification", surplus=True)] * 9
+
+    found = passed([asked], [said, *again], "ann", mark=0.7)
+
+    assert (found.met.part, found.met.n, found.passed) == (0, 2, False)
+    assert passed([asked], again, "ann", mark=0.7).left == 1
+
+
 def test_without_qualification_items_everybody_has_passed() -> None:
     assert passed([item("i")], [], "ann", mark=1.0).passed
 

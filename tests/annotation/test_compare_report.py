@@ -1,9 +1,13 @@
 """The report of a round of comparing holds what its parts say, as a record and as a text."""
 
+import pytest
+
 from annotation.compare_report import CompareReport, compare_report
 from annotation.compare_text import as_text
 from annotation.comparing import pair_tables
 from annotation.position_bias import position_bias
+from models.errors import BadSetting
+from tests.annotation.examples import item
 from tests.annotation.pairs import a_round, pair, votes
 
 
@@ -28,6 +32,20 @@ def test_three_models_get_strengths_in_the_order_in_which_they_win() -> None:
     overall = [each.model for each in report.strengths if each.criterion == "overall"]
     assert overall == ["best", "middle", "worst"]
     assert "overall: Bradley-Terry strength" in as_text(report)
+
+
+def test_a_small_round_can_be_counted_by_hand() -> None:
+    report = compare_report([pair("p")], votes("p", "00t"), resamples=100)
+
+    (overall,) = [table for table in report.tables if table.criterion == "overall"]
+    assert (overall.first, overall.second, overall.wins, overall.ties) == ("student", "teacher", 1, 0)
+    assert [(each.slice, each.wins) for each in report.by_question_type] == [("why", 1)]
+    assert len(report.position_bias) == 4
+
+
+def test_a_text_that_does_not_tell_its_model_is_named() -> None:
+    with pytest.raises(BadSetting, match="c0"):
+        compare_report([item("p", count=2)], [])
 
 
 def test_who_is_excluded_counts_nowhere() -> None:

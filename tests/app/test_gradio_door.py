@@ -56,7 +56,40 @@ def test_the_page_sets_the_cookie_and_its_own_policy(visitor: TestClient) -> Non
     assert reply.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/theme.css", "/config", "/gradio_api/queue/data"])
+def test_the_rate_page_stands_below_its_own_path_with_the_same_policy(visitor: TestClient) -> None:
+    lead = visitor.get("/rate?round=one", follow_redirects=False)
+    reply = visitor.get("/rate/?round=one")
+
+    assert (lead.status_code, lead.headers["location"]) == (307, "rate/?round=one")
+    assert (reply.status_code, COOKIE in visitor.cookies) == (200, True)
+    assert reply.headers["content-security-policy"] == visitor.get("/").headers["content-security-policy"]
+    assert reply.headers["cache-control"] == "no-store"
+    assert visitor.get("/rate/config").json()["root"].endswith("/rate")
+
+
+@pytest.mark.parametrize("page", ["/", "/rate/"])
+def test_the_files_of_a_page_are_kept_and_set_no_cookie(visitor: TestClient, page: str) -> None:
+    (script,) = re.findall(r'src="\./(assets/index-[^"]+\.js)"', visitor.get(page).text)
+    visitor.cookies.clear()
+
+    reply = visitor.get(f"{page}{script}")
+
+    assert (reply.status_code, reply.headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
+    assert "set-cookie" not in reply.headers
+
+
+def test_a_page_asks_ahead_for_the_modules_that_it_needs_and_no_others(visitor: TestClient) -> None:
+    ask_page, rate_page = (
+        set(re.findall(r"modulepreload[^>]+?href=[^/]*/static/([\w/]+\.js)", visitor.get(page).text))
+        for page in ("/", "/rate/")
+    )
+
+    assert {"page/header.js", "page/element.js"} <= ask_page & rate_page
+    assert {"canvas/canvas.js", "canvas/pointers.js", "conversation/turn.js"} <= ask_page - rate_page
+    assert "rate/rate.js" in rate_page - ask_page
+
+
+@pytest.mark.parametrize("path", ["/theme.css", "/config", "/rate/config", "/gradio_api/queue/data"])
 def test_only_the_page_itself_has_the_loose_policy(visitor: TestClient, path: str) -> None:
     assert "unsafe" not in visitor.get(path).headers["content-security-policy"]
 
@@ -115,7 +148,19 @@ CLOSED = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path"), CLOSED)
+# No event of the Rate page runs in Python.
+ALSO_CLOSED_BELOW_RATE = [
+    ("POST", "/gradio_api/queue/join"),
+    ("GET", "/gradio_api/queue/data"),
+    ("POST", "/gradio_api/run/predict"),
+    ("POST", "/gradio_api/cancel"),
+    ("POST", "/gradio_api/reset"),
+    ("GET", "/gradio_api/heartbeat/x"),
+]
+EVERYWHERE = [*CLOSED, *((method, f"/rate{path}") for method, path in (*CLOSED, *ALSO_CLOSED_BELOW_RATE))]
+
+
+@pytest.mark.parametrize(("method", "path"), EVERYWHERE)
 def test_what_the_page_does_not_need_is_closed(
     page_server: Server, visitor: TestClient, method: str, path: str
 ) -> None:
@@ -128,9 +173,10 @@ def test_what_the_page_does_not_need_is_closed(
     assert sorted(page_server.folder.rglob("*")) == before
 
 
+@pytest.mark.parametrize("page", ["", "/rate"])
 @pytest.mark.parametrize("path", ["/assets/../../../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/routes.py"])
-def test_assets_do_not_lead_out_of_their_folder(visitor: TestClient, path: str) -> None:
-    assert visitor.get(path).status_code in (403, 404)
+def test_assets_do_not_lead_out_of_their_folder(visitor: TestClient, path: str, page: str) -> None:
+    assert visitor.get(f"{page}{path}").status_code in (403, 404)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:7860", "deixis.example"])

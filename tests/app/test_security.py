@@ -11,6 +11,7 @@ from tests.app.servers import HERE, Server, picture_file, state_of
 
 EVIL = "https://evil.example"
 MEGABYTE = 2**20
+RATING = ("next", "previous", "submit", "draft", "renew", "skip")
 
 
 def requests_that_change(victim: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -25,6 +26,8 @@ def requests_that_change(victim: dict[str, Any]) -> list[tuple[str, str, dict[st
         ("POST", "/api/gallery/scene-33", {}),
         ("DELETE", f"/api/conversations/{talk}", {}),
         ("DELETE", f"/api/conversations/{talk}/turns/{turn}", {}),
+        ("POST", "/api/rate/candidates", {"json": {"conversation": talk, "turn": turn, "role": "student"}}),
+        *(("POST", f"/api/rate/{path}", {"json": {"round": "one", "item": "one"}}) for path in RATING),
         ("POST", "/gradio_api/queue/join", {"json": {"data": [], "fn_index": 0, "session_hash": "x"}}),
         ("POST", "/gradio_api/upload", {"files": {"files": ("a.html", b"<script>", "text/html")}}),
     ]

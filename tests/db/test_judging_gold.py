@@ -59,6 +59,29 @@ def test_a_skipped_gold_item_counts_as_shown(store: Store) -> None:
     assert judging.progress(ROUND).slots == 3
 
 
+def test_nothing_comes_after_the_qualification_but_for_the_number_that_was_passed(store: Store) -> None:
+    items = [*(item(number, kind="qualification") for number in range(2)), item(2), item(3, kind="gold")]
+    judging = start(store, items, overlap=1, gold_every=1)
+    for _ in range(2):
+        judging.submit(rated(shown(judging, "ann")), "ann")
+
+    for wrong in (0, 1, 3):
+        assert judging.next_screen(ROUND, "ann", qualified=wrong) is None
+        assert judging.progress_of(ROUND, "ann", qualified=wrong).left == 0
+    assert judging.progress(ROUND).leased == 0
+    assert judging.progress_of(ROUND, "ann", qualified=2).left == 2
+    assert judging.next_screen(ROUND, "ann", qualified=2) is not None
+
+
+def test_items_are_read_by_their_kind(store: Store) -> None:
+    judging = start(store, [item(0, kind="gold"), item(1, kind="qualification"), item(2)])
+
+    practice = judging.items(ROUND, kind="qualification")
+
+    assert practice == tuple(each for each in judging.items(ROUND) if each.kind == "qualification")
+    assert [len(each.gold) for each in practice] == [2]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "extra", "asked"),
     [

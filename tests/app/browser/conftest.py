@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
@@ -11,6 +11,10 @@ from app.settings import Settings
 from app.shelf import ModelShelf
 from models.base import Answerer
 from models.registry import ModelOptions, build_answerer, build_proposer, build_scorer
+from tests.app.browser.admin_desk import AdminDesk, Judges
+from tests.app.browser.compare_desk import CompareDesk
+from tests.app.browser.rate_desk import RateDesk
+from tests.app.browser.rate_rounds import RateRounds
 from tests.app.browser.running_server import RunningServer
 from tests.app.browser.speaker import Speaker
 from tests.app.browser.watched import Watched
@@ -23,6 +27,8 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 10_000
 
+Desk = TypeVar("Desk", bound=RateDesk)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     # Gradio's queue keeps its figures in ways that pandas has deprecated; as errors they would stop the queue.
@@ -34,6 +40,7 @@ class Server(NamedTuple):
     student: Speaker
     teacher: Speaker
     scorer: DummyScorer
+    settings: Settings
 
     def go_on(self) -> None:
         """Let whoever pauses speak to the end."""
@@ -61,7 +68,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         why_no_choice=lambda name: "" if name == STUDENT else f'"{name}" cannot be asked to choose yet.',
     )
     with RunningServer(lambda: create_app(settings, shelf=shelf)) as address:
-        yield Server(address, student, teacher, scorer)
+        yield Server(address, student, teacher, scorer, settings)
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +135,73 @@ def fresh_page(desktop: BrowserContext, server: Server) -> Iterator[Watched]:
 def phone_page(phone: BrowserContext, server: Server) -> Iterator[Watched]:
     """A phone that has never been here."""
     yield from first_visit(phone, server)
+
+
+@pytest.fixture(scope="session")
+def rounds(server: Server) -> Iterator[RateRounds]:
+    """Where rounds of rating are begun and looked at, beside the server, as the command line does it."""
+    with RateRounds(server.settings) as rounds:
+        yield rounds
+
+
+def judging_visit(context: BrowserContext, server: Server, desk: type[Desk]) -> Iterator[Desk]:
+    """Give a tab of somebody who never judged here."""
+    context.clear_cookies()
+    page = context.new_page()
+    forgotten = {"origin": server.address, "storageTypes": "local_storage"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", forgotten)
+    watched = Watched(page, server.address)
+    yield desk(watched)
+    for page in context.pages:
+        page.close()
+    watched.check()
+
+
+@pytest.fixture
+def desk(desktop: BrowserContext, server: Server) -> Iterator[RateDesk]:
+    yield from judging_visit(desktop, server, RateDesk)
+
+
+@pytest.fixture
+def phone_desk(phone: BrowserContext, server: Server) -> Iterator[RateDesk]:
+    yield from judging_visit(phone, server, RateDesk)
+
+
+@pytest.fixture
+def compare_desk(desktop: BrowserContext, server: Server) -> Iterator[CompareDesk]:
+    yield from judging_visit(desktop, server, CompareDesk)
+
+
+@pytest.fixture
+def phone_compare_desk(phone: BrowserContext, server: Server) -> Iterator[CompareDesk]:
+    yield from judging_visit(phone, server, CompareDesk)
+
+
+@pytest.fixture(scope="session")
+def judges(server: Server) -> Iterator[Judges]:
+    """People who judge beside the server, without a browser."""
+    with Judges(server.settings) as judges:
+        yield judges
+
+
+def admin_visit(context: BrowserContext, server: Server) -> Iterator[AdminDesk]:
+    """Give a tab of an admin who was never here."""
+    context.clear_cookies()
+    watched = Watched(context.new_page(), server.address)
+    yield AdminDesk(watched)
+    for page in context.pages:
+        page.close()
+    watched.check()
+
+
+@pytest.fixture
+def admin(desktop: BrowserContext, server: Server) -> Iterator[AdminDesk]:
+    yield from admin_visit(desktop, server)
+
+
+@pytest.fixture
+def phone_admin(phone: BrowserContext, server: Server) -> Iterator[AdminDesk]:
+    yield from admin_visit(phone, server)
 
 
 @pytest.fixture(autouse=True)

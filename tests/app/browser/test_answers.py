@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.app.browser.ask_page import AskPage, close_to
+from tests.app.browser.conftest import STUDENT
 from tests.app.browser.speaker import Speaker
 from tests.app.browser.watched import Watched
 
@@ -31,6 +32,23 @@ def test_the_first_words_stand_there_before_the_answer_is_complete(ask_page: Ask
     expect(ask_page.page.locator(".answer-text")).to_have_text("[0] is sad because the ice cream fell.")
     expect(ask_page.page.locator(".rationale-text")).to_have_text("[0] looks at the cone on the ground.")
     expect(ask_page.page.locator(".measure")).to_have_text(re.compile(r"^plain · [\d.]+ s · first words [\d.]+ s$"))
+
+
+def test_a_model_that_speaks_is_not_said_to_be_loading(ask_page: AskPage) -> None:
+    ask_page.start()
+    states = ["loading"]  # at the first look; ready at all later ones
+
+    def shelf(route: Route) -> None:
+        state = states.pop() if states else "ready"
+        route.fulfill(json={"models": [{"name": STUDENT, "state": state, "error": ""}]})
+
+    ask_page.page.route("**/api/models", shelf)
+
+    ask_page.ask("why is it sad?")
+
+    # Half of what lies between two looks.
+    expect(ask_page.page.locator(".model-status")).to_be_empty(timeout=500)
+    assert states == []
 
 
 def test_stop_stops_the_model_and_keeps_what_was_said(ask_page: AskPage, student: Speaker) -> None:

@@ -24,7 +24,7 @@ TEXTS = (
     ".choice-remark",
     ".ranking-item .ranking-text",
     ".ranking-item:last-child .share-figure",
-    ".ranking-nature",
+    ".about-shares",
 )
 
 
@@ -49,7 +49,7 @@ def test_choices_are_ranked_with_shares_as_bars_and_figures(
     widths = turn.locator(".share-filled").evaluate_all("(all) => all.map((bar) => parseFloat(bar.style.width))")
     assert widths == sorted(widths, reverse=True)
     assert sum(widths) == pytest.approx(100, abs=0.1)
-    expect(turn.locator(".ranking-nature")).to_contain_text("likelihood")
+    expect(turn.locator(".about-shares")).to_contain_text("likelihood")
     expect(turn.locator(".measure")).to_contain_text(STUDENT)
     ((question, asked),) = scorer.asked
     assert (question.text, asked) == ("why is [0] sad?", ("it fell", "[0] lost a red ball", "no"))

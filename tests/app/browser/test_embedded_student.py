@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 import models.embedded
+from tests.app.browser.choices import Choices, choose
 from tests.app.browser.running_server import RunningServer
 from tests.app.browser.watched import Watched
 
@@ -29,7 +30,7 @@ def embedded_page(desktop: BrowserContext, tmp_path: Path) -> Iterator[Watched]:
 
 
 @pytest.mark.skipif(not list(WEIGHTS.glob("*.safetensors")), reason="the embedded student is not trained yet")
-def test_the_first_click_leads_to_an_answer(embedded_page: Watched) -> None:
+def test_the_first_click_leads_to_an_answer_and_choosing_to_shares_with_a_caution(embedded_page: Watched) -> None:
     embedded_page.open()
     embedded_page.page.locator(".scene").first.click()
     expect(embedded_page.svg).to_be_visible()
@@ -41,3 +42,6 @@ def test_the_first_click_leads_to_an_answer(embedded_page: Watched) -> None:
     expect(embedded_page.page.locator(".answer-text")).not_to_be_empty()
     expect(embedded_page.page.locator(".rationale-text")).not_to_be_empty()
     expect(embedded_page.page.locator(".answer-note")).to_be_hidden()
+
+    turn = choose(embedded_page, Choices(embedded_page.page), "why is it sad?", "it fell", "it left")
+    expect(turn.locator(".about-shares")).to_contain_text("only for wordings like those of the drawn world")

@@ -1,24 +1,17 @@
 """`deixis train` and `deixis evaluate` as a shell sees them."""
 
 import json
-from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 
-import pytest
-import torch
 from typer.testing import CliRunner
 
-from app.commands.evaluate import evaluate_commands
+from app.commands.evaluate import evaluate_commands, scenes
 from app.commands.train import train_commands
+from training.evaluation.baselines import LEARNING_SCENES
 
 TRAIN = ["embedded", "--only", "student", "--steps", "2", "--scenes", "3", "--quick"]
-
-
-@pytest.fixture(autouse=True)
-def threads_as_before() -> Iterator[None]:
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
+EVALUATE = ["scenes", "--count", "36", "--learning-scenes", "20"]
 
 
 def test_quick_training_does_not_replace_the_shipped_student(tmp_path: Path) -> None:
@@ -39,9 +32,7 @@ def test_evaluate_says_what_is_wrong_as_json(tmp_path: Path) -> None:
 
 
 def test_evaluate_prints_one_json_value_with_the_figures() -> None:
-    result = CliRunner().invoke(
-        evaluate_commands, ["scenes", "--model", "embedded", "--count", "36", "--seed", "7", "--json"]
-    )
+    result = CliRunner().invoke(evaluate_commands, [*EVALUATE, "--model", "embedded", "--seed", "7", "--json"])
 
     assert result.exit_code == 0, result.output
     figures = json.loads(result.stdout)
@@ -55,10 +46,14 @@ def test_evaluate_prints_one_json_value_with_the_figures() -> None:
 
 
 def test_evaluate_without_json_is_a_table() -> None:
-    result = CliRunner().invoke(evaluate_commands, ["scenes", "--count", "36"])
+    result = CliRunner().invoke(evaluate_commands, EVALUATE)
 
     assert result.exit_code == 0, result.output
     assert "mean of types" in result.stdout
+
+
+def test_the_control_without_looking_learns_from_as_many_scenes_as_elsewhere() -> None:
+    assert signature(scenes).parameters["learning_scenes"].default == LEARNING_SCENES
 
 
 def test_evaluate_refuses_an_unknown_model_in_one_sentence() -> None:

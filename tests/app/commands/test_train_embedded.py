@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,13 +12,12 @@ from typer.testing import CliRunner
 
 from app.commands.train import train_commands
 from app.commands.train_embedded import Asked, Place, make_all, train_to_the_end
-from models.embedded.chooser_network import StackSettings
 from models.embedded.folder import HOME, WEIGHTS
 from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import VerbalizerSettings
 from models.embedded.weights import save_student
+from tests.fakes.tiny_runs import SPEAKER, TINY_CHOOSER
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
-from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.finish import FIGURES
 from training.embedded.running import CHECKPOINT, RunFolders, Watch, keep_settings
 from training.embedded.settings import RunSettings
@@ -39,16 +37,9 @@ ASKED = Asked(
 )
 
 
-SIZES = {"pixels": 64, "glance": 64, "width": 32, "heads": 2, "vision_layers": 1, "reading_layers": 1}
-TELLER = StudentSettings.model_validate({**SIZES, "speaking_layers": 1, "vocabulary": 900, "answer_words": 112})
+TELLER = StudentSettings(**SPEAKER, answer_words=112)
 TINY = {
-    "chooser": ChooserTraining(
-        scenes=2,
-        scene_pixels=64,
-        pictures=2,
-        student=StudentSettings.model_validate({**SIZES, "vocabulary": 900}),
-        stack=StackSettings(queries=4, layers=1, contrast=16),
-    ),
+    "chooser": TINY_CHOOSER.model_copy(update={"scenes": 2, "pictures": 2}),
     "verbalizers": VerbalizerTraining(
         scenes=2, scene_pixels=64, pictures=2, network=VerbalizerSettings(teller=TELLER, contrast=16)
     ),
@@ -63,13 +54,6 @@ class Workshop:
 
     def make(self, asked: Asked, place: Place) -> None:
         self.made.append((asked, place))
-
-
-@pytest.fixture(autouse=True)
-def threads_as_before() -> Iterator[None]:
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:

@@ -1,0 +1,25 @@
+"""The pages of the app, each a Gradio page of its own below one path, and what leads from one to the other."""
+
+from typing import Final, Literal, NamedTuple
+
+PageName = Literal["ask", "rate", "compare", "admin"]
+
+
+class Tab(NamedTuple):
+    """A page: its name, what the link to it says, and the path it is mounted at, "" for the first."""
+
+    name: PageName
+    label: str
+    mount: str
+
+    @property
+    def path(self) -> str:
+        """The page's own address; its files lie below."""
+        return f"{self.mount}/"
+
+
+ASK: Final = Tab("ask", "Ask", "")
+RATE: Final = Tab("rate", "Rate", "/rate")
+COMPARE: Final = Tab("compare", "Compare", "/compare")
+ADMIN: Final = Tab("admin", "Admin", "/admin")
+TABS: Final = (ASK, RATE, COMPARE, ADMIN)
