@@ -67,6 +67,7 @@ world: setup ## write docs/world.md again: contact sheet, audit, wrong answers
 
 screenshots: setup-dev browser ## take the pictures in docs/ again
 	$(BIN)/python docs/screenshots.py
+	$(BIN)/python docs/judging_screenshots.py
 
 setup: .venv/installed
 

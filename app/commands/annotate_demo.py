@@ -32,7 +32,11 @@ def demo(
     another region only. The same name, number and seed make the same round, which is then there only once.
     """
     with opened(db, data_dir, as_json=as_json) as place:
-        wanted, there = round_to_fill(place.store, round_name, "rate", settings, overlap=overlap, seed=seed)
+        # Who tries it goes on whatever they say of the pictures to qualify with.
+        usual = {"pass_mark": 0.0}
+        wanted, there = round_to_fill(
+            place.store, round_name, "rate", settings, usual=usual, overlap=overlap, seed=seed
+        )
         items = _draw(place, wanted.id, pictures, seed=seed, temperature=temperature)
 
         from annotation.priorities import prioritised

@@ -75,9 +75,17 @@ def find_round(store: "Store", name: str) -> "Round":
     raise NotFound(f"There is no round {name!r}. There {'are: ' + known if known else 'is none yet'}.")
 
 
-def round_to_fill(store: "Store", name: str, kind: "RoundKind", settings: Path | None, **flags: Any) -> Filling:
+def round_to_fill(
+    store: "Store",
+    name: str,
+    kind: "RoundKind",
+    settings: Path | None,
+    *,
+    usual: "Mapping[str, Any] | None" = None,
+    **flags: Any,
+) -> Filling:
     """Return the round of that id or name if there is one, else a new one, not yet in the store, with today's
-    guidelines. Settings come from a JSON file, over which flags win that are not None.
+    guidelines. Settings come from a JSON file, over which flags win that are not None; what neither gives is `usual`.
 
     Raises BadSetting for a name without a letter, for settings that mean nothing, and for others than a round has that
     is there already.
@@ -85,7 +93,7 @@ def round_to_fill(store: "Store", name: str, kind: "RoundKind", settings: Path |
     given = _given(settings) | {key: value for key, value in flags.items() if value is not None}
     there = next((each for each in store.judging.rounds() if name in (each.id, each.name)), None)
     if there is None:
-        return Filling(_new_round(name, kind, _checked(_USUAL[kind] | given)), frozenset())
+        return Filling(_new_round(name, kind, _checked(_USUAL[kind] | dict(usual or {}) | given)), frozenset())
     wanted = _checked(there.settings.model_dump() | given)
     if (there.kind, there.settings) != (kind, wanted):
         raise BadSetting(

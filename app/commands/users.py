@@ -36,7 +36,7 @@ def add(
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make an account. The first admin closes the server, at once, to everybody who has none."""
+    """Make an account. The first admin closes the server, within a second, to everybody who has none."""
     with opened(db, data_dir, as_json=as_json) as place:
         from app.passwords import hash_password
 

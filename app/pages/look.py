@@ -13,6 +13,7 @@ from static import STATIC_FOLDER
 STYLES = (
     "tokens",
     "page",
+    "page_phone",
     "start",
     "canvas",
     "chips",

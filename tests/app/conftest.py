@@ -16,13 +16,18 @@ from app.server import create_app
 from app.settings import Settings
 from db.store import Store
 from tests.app.house import House
+from tests.app.rating import make_item, start_round
 from tests.app.servers import Server, ask, shelf_of, upload
 from tests.fakes.answerers import DummyAnswerer
 
 
 @pytest.fixture
-def make_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Return a function that builds a server without Gradio's page, with the student given or one that answers."""
+def make_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
+    """Return a function that builds a server without Gradio's page, with the student given or one that answers.
+
+    It looks for an admin at every request, so that no test has to wait until it is closed.
+    """
+    monkeypatch.setattr("app.people.BELIEVED_OPEN", 0.0)
     stores = []
 
     def make(student: DummyAnswerer | None = None, *, folder: Path = tmp_path / "data", **settings: Any) -> Server:
@@ -87,3 +92,8 @@ def victim(server: Server) -> dict[str, Any]:
     picture = upload(browser)
     reply = ask(browser, picture)
     return {"browser": browser, "image": picture["id"], **reply}
+
+
+@pytest.fixture
+def round_of_three(server: Server) -> None:
+    start_round(server, *(make_item(server, name) for name in ("one", "two", "three")))

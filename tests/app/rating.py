@@ -9,7 +9,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from annotation.guidelines import current_guidelines
-from models.judging import Candidate, GoldVerdict, Item, ItemKind, Round, RoundKind, RoundSettings
+from models.judging import Candidate, GoldVerdict, Item, ItemKind, Judged, Round, RoundKind, RoundSettings
 from models.records import QAR, Box, Region
 from tests.app.servers import Server, picture_file
 
@@ -84,3 +84,7 @@ def submit(browser: TestClient, body: dict[str, Any]) -> dict[str, Any]:
 def let_leases_run_out(server: Server) -> None:
     with contextlib.closing(sqlite3.connect(server.folder / "deixis.sqlite3")) as connection, connection:
         connection.execute("UPDATE slots SET expires_at = '2020-01-01 00:00:00.000000' WHERE state = 'leased'")
+
+
+def kept(server: Server) -> tuple[Judged, ...]:
+    return tuple(server.asking.store.judging.judged(ROUND))

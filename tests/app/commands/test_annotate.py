@@ -204,7 +204,9 @@ def test_demo_makes_a_round_to_be_rated_at_once(tmp_path: Path) -> None:
     assert told == {"round": "try-me", "name": "Try me", "new": 4, "item": 1, "qualification": 2, "gold": 1}
     with open_store(tmp_path / "deixis.sqlite3") as store:
         screen = store.judging.next_screen("try-me", "A-1")
+        mark = store.judging.round("try-me").settings.pass_mark
     assert screen is not None
+    assert mark == 0, "whoever tries it can go on"
     assert (screen.qualification, len(screen.shown)) == (True, 5)
     display = next((tmp_path / "pictures").rglob(f"{screen.image.id}.display.jpg"))
     with Image.open(display) as shown:

@@ -1,0 +1,75 @@
+"""Take the pictures of rating, comparing and the overview again: part of `make screenshots`.
+
+The rounds are those of `deixis annotate demo` and `deixis compare demo`, in a data folder that is thrown away.
+"""
+
+import io
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from app.server import create_app
+from app.settings import Settings
+from tests.app.browser.running_server import RunningServer
+from tests.browser_setup import FLAGS, find_chromium
+
+FOLDER = Path(__file__).parent / "screenshots"
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+RATED = "1112113"  # keys: accept, accept; accept, maybe; accept, accept; reject takes the rationale with it
+COMPARED = "at"  # the first criterion goes to A, the second is a tie
+SHOTS = (("light", DESKTOP, False), ("dark", DESKTOP, True), ("phone-light", PHONE, False))
+
+
+def begin_rounds(data: Path) -> None:
+    """Make the rounds to be shown, as a newcomer would."""
+    deixis = (sys.executable, "-c", "from app.cli import main; main()")
+    for kind in ("annotate", "compare"):
+        subprocess.run((*deixis, kind, "demo", "--pictures", "8", "--data-dir", str(data)), check=True)
+
+
+def shoot(page: Page, folder: Path, name: str) -> None:
+    """Take a picture with 256 colours, as those of the Ask page."""
+    page.mouse.move(0, 0)
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    with Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))) as image:
+        few = image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
+        few.save(folder / f"{name}.png", optimize=True)
+
+
+def visit(browser: Browser, address: str, folder: Path, look: str, size: ViewportSize, *, dark: bool) -> None:
+    """Rate and compare a little, as an annotator who is here for the first time, and look at the overview."""
+    page = browser.new_context(viewport=size, color_scheme="dark" if dark else "light").new_page()
+    for kind, keys in (("rate", RATED), ("compare", COMPARED)):
+        page.goto(f"{address}/{kind}/")
+        read = page.get_by_role("button", name="I have read this")
+        read.click()
+        expect(read).to_be_hidden()
+        for key in keys:
+            page.keyboard.press(key)
+        shoot(page, folder, f"{kind}-{look}")
+    page.goto(f"{address}/admin/")
+    page.get_by_role("link", name="Demo").or_(page.get_by_role("button", name="Demo")).first.click()
+    page.wait_for_load_state("networkidle")
+    shoot(page, folder, f"admin-{look}")
+
+
+def take_all(pictures: Path) -> None:
+    """Serve the demo rounds and take every picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        begin_rounds(data)
+        with RunningServer(lambda: create_app(Settings(data_dir=data))) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+            for look, size, dark in SHOTS:
+                visit(browser, address, pictures, look, size, dark=dark)
+                print(f"judging {look}: done", flush=True)
+            browser.close()
+
+
+if __name__ == "__main__":
+    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
