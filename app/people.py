@@ -104,7 +104,8 @@ class People:
     def identify(self, tokens: Iterable[str]) -> Identity | None:
         """Return who holds the first good token; None for nobody. In open mode it is always somebody.
 
-        An admin made by the command line closes a running server within a second: every request asks this.
+        To spare most requests a look into the store, an admin made by the command line closes a running server within
+        a second, and at once when somebody signs in.
         """
         if (not self._closed and self._clock() < self._open_until) or self.mode == "open":
             return Identity("open", None, "local", "admin")

@@ -1,8 +1,9 @@
 """Signing in and out, and what a session is good for; the ways in by links are in test_entrances.py."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -13,9 +14,13 @@ from app.passwords import hash_password
 from app.people import People
 from app.security import guard
 from app.session_cookie import SESSION
+from db.store import open_store
 from models.errors import BadSetting
+from models.people import Newcomer
 from tests.app.people import PASSWORD, add, close, invite, session_of, who
 from tests.app.servers import HERE, Server, state_of
+
+SECRET = b"s" * 32
 
 
 @pytest.fixture
@@ -45,29 +50,43 @@ def test_without_an_admin_everybody_may_everything_and_there_is_nothing_to_sign_
         assert (reply.status_code, "no accounts" in reply.text) == (404, True)
 
 
-def test_an_admin_made_while_the_server_runs_closes_it_within_a_second(server: Server) -> None:
+@pytest.fixture
+def open_people(tmp_path: Path) -> Iterator[tuple[People, list[float]]]:
+    """People of whom there are none yet, and the time on their clock."""
     now = [100.0]
-    store = server.asking.store
-    people = People(store.people, secret=b"s" * 32, round_of=store.judging.round, clock=lambda: now[0])
+    with open_store(tmp_path / "deixis.sqlite3") as store:
+        yield People(store.people, secret=SECRET, round_of=store.judging.round, clock=lambda: now[0]), now
+
+
+def test_an_admin_made_while_the_server_runs_closes_it_within_a_second(
+    open_people: tuple[People, list[float]],
+) -> None:
+    people, now = open_people
     guarded = FastAPI()
     guarded.add_api_route("/api/conversations", lambda: "let through")
-    guard(guarded, hosts=("127.0.0.1",), secret=b"s" * 32, people=people)
+    guard(guarded, hosts=("127.0.0.1",), secret=SECRET, people=people)
     browser = TestClient(guarded, base_url=HERE)
     seen = [browser.get("/api/conversations").status_code]
 
-    add(server, "Root", "admin")
+    people.store.add(Newcomer(name="Root", role="admin"), actor="a test")
 
     for now[0] in (100.9, 101.0, 100.5):
         seen.append(browser.get("/api/conversations").status_code)
     assert seen == [200, 200, 401, 401]
 
 
-def test_a_server_that_is_closed_to_others_lets_its_first_admin_sign_in_at_once(server: Server) -> None:
-    assert server.browser().get("/api/conversations").status_code == 200
+def test_the_first_admin_may_sign_in_at_once_and_closes_the_server_by_it(
+    open_people: tuple[People, list[float]],
+) -> None:
+    people, _ = open_people
+    before = people.identify(())
+    people.store.add(Newcomer(name="Root", password=hash_password(PASSWORD), role="admin"), actor="a test")
 
-    close(server)
+    ticket = people.sign_in("Root", PASSWORD, address="127.0.0.1")
 
-    assert sign_in(server.browser()) == (303, "./")
+    after = people.identify([ticket.token])
+    assert [each and each.mode for each in (before, after)] == ["open", "accounts"]
+    assert people.identify(()) is None
 
 
 def test_who_signs_in_is_let_in_and_who_signs_out_has_nothing_left(closed: Server) -> None:
