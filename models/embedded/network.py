@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from models.embedded.blocks import Cache, KeyValues, Layer, Packing
 from models.embedded.comparing import COMPARED, compare, in_order_of_mention
 from models.embedded.naming import Naming
+from models.embedded.relating import Relating
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Eye, Seen, silent
 from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
@@ -51,6 +52,7 @@ class StudentNetwork(nn.Module):
         self.read_compared = silent(compared, width, settings.comparisons)
         self.point_compared = silent(compared, width, settings.comparisons)
         self.naming = Naming(settings) if settings.labels else None
+        self.relating = Relating(settings) if settings.relation_words else None
         self.question_place = nn.Parameter(torch.randn(1, settings.question_words, width) * 0.02)
         self.answer_place = nn.Parameter(torch.randn(1, settings.answer_words, width) * 0.02)
         self.reading = nn.ModuleList([Layer(width, heads, crosses=True) for _ in range(settings.reading_layers)])
@@ -72,6 +74,8 @@ class StudentNetwork(nn.Module):
         """Take the words of the labels from the vocabulary that belongs to the network."""
         if self.naming is not None:
             self.naming.spell(self.settings.labels, vocabulary)
+        if self.relating is not None:
+            self.relating.spell(vocabulary)
 
     def read(self, seen: Seen, questions: Tensor) -> Understood:
         """`questions` [B * R, L] word numbers, padded with PAD; the R questions of a picture follow each other."""
@@ -83,13 +87,16 @@ class StudentNetwork(nn.Module):
         told = self.inject(regions)
         order, named = in_order_of_mention(slots, is_slot, self.settings.regions)
         if self.naming is not None and seen.concepts is not None:
-            x = x + self.naming.matched(
-                self.naming.shares(seen.concepts), questions, order, named & _given(present, order)
-            )
+            shown = self.naming.shares(seen.concepts)
+            x = x + self.naming.matched(shown, questions, order, named & _given(present, order))
         if self.read_compared is not None and self.point_compared is not None:
             compared = compare(seen, order, named)
             told = told + self.read_compared(compared)
             regions = regions + self.point_compared(compared)
+            if self.relating is not None:
+                in_words = self.relating.regions(compared, self.words.weight)
+                told, regions = told + in_words, regions + in_words
+                x = x + self.relating.matched(compared, questions, order)
         pointed_at = torch.gather(told, 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
         given = is_slot & _given(present, slots)
         x = x + pointed_at * given[..., None]

@@ -23,7 +23,7 @@ class StudentSettings(Record):
 
     With `surroundings` the eye also looks closely at what lies around a region, and with `relations` a region knows on
     which side and how far off every other region is; with `comparisons` also from those that a question names, in the
-    order in which it names them.
+    order in which it names them, and with `relation_words` in words (`models/embedded/relating.py`).
 
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
@@ -45,5 +45,6 @@ class StudentSettings(Record):
     surroundings: bool = False
     relations: bool = False
     comparisons: bool = False
+    relation_words: bool = False
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

@@ -43,7 +43,7 @@ class TrainingSettings(RunSettings):
     side_weight: float = 2.0
     cell_weight: float = 0.3
     blind: Blind = "no"
-    student: StudentSettings = StudentSettings(surroundings=True, relations=True, comparisons=True)
+    student: StudentSettings = StudentSettings(surroundings=True, relations=True, comparisons=True, relation_words=True)
 
 
 class ReaderTraining(RunSettings):

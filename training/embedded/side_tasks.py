@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Seen
-from training.scenes.tags import PLACES, TAG_SETS
+from training.scenes.tags import PLACES, SPELLED, TAG_SETS
 
 NOTHING = -1  # label of what does not apply
 # Against 1 for every other tag set: what answers hang on most, and what is learned last.
@@ -37,7 +37,7 @@ class SideLosses(NamedTuple):
 def with_concepts(settings: StudentSettings) -> StudentSettings:
     """Return the settings of a student that sorts what it sees into the tag sets, and knows what they are called."""
     sizes = {name: len(labels) for name, labels in TAG_SETS.items()}
-    return settings.model_copy(update={"concepts": sizes, "labels": TAG_SETS})
+    return settings.model_copy(update={"concepts": sizes, "labels": SPELLED})
 
 
 class SideTasks(nn.Module):

@@ -25,6 +25,7 @@ _MAY_GROW = (
     "read_compared.",
     "point_compared.",
     "naming.",
+    "relating.",
 )
 _LAST_OF_A_LAYER = (".from_self.", ".from_cross.", ".narrow.")  # what they say is added to what was there
 

@@ -3,11 +3,12 @@
 from training.scenes.asking import shows_hair
 from training.scenes.colours import HAIR_PAINTS
 from training.scenes.graph import AGES, COLOURS, FEELINGS, PLACES, PROFESSIONS, Entity, SceneGraph
+from training.scenes.phrases import FEELING_WORDS
 from training.scenes.poses import POSES
 from training.scenes.stories import STORIES
 from training.scenes.things import THINGS
 
-__all__ = ["PLACES", "TAG_SETS", "tags_of"]
+__all__ = ["PLACES", "SPELLED", "TAG_SETS", "tags_of"]
 
 _KINDS = ("person", "animal", "object")
 _ONLOOKER = "onlooker"  # the part W is the same in every situation
@@ -26,6 +27,16 @@ TAG_SETS: dict[str, tuple[str, ...]] = {
         *(f"{name}/{key}" for name, story in STORIES.items() for key in (*story.cast, *story.props)),
         _ONLOOKER,
     ),
+}
+
+
+# What people call some labels besides or instead of their names.
+_CALLED: dict[str, str] = {
+    "person": "person people", "object": "object thing", "adult": "adult grown-up", "senior": "senior elderly older",
+    **{feeling: " ".join(words) for feeling, words in FEELING_WORDS.items()},
+}  # fmt: skip
+SPELLED: dict[str, tuple[str, ...]] = {
+    name: tuple(_CALLED.get(label, label.partition("/")[0]) for label in labels) for name, labels in TAG_SETS.items()
 }
 
 
