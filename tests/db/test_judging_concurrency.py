@@ -180,7 +180,10 @@ def test_what_was_acknowledged_survives_killed_processes_and_counts_once(
             acknowledged += [process.stdout.readline().strip() for _ in range(lines)]
         for process in both:
             process.send_signal(signal.SIGKILL)
-            rest, _ = process.communicate(timeout=60)
+            assert process.stdout is not None
+            with process.stdout:  # not communicate, which forgets what readline had read ahead
+                rest = process.stdout.read()
+            process.wait(timeout=60)
             acknowledged += [line for line in rest.splitlines() if line.startswith("sent-") and len(line) == 27]
 
     kept = [each.id for each in judging.judged(ROUND)]
