@@ -26,7 +26,7 @@ class Effort(NamedTuple):
     combined: int = 600
     judged: int = 1500
     fitted: int = 1200
-    held_out: int = 600
+    held_out: int = 1000
     measured: int = 500
     read: int = 600
     chosen: int = 600
