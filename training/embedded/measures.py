@@ -23,10 +23,10 @@ class Effort(NamedTuple):
     is fitted on (`weighed`); questions `timed`; scenes that the control without looking learns from (`learning`)."""
 
     questions: int = 1000
-    combined: int = 600
+    combined: int = 1000
     judged: int = 1500
     fitted: int = 1200
-    held_out: int = 1000
+    held_out: int = 600
     measured: int = 500
     read: int = 600
     chosen: int = 600
