@@ -3,8 +3,9 @@
 A small querying transformer after BLIP-2 (Li et al., ICML 2023, section 3): learned queries look at the eye's picture
 and region tokens through cross-attention and share their self-attention with the text. Three masks make three tasks of
 one stack: contrast (queries and text do not see each other), matching (all see all), telling (the text sees the
-queries and its own past). Where a text names `[k]`, the token of region k is laid into it as the student does, except
-for contrast: there the text is read without the picture, and only the number is known.
+queries and its own past). As in the student, the token of region k is laid into a text where it names `[k]`, and its
+other words are told whether they name what such regions show (`naming.py`); except for contrast, where the text is read
+without the picture and only the number is known.
 """
 
 from typing import Literal
@@ -14,9 +15,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.embedded.blocks import KeyValues, attend
+from models.embedded.comparing import in_order_of_mention
+from models.embedded.naming import Naming
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Eye, Seen
-from models.embedded.vocabulary import FIRST_SLOT, PAD
+from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
 from models.records import Record
 
 Task = Literal["matching", "telling"]
@@ -86,12 +89,13 @@ class ChooserNetwork(nn.Module):
         super().__init__()
         self.student, self.stack = student, stack
         width = student.width
-        # The names of these four are the student's, so that its weights fit (`training/embedded/chooser_start.py`).
+        # The names of these five are the student's, so that its weights fit (`training/embedded/chooser_start.py`).
         self.eye = Eye(student)
         self.words = nn.Embedding(student.vocabulary, width)
         nn.init.normal_(self.words.weight, std=0.05)
         self.numbers = nn.Parameter(torch.randn(student.regions, width) * 0.5)
         self.inject = nn.Linear(width, width)
+        self.naming = Naming(student) if student.labels else None
         self.text_place = nn.Parameter(torch.randn(1, stack.text_words, width) * 0.02)
         self.tell_mark = nn.Parameter(torch.randn(width) * 0.02)  # lies on the first word, as [DEC] stands for [CLS]
         self.queries = nn.Parameter(torch.randn(1, stack.queries, width) * 0.1)
@@ -110,7 +114,13 @@ class ChooserNetwork(nn.Module):
 
     def see(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
-        return self.eye(pictures, boxes, present, self.numbers)
+        seen = self.eye(pictures, boxes, present, self.numbers)
+        return seen if self.naming is None else self.naming.named(seen, self.words.weight)
+
+    def spell(self, vocabulary: Vocabulary) -> None:
+        """Take the words of the labels from the vocabulary that belongs to the network."""
+        if self.naming is not None:
+            self.naming.spell(self.student.labels, vocabulary)
 
     def compare_pictures(self, seen: Seen) -> Tensor:
         """Return [B, Q, D] of length 1: each query's view of the picture, by itself."""
@@ -159,11 +169,16 @@ class ChooserNetwork(nn.Module):
         return self.words(words) + self.numbers[slots] * is_slot[..., None] + self.text_place[:, : words.shape[1]]
 
     def _pointed_at(self, seen: Seen, of: Tensor, words: Tensor) -> Tensor:
-        """Return [T, L, D]: the token of the region that a word names, 0 for other words and regions not given."""
+        """Return [T, L, D]: the token of the region that a word names, 0 for regions not given; other words are told
+        whether they name what such a region shows."""
         slots, is_slot = self._slots(words)
-        tokens = self.inject(seen.regions)[of]
-        given = is_slot & torch.gather(seen.present[of], 1, slots)
-        return torch.gather(tokens, 1, slots[..., None].expand(-1, -1, tokens.shape[-1])) * given[..., None]
+        tokens, present = self.inject(seen.regions)[of], seen.present[of]
+        given = is_slot & present.gather(1, slots)
+        told = tokens.gather(1, slots[..., None].expand(-1, -1, tokens.shape[-1])) * given[..., None]
+        if self.naming is None or seen.shares is None:
+            return told
+        order, named = in_order_of_mention(slots, is_slot, self.student.regions)
+        return told + self.naming.matched(seen.shares[of], words, order, named & present.gather(1, order))
 
     def _slots(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """Return the slot number of every word (0 where it is none) and where words are slots."""

@@ -62,4 +62,5 @@ def open_chooser(folder: Path) -> StoredChooser:
     vocabulary = files.vocabulary(settings.student.vocabulary)
     network = ChooserNetwork(settings.student, settings.stack)
     files.fill(network)
+    network.spell(vocabulary)
     return StoredChooser(network.eval().requires_grad_(False), vocabulary, settings)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from models.embedded.blocks import silent
+
 
 class Concepts(nn.Module):
     """`sizes` are the numbers of labels by the name of their set."""
@@ -19,9 +21,7 @@ class Concepts(nn.Module):
         super().__init__()
         self.sizes = tuple(sizes.values())
         self.judge = nn.Linear(width, sum(self.sizes))
-        self.recall = nn.Linear(sum(self.sizes), width, bias=False)
-        # Nothing is recalled at first, so that an eye that never had concepts sees as before when it is given them.
-        nn.init.zeros_(self.recall.weight)
+        self.recall = silent(sum(self.sizes), width)
 
     def forward(self, regions: Tensor) -> tuple[Tensor, Tensor]:
         """Return the tokens [B, K, D] with what is recalled of them, and the scores [B, K, C] of all labels."""

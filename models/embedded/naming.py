@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor, nn
 
+from models.embedded.blocks import silent
 from models.embedded.settings import StudentSettings
+from models.embedded.vision import Seen
 from models.embedded.vocabulary import PAD, Vocabulary
 
 _STEM = 4  # letters that two words must share at least, if the one begins as the other: child, children
@@ -26,10 +28,8 @@ class Naming(nn.Module):
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
         self.sizes = tuple(len(labels) for labels in settings.labels.values())
-        self.recall = nn.Linear(settings.width, settings.width, bias=False)
-        self.match = nn.Linear(settings.regions * len(self.sizes), settings.width, bias=False)
-        nn.init.zeros_(self.recall.weight)
-        nn.init.zeros_(self.match.weight)
+        self.recall = silent(settings.width, settings.width)
+        self.match = silent(settings.regions * len(self.sizes), settings.width)
         self.register_buffer("pieces", torch.full((sum(self.sizes), 1), PAD), persistent=False)
         self.register_buffer("names", torch.zeros(sum(self.sizes), settings.vocabulary), persistent=False)
 
@@ -46,8 +46,16 @@ class Naming(nn.Module):
         """Return how sure the eye is of each label [B, K, C], by set; nothing is learned through this."""
         return torch.cat([each.float().softmax(-1) for each in scores.detach().split(self.sizes, -1)], -1)
 
+    def named(self, seen: Seen, words: Tensor) -> Seen:
+        """Return what was seen with the meanings of its labels; `words` [V, D] are the vectors of all words."""
+        if seen.concepts is None:
+            return seen
+        shares = self.shares(seen.concepts)
+        meant = self.recalled(shares, words) * seen.present[..., None]
+        return seen._replace(regions=seen.regions + meant, shares=shares)
+
     def recalled(self, shares: Tensor, words: Tensor) -> Tensor:
-        """Return what the labels of regions mean [B, K, D]; `words` [V, D] are the vectors of all words."""
+        """Return what the labels of regions mean [B, K, D]; `words` as above."""
         written = (self.pieces != PAD)[..., None]
         means = (words[self.pieces] * written).sum(1) / written.sum(1).clamp(min=1)
         return self.recall(shares.to(means.dtype) @ means / len(self.sizes))

@@ -12,12 +12,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.embedded.blocks import Cache, KeyValues, Layer, Packing
+from models.embedded.blocks import Cache, KeyValues, Layer, Packing, silent
 from models.embedded.comparing import COMPARED, compare, in_order_of_mention
 from models.embedded.naming import Naming
 from models.embedded.relating import Relating
 from models.embedded.settings import StudentSettings
-from models.embedded.vision import Eye, Seen, silent
+from models.embedded.vision import Eye, Seen
 from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
 
 
@@ -49,8 +49,8 @@ class StudentNetwork(nn.Module):
         self.numbers = nn.Parameter(torch.randn(settings.regions, width) * 0.5)
         self.inject = nn.Linear(width, width)
         compared = COMPARED * settings.regions
-        self.read_compared = silent(compared, width, settings.comparisons)
-        self.point_compared = silent(compared, width, settings.comparisons)
+        self.read_compared = silent(compared, width) if settings.comparisons else None
+        self.point_compared = silent(compared, width) if settings.comparisons else None
         self.naming = Naming(settings) if settings.labels else None
         self.relating = Relating(settings) if settings.relation_words else None
         self.question_place = nn.Parameter(torch.randn(1, settings.question_words, width) * 0.02)
@@ -65,10 +65,7 @@ class StudentNetwork(nn.Module):
     def see(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
         seen = self.eye(pictures, boxes, present, self.numbers)
-        if self.naming is None or seen.concepts is None:
-            return seen
-        told = self.naming.recalled(self.naming.shares(seen.concepts), self.words.weight)
-        return seen._replace(regions=seen.regions + told * present[..., None])
+        return seen if self.naming is None else self.naming.named(seen, self.words.weight)
 
     def spell(self, vocabulary: Vocabulary) -> None:
         """Take the words of the labels from the vocabulary that belongs to the network."""
@@ -86,17 +83,17 @@ class StudentNetwork(nn.Module):
         x = self._embed(questions) + self.question_place[:, : questions.shape[1]]
         told = self.inject(regions)
         order, named = in_order_of_mention(slots, is_slot, self.settings.regions)
-        if self.naming is not None and seen.concepts is not None:
-            shown = self.naming.shares(seen.concepts)
-            x = x + self.naming.matched(shown, questions, order, named & _given(present, order))
+        if self.naming is not None and seen.shares is not None:
+            x = x + self.naming.matched(seen.shares, questions, order, named & _given(present, order))
         if self.read_compared is not None and self.point_compared is not None:
             compared = compare(seen, order, named)
             told = told + self.read_compared(compared)
             regions = regions + self.point_compared(compared)
             if self.relating is not None:
-                in_words = self.relating.regions(compared, self.words.weight)
+                holds = self.relating.holds(compared)
+                in_words = self.relating.regions(compared, holds, self.words.weight)
                 told, regions = told + in_words, regions + in_words
-                x = x + self.relating.matched(compared, questions, order)
+                x = x + self.relating.matched(holds, questions, order)
         pointed_at = torch.gather(told, 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
         given = is_slot & _given(present, slots)
         x = x + pointed_at * given[..., None]

@@ -9,6 +9,7 @@ between the others that are named. All of it is silent until it has learned.
 import torch
 from torch import Tensor, nn
 
+from models.embedded.blocks import silent
 from models.embedded.comparing import COMPARED
 from models.embedded.settings import StudentSettings
 from models.embedded.vocabulary import Vocabulary
@@ -32,11 +33,9 @@ class Relating(nn.Module):
 
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
-        self.recall = nn.Linear(settings.width, settings.width, bias=False)
-        self.match = nn.Linear(1, settings.width, bias=False)
-        self.between = nn.Linear(1, settings.width, bias=False)
-        for layer in (self.recall, self.match, self.between):
-            nn.init.zeros_(layer.weight)
+        self.recall = silent(settings.width, settings.width)
+        self.match = silent(1, settings.width)
+        self.between = silent(1, settings.width)
         self.register_buffer("spelled", torch.zeros(len(_AXES), 2, dtype=torch.long), persistent=False)
 
     def spell(self, vocabulary: Vocabulary) -> None:
@@ -51,18 +50,17 @@ class Relating(nn.Module):
         other = torch.where(itself, told[:, :, min(1, told.shape[2] - 1)], told[:, :, 0])
         return torch.stack([(other[..., at] * sign / sure).clamp(-1, 1) for _, _, at, sign, sure in _AXES], -1)
 
-    def regions(self, compared: Tensor, words: Tensor) -> Tensor:
+    def regions(self, compared: Tensor, holds: Tensor, words: Tensor) -> Tensor:
         """Return what is added to the regions [Q, K, D]; `words` [V, D] are the vectors of all words."""
-        holds = self.holds(compared)
         shares = torch.stack([holds.clamp(min=0), (-holds).clamp(min=0)], -1).flatten(2)
         said = self.recall(shares.to(words.dtype) @ words[self.spelled.flatten()] / len(_AXES))
         return said + self.between(_between(compared)[..., None].to(words.dtype))
 
-    def matched(self, compared: Tensor, questions: Tensor, order: Tensor) -> Tensor:
+    def matched(self, holds: Tensor, questions: Tensor, order: Tensor) -> Tensor:
         """Return what the words of questions [Q, L] are told [Q, L, D]: whether they hold of the first two named."""
-        holds = self.holds(compared).gather(1, order[:, :1, None].expand(-1, 1, len(_AXES)))
+        of_first = holds.gather(1, order[:, :1, None].expand(-1, 1, len(_AXES)))
         said = (questions[..., None, None] == self.spelled).to(holds.dtype)
-        return self.match(((said[..., 0] - said[..., 1]) * holds).sum(-1, keepdim=True).to(self.match.weight.dtype))
+        return self.match(((said[..., 0] - said[..., 1]) * of_first).sum(-1, keepdim=True).to(self.match.weight.dtype))
 
 
 def _between(compared: Tensor) -> Tensor:

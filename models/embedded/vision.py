@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.embedded.blocks import Layer, Residual, downscale
+from models.embedded.blocks import Layer, Residual, downscale, silent
 from models.embedded.concepts import Concepts
 from models.embedded.settings import StudentSettings
 
@@ -43,13 +43,15 @@ class Glance(NamedTuple):
 
 class Seen(NamedTuple):
     """What the eye hands on: `picture` [B, P, D], `regions` [B, K, D], `present` [B, K] True where given, their `boxes`
-    [B, K, 4]; `concepts` [B, K, C] are the scores of the labels of each region, if it sorts them."""
+    [B, K, 4]; `concepts` [B, K, C] are the scores of the labels of each region, if it sorts them, and `shares` how sure
+    it is of each, if they are named."""
 
     picture: Tensor
     regions: Tensor
     present: Tensor
     boxes: Tensor
     concepts: Tensor | None = None
+    shares: Tensor | None = None
 
     @property
     def tokens(self) -> Tensor:
@@ -123,15 +125,6 @@ def relations(boxes: Tensor, present: Tensor) -> Tensor:
     return (told * others[..., None]).flatten(2)
 
 
-def silent(inputs: int, width: int, wanted: bool) -> nn.Linear | None:
-    """Return a layer that says nothing at first, so that a network that did not have it goes on as before."""
-    if not wanted:
-        return None
-    layer = nn.Linear(inputs, width, bias=False)
-    nn.init.zeros_(layer.weight)
-    return layer
-
-
 class RegionEncoder(nn.Module):
     """One token per box from a close look at it, what is around it, its place and its number."""
 
@@ -151,8 +144,9 @@ class RegionEncoder(nn.Module):
         self.from_around = nn.Linear(64 * 9, width)
         self.from_place = nn.Linear(8, width)
         self.absent = nn.Parameter(torch.randn(settings.regions, width) * 0.02)
-        self.from_surroundings = silent(128 * (WIDE[0] // 16) * (WIDE[1] // 16), width, settings.surroundings)
-        self.from_relations = silent(RELATIONS * settings.regions, width, settings.relations)
+        around = 128 * (WIDE[0] // 16) * (WIDE[1] // 16)
+        self.from_surroundings = silent(around, width) if settings.surroundings else None
+        self.from_relations = silent(RELATIONS * settings.regions, width) if settings.relations else None
 
     def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
         batch, count, _ = boxes.shape

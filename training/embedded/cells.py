@@ -7,13 +7,12 @@ the whole picture tells. The heads are left behind after training.
 from collections.abc import Mapping, Sequence
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from training.embedded.label_sets import NOTHING, set_losses
 from training.scenes.graph import SceneGraph
 from training.scenes.tags import TAG_SETS, tags_of
 
-NOTHING = -1
 TAUGHT = ("thing", "feeling", "situation_role")  # of the tag sets
 _SEEN = 0.3  # of an entity: what is hidden more than that is not asked for
 
@@ -47,12 +46,7 @@ class CellTask(nn.Module):
 
     def forward(self, picture: Tensor, labels: Tensor) -> Tensor:
         """Return the mean cross-entropy; `picture` [B, P, D], `labels` [B, P, TAUGHT]."""
-        losses = []
-        for number, score in enumerate(self.judge(picture).float().split(self.sizes, -1)):
-            truth = labels[..., number]
-            known = truth != NOTHING
-            losses.append(F.cross_entropy(score[known], truth[known]) if known.any() else score.sum() * 0)
-        return torch.stack(losses).mean()
+        return set_losses(self.judge(picture), labels, self.sizes).mean
 
 
 def _area(box: tuple[float, float, float, float]) -> float:

@@ -72,6 +72,7 @@ class ChooserTrainer(Stepping[ChooserTraining, ChooserNetwork, ChooserBatch, Fac
         self._vocabulary = vocabulary
         torch.manual_seed(settings.seed)
         network = ChooserNetwork(with_concepts(settings.student), settings.stack)
+        network.spell(vocabulary)
         self._side = SideTasks(settings.student.width)
         super().__init__(settings, network, beside={"side": self._side}, device=device)
 

@@ -12,9 +12,9 @@ from torch import Tensor, nn
 
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Seen
+from training.embedded.label_sets import NOTHING, set_losses
 from training.scenes.tags import PLACES, SPELLED, TAG_SETS
 
-NOTHING = -1  # label of what does not apply
 # Against 1 for every other tag set: what answers hang on most, and what is learned last.
 WEIGHTS = {"situation_role": 4.0, "thing": 1.5, "feeling": 1.5, "colour": 1.5}
 
@@ -53,19 +53,10 @@ class SideTasks(nn.Module):
     def forward(self, seen: Seen, labels: SideLabels) -> SideLosses:
         if seen.concepts is None:
             raise ValueError("the network knows no concepts; make its settings with `with_concepts`")
-        scores = seen.concepts.float().split([len(labels) for labels in TAG_SETS.values()], -1)
-        losses, right = [], []
-        for number, score in enumerate(scores):
-            truth = labels.tags[..., number]
-            known = truth != NOTHING
-            if known.any():
-                losses.append(self.weights[number] * F.cross_entropy(score[known], truth[known]))
-                right.append((score[known].argmax(-1) == truth[known]).float().mean().item())
-            else:
-                right.append(float("nan"))
-        total = torch.stack(losses).sum() if losses else torch.zeros(())
+        tags = set_losses(seen.concepts, labels.tags, [len(known) for known in TAG_SETS.values()])
+        total = (tags.losses * tags.losses.new_tensor(self.weights)).sum()
         total = total + 0.3 * F.cross_entropy(self.place(seen.picture.mean(1)).float(), labels.places)
-        return SideLosses(total + 0.5 * self._partners(seen.regions, labels.happenings), tuple(right))
+        return SideLosses(total + 0.5 * self._partners(seen.regions, labels.happenings), tags.right)
 
     def _partners(self, regions: Tensor, happenings: Tensor) -> Tensor:
         """Binary cross-entropy of "these two regions are in one happening", over all pairs of different regions."""

@@ -4,14 +4,13 @@ They are the eye's concepts (`models/embedded/concepts.py`), as the student's ar
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import VerbalizerSettings
+from training.embedded.label_sets import NOTHING, SetLosses, set_losses
 from training.scenes.asking import shows_hair
 from training.scenes.colours import HAIR_PAINTS
 from training.scenes.describing_people import profession_shown
@@ -20,7 +19,6 @@ from training.scenes.hats import HATS
 from training.scenes.poses import POSES
 from training.scenes.things import THINGS
 
-UNKNOWN = -1  # label of what does not apply
 _BARE = "no hat"
 
 SIGHTS: dict[str, tuple[str, ...]] = {
@@ -44,13 +42,6 @@ SIGHTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-class SightLosses(NamedTuple):
-    """The mean loss over the sets, and the share of regions that were sorted rightly, per set."""
-
-    loss: Tensor
-    right: tuple[float, ...]
-
-
 def with_sights(settings: VerbalizerSettings) -> VerbalizerSettings:
     """Return the settings of a network that sorts what it sees into the sets."""
     sizes = {name: len(labels) for name, labels in SIGHTS.items()}
@@ -59,7 +50,7 @@ def with_sights(settings: VerbalizerSettings) -> VerbalizerSettings:
 
 
 def sights_of(entity: Entity) -> tuple[int, ...]:
-    """Return the index of an entity's label in every set, UNKNOWN where the set does not apply."""
+    """Return the index of an entity's label in every set, NOTHING where the set does not apply."""
     person = entity.kind == "person"
     profession = profession_shown(entity)
     called = profession or entity.age  # nobody looks like a teacher whose tie is hidden
@@ -77,27 +68,18 @@ def sights_of(entity: Entity) -> tuple[int, ...]:
         "garment": entity.garment,
         "hat": (entity.hat or _BARE) if person else None,
     }
-    return tuple(UNKNOWN if (label := labels[name]) is None else known.index(label) for name, known in SIGHTS.items())
+    return tuple(NOTHING if (label := labels[name]) is None else known.index(label) for name, known in SIGHTS.items())
 
 
 def sight_labels(scenes: Sequence[tuple[SceneGraph, Mapping[int, int]]], regions: int) -> Tensor:
     """Return [B, K, sets]; `scenes` are graphs with region slots by entity index."""
-    labels = torch.full((len(scenes), regions, len(SIGHTS)), UNKNOWN, dtype=torch.long)
+    labels = torch.full((len(scenes), regions, len(SIGHTS)), NOTHING, dtype=torch.long)
     for row, (graph, slots) in enumerate(scenes):
         for entity, slot in slots.items():
             labels[row, slot] = torch.tensor(sights_of(graph.entities[entity]))
     return labels
 
 
-def sight_losses(scores: Tensor, labels: Tensor) -> SightLosses:
+def sight_losses(scores: Tensor, labels: Tensor) -> SetLosses:
     """Compare scores [B, K, all labels of all sets] with `labels` [B, K, sets]."""
-    losses, right = [], []
-    for number, score in enumerate(scores.float().split([len(known) for known in SIGHTS.values()], -1)):
-        truth = labels[..., number]
-        known = truth != UNKNOWN
-        if known.any():
-            losses.append(F.cross_entropy(score[known], truth[known]))
-            right.append((score[known].argmax(-1) == truth[known]).float().mean().item())
-        else:
-            right.append(float("nan"))
-    return SightLosses(torch.stack(losses).mean() if losses else scores.sum() * 0, tuple(right))
+    return set_losses(scores, labels, [len(known) for known in SIGHTS.values()])

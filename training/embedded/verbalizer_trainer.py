@@ -99,9 +99,9 @@ class VerbalizerTrainer(Stepping[VerbalizerTraining, VerbalizerNetwork, Verbaliz
             words
             + settings.tag_weight * tags
             + settings.proposal_weight * proposals
-            + settings.sight_weight * sight.loss
+            + settings.sight_weight * sight.mean
         )
-        facts = _Facts(per_kind, tags.item(), proposals.item(), sight.loss.item(), sight.right, batch.cut)
+        facts = _Facts(per_kind, tags.item(), proposals.item(), sight.mean.item(), sight.right, batch.cut)
         return loss, facts
 
     def _word_losses(self, seen: Seen, batch: VerbalizerBatch) -> tuple[Tensor, tuple[float, ...]]:

@@ -17,12 +17,16 @@ from tests.fakes.tiny_student import ask, noise, tiny_settings, tiny_vocabulary
 
 CHOICES = ("the ice cream fell", "[42] is playing", "it's the turn of [7]")
 WHY = ask("why is [42] sad near [7]?", 7, 42)
+SHOWN = ("play", "yes")
 STACK = StackSettings(queries=4, layers=2, contrast=16, text_words=48)
 
 
 def tiny_chooser(seed: int = 0) -> ChooserNetwork:
     torch.manual_seed(seed)
-    return ChooserNetwork(tiny_settings(glance=64), STACK).eval()
+    sorts = tiny_settings(glance=64).model_copy(update={"concepts": {"doing": 2}, "labels": {"doing": SHOWN}})
+    network = ChooserNetwork(sorts, STACK).eval()
+    network.spell(tiny_vocabulary())
+    return network
 
 
 @pytest.fixture
@@ -127,9 +131,9 @@ def test_a_text_is_compared_without_the_picture_and_matched_with_it() -> None:
     network = tiny_chooser()
     text, of = words(FIRST_SLOT + 2, 20), torch.zeros(1, dtype=torch.long)
 
-    matched = [network.match(seen_by(network, seed=seed), of, text) for seed in (1, 2)]
+    one, other = (network.match(seen_by(network, seed=seed), of, text) for seed in (1, 2))
 
-    assert not torch.allclose(*matched, atol=1e-6)
+    assert not torch.allclose(one, other, atol=1e-6)
     assert network.compare_texts(text).shape == (1, 16)
     lengths = network.compare_pictures(seen_by(network)).norm(dim=-1)
     torch.testing.assert_close(lengths, torch.ones(1, 4))
@@ -145,6 +149,24 @@ def test_the_token_of_a_region_is_laid_into_the_word_that_names_it() -> None:
     assert pointed[0, 1].abs().sum() > 0
     assert pointed[0, [0, 2]].abs().sum() == 0
     assert withheld.abs().sum() == 0
+
+
+def test_a_word_is_told_whether_it_names_what_the_region_shows() -> None:
+    network, vocabulary = tiny_chooser(), tiny_vocabulary()
+    assert network.naming is not None
+    torch.nn.init.ones_(network.naming.match.weight)
+    text = [START, *vocabulary.read_question("is [2] play? yes"), START]
+    seen = seen_by(network)._replace(regions=torch.zeros(1, 6, 32))
+    torch.nn.init.zeros_(network.inject.bias)
+
+    def told(shares: list[float]) -> dict[str | None, float]:
+        shown = seen._replace(shares=torch.tensor(shares).expand(1, 6, 2))
+        pointed = network._pointed_at(shown, torch.zeros(1, dtype=torch.long), torch.tensor([text]))
+        return {vocabulary.word(piece): pointed[0, at, 0].item() for at, piece in enumerate(text)}
+
+    assert told([1.0, 0.0])["play"] == 1
+    assert told([0.25, 0.75])["play"] == 0.25
+    assert told([1.0, 0.0])["is"] == 0
 
 
 @pytest.mark.parametrize("name", ["nobody", "../student", "student", ""])

@@ -55,7 +55,7 @@ def test_a_word_of_the_question_knows_whether_it_holds_of_the_first_two(vocabula
 
     for order, sign in (([0, 1, 2], 1), ([1, 0, 2], -1)):
         compared, ranks = _compared(order, named=2)
-        told = relating.matched(compared, torch.tensor([words]), ranks)[0, :, 0].tolist()
+        told = relating.matched(relating.holds(compared), torch.tensor([words]), ranks)[0, :, 0].tolist()
         by_word = {vocabulary.word(word): value for word, value in zip(words, told, strict=True)}
         assert (by_word["left"], by_word["right"]) == (sign, -sign)
         assert (by_word["above"], by_word["below"]) == (-sign, sign)
@@ -72,9 +72,10 @@ def test_who_has_the_others_on_both_sides_is_between_them() -> None:
 def test_it_says_nothing_before_it_has_learned(vocabulary: Vocabulary) -> None:
     relating = _relating(vocabulary)
     compared, ranks = _compared([0, 1, 2], named=3)
+    holds = relating.holds(compared)
 
-    assert not relating.regions(compared, torch.randn(len(vocabulary), 8)).any()
-    assert not relating.matched(compared, torch.tensor([vocabulary.read_question("is [0] left?")]), ranks).any()
+    assert not relating.regions(compared, holds, torch.randn(len(vocabulary), 8)).any()
+    assert not relating.matched(holds, torch.tensor([vocabulary.read_question("is [0] left?")]), ranks).any()
 
 
 def test_a_region_is_told_the_words_that_are_true_of_it(vocabulary: Vocabulary) -> None:
@@ -83,7 +84,7 @@ def test_a_region_is_told_the_words_that_are_true_of_it(vocabulary: Vocabulary) 
     words = torch.randn(len(vocabulary), 8, generator=torch.Generator().manual_seed(0))
     compared, _ = _compared([0, 1, 2], named=2)
 
-    said = relating.regions(compared, words)[0]
+    said = relating.regions(compared, relating.holds(compared), words)[0]
 
     true = ("right", "above", "farther", "smaller")
     assert torch.allclose(said[1], words[[vocabulary.read_question(word)[0] for word in true]].mean(0), atol=1e-5)

@@ -13,6 +13,7 @@ import training.scenes
 from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import NARRATIVE_PROMPT, VerbalizerSettings
 from models.embedded.vocabulary import END, FIRST_SLOT, PAD, START, Vocabulary
+from training.embedded.label_sets import NOTHING
 from training.embedded.scene_cache import SceneCache, open_scenes
 from training.embedded.seed_ranges import VERBALIZERS
 from training.embedded.verbalizer_batches import (
@@ -24,7 +25,7 @@ from training.embedded.verbalizer_batches import (
     training_labels,
 )
 from training.embedded.verbalizer_settings import VerbalizerTraining
-from training.embedded.verbalizer_sights import SIGHTS, UNKNOWN, sight_losses, sights_of, with_sights
+from training.embedded.verbalizer_sights import SIGHTS, sight_losses, sights_of, with_sights
 from training.scenes.describing import KINDS as SIMPLE_KINDS
 from training.scenes.describing import SimpleQuestion, is_held_out_label, simple_questions
 from training.scenes.graph import SceneGraph
@@ -94,11 +95,11 @@ def test_captions_are_asked_of_regions_that_are_shown_and_labelled(batch: Verbal
         asked = [slot for slot in slots[row].tolist() if 0 <= slot < 6]
         assert len(asked) == 1
         assert batch.present[row // 7, asked[0]]
-        assert (batch.sights[row // 7, asked[0]] != UNKNOWN).any()
+        assert (batch.sights[row // 7, asked[0]] != NOTHING).any()
 
 
 def test_a_box_around_nothing_has_no_label(batch: VerbalizerBatch) -> None:
-    labelled = (batch.sights != UNKNOWN).any(-1)
+    labelled = (batch.sights != NOTHING).any(-1)
     stray = batch.present & ~labelled
 
     assert stray.any()
@@ -238,12 +239,12 @@ def test_sights_name_nothing_but_looks(cache: SceneCache) -> None:
 
 def test_sorting_rightly_costs_little_and_unknown_sets_nothing() -> None:
     sizes = with_sights(VerbalizerSettings()).teller.concepts
-    labels = torch.full((1, 1, len(SIGHTS)), UNKNOWN)
+    labels = torch.full((1, 1, len(SIGHTS)), NOTHING)
     labels[0, 0, 0] = 2
     right, wrong = torch.zeros(1, 1, sum(sizes.values())), torch.zeros(1, 1, sum(sizes.values()))
     right[..., 2], wrong[..., 1] = 9, 9
 
-    assert sight_losses(right, labels).loss < 0.01
-    assert sight_losses(wrong, labels).loss > 8
+    assert sight_losses(right, labels).mean < 0.01
+    assert sight_losses(wrong, labels).mean > 8
     assert sight_losses(right, labels).right[0] == 1.0
-    assert sight_losses(wrong, torch.full_like(labels, UNKNOWN)).loss == 0
+    assert sight_losses(wrong, torch.full_like(labels, NOTHING)).mean == 0
