@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 import anyio.to_thread
 from anyio import CapacityLimiter
-from starlette._utils import get_route_path  # the very function that routes are matched with: they cannot disagree
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.addresses import path_of, root_of, up_from
 from app.people import Identity, People
 from app.refusals import refuse
 from app.session_cookie import tokens_in
@@ -69,7 +69,7 @@ class Access:
         if scope["type"] != "http":  # start and end of the server; OwnOrigin lets nothing else in
             await self._app(scope, receive, send)
             return
-        path = get_route_path(scope)
+        path = path_of(scope)
         if path.startswith("/static/") and need_of(path) == "anyone":
             await self._app(scope, receive, send)
             return
@@ -96,7 +96,8 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send, path: str, iden
     if path in PAGES and scope["method"] in ("GET", "HEAD"):
         await RedirectResponse(_elsewhere(scope, path, identity), status_code=303)(scope, receive, send)
     elif identity is None:
-        await refuse(scope, receive, send, status=401, sentence="Sign in first; the page is at /sign-in.")
+        sentence = f"Sign in first; the page is at {root_of(scope)}/sign-in."
+        await refuse(scope, receive, send, status=401, sentence=sentence)
     else:
         await refuse(scope, receive, send, status=403, sentence="Only an admin may do this.")
 
@@ -108,8 +109,3 @@ def _elsewhere(scope: Scope, path: str, identity: Identity | None) -> str:
     wanted = path.removeprefix("/")
     asked = f"{wanted}?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else wanted
     return f"{up_from(path)}sign-in?{urlencode({'next': asked})}" if asked else f"{up_from(path)}sign-in"
-
-
-def up_from(path: str) -> str:
-    """Return the way from an address to the root of the app."""
-    return "../" * (path.count("/") - 1) or "./"

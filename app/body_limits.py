@@ -5,6 +5,7 @@ import contextlib
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.addresses import path_of
 from app.refusals import refuse
 from models.pictures import MAX_BYTES
 
@@ -27,7 +28,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _CountedBody(receive, send, limit=PICTURE_BODY if scope["path"] == PICTURE_PATH else OTHER_BODY)
+        limit = PICTURE_BODY if path_of(scope) == PICTURE_PATH else OTHER_BODY
+        body = _CountedBody(receive, send, limit=limit)
         if _announced(scope) > body.limit:
             body.exceeded = True
         else:

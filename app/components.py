@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 from pydantic import Field, ValidationError
 
-from app.pages.tabs import TABS, Tab
+from app.pages.tabs import ADMIN, ASK, COMPARE, RATE, TABS, Tab
 from models.choices import MAX_CHOICES, MIN_CHOICES
 from models.choosing import check_typed
 from models.errors import BadQuestion
@@ -34,9 +34,11 @@ class CanvasState(Record):
     conversation_id: str | None = None
 
 
-def _html(module: str, *, elem_id: str, **props: Any) -> gr.HTML:
-    """Make a component whose element is filled by `mount` of an ES module under static/."""
-    script = f'import("/static/{module}").then((module) => module.mount(element, {{props, trigger, watch}}));'
+def _html(tab: Tab, module: str, *, elem_id: str, **props: Any) -> gr.HTML:
+    """Make a component of a page whose element is filled by `mount` of an ES module under static/."""
+    # Gradio runs this from a file of its own, so the address is completed here: from the page.
+    address = f'new URL("{tab.file(module)}", document.baseURI)'
+    script = f"import({address}).then((module) => module.mount(element, {{props, trigger, watch}}));"
     return gr.HTML(
         html_template="<div></div>", js_on_load=script, apply_default_css=False, elem_id=elem_id, padding=False, **props
     )
@@ -45,32 +47,33 @@ def _html(module: str, *, elem_id: str, **props: Any) -> gr.HTML:
 def page_header(current: Tab) -> gr.HTML:
     """Make the head of a page: name, links to the other pages, past conversations, light or dark."""
     tabs = [{"name": tab.name, "label": tab.label, "path": tab.path} for tab in TABS]
-    return _html("page/header.js", elem_id="page-header", tabs=tabs, current=current.name)
+    return _html(current, "page/header.js", elem_id="page-header", tabs=tabs, current=current.name)
 
 
 def rate_screen() -> gr.HTML:
     """Make the Rate page below its head; it speaks with /api/rate by itself."""
-    return _html("rate/rate.js", elem_id="rate", palette=list(PALETTE), limits={"comment": MOST_COMMENT})
+    return _html(RATE, "rate/rate.js", elem_id="rate", palette=list(PALETTE), limits={"comment": MOST_COMMENT})
 
 
 def admin_screen() -> gr.HTML:
     """Make the Admin page below its head; it speaks with /api/admin by itself."""
-    return _html("admin/admin.js", elem_id="admin", palette=list(PALETTE))
+    return _html(ADMIN, "admin/admin.js", elem_id="admin", palette=list(PALETTE))
 
 
 def compare_screen() -> gr.HTML:
     """Make the Compare page below its head; it speaks with /api/rate by itself."""
-    return _html("compare/compare.js", elem_id="compare", palette=list(PALETTE), limits={"comment": MOST_COMMENT})
+    limits = {"comment": MOST_COMMENT}
+    return _html(COMPARE, "compare/compare.js", elem_id="compare", palette=list(PALETTE), limits=limits)
 
 
 def region_canvas() -> gr.HTML:
     """Make the canvas. Its value is read by `read_canvas` and written by `canvas_value`."""
-    return _html("canvas/canvas.js", elem_id="canvas", palette=list(PALETTE), limits=LIMITS)
+    return _html(ASK, "canvas/canvas.js", elem_id="canvas", palette=list(PALETTE), limits=LIMITS)
 
 
 def question_aids() -> gr.HTML:
     """Make the remarks and suggestions that belong under the question field with elem_id "question"."""
-    return _html("page/question.js", elem_id="question-aids")
+    return _html(ASK, "page/question.js", elem_id="question-aids")
 
 
 def choices_field(student: str, refusals: Mapping[str, str]) -> gr.HTML:
@@ -79,17 +82,17 @@ def choices_field(student: str, refusals: Mapping[str, str]) -> gr.HTML:
     `student` is the model that is chosen when the page opens; `refusals` say which models cannot choose, and why.
     """
     limits = {"least": MIN_CHOICES, "most": MAX_CHOICES}
-    return _html("page/choices.js", elem_id="choices", student=student, refusals=dict(refusals), **limits)
+    return _html(ASK, "page/choices.js", elem_id="choices", student=student, refusals=dict(refusals), **limits)
 
 
 def model_status() -> gr.HTML:
     """Make the line that says whether the chosen model is being loaded."""
-    return _html("page/models.js", elem_id="model-status")
+    return _html(ASK, "page/models.js", elem_id="model-status")
 
 
 def conversation_view() -> gr.HTML:
     """Make the conversation. Its value is made by `conversation_value`."""
-    return _html("conversation/conversation.js", elem_id="conversation", palette=list(PALETTE))
+    return _html(ASK, "conversation/conversation.js", elem_id="conversation", palette=list(PALETTE))
 
 
 def read_canvas(value: Any) -> CanvasState:  # Any: whatever a browser sends

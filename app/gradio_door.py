@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastapi import FastAPI, Request
+from jinja2 import BaseLoader, Environment
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.addresses import path_of
 from app.refusals import refuse
 from app.static_files import FOR_FRAMES
 
@@ -37,6 +39,10 @@ EVENTS = (
 EVENT_FOLDERS = ("/gradio_api/heartbeat/",)
 # A page address may name a stored state to start from; ours do not.
 CLOSED_QUERIES = (b"deep_link=",)
+# Gradio's pages name a manifest at the root of the host and no icon, so that browsers look for one there, too. Behind
+# a proxy that root may be somebody else's.
+FOREIGN_LINK = '<link rel="manifest" href="/manifest.json" />'
+OWN_LINK = '<link rel="icon" href="{{ request.scope.app_root_path }}/static/favicon.svg" />'
 
 
 class GradioDoor:
@@ -51,7 +57,7 @@ class GradioDoor:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = path_of(scope)
         if self._is_open(path, scope.get("query_string", b"")):
             await self._app(scope, receive, send)
         elif path == f"/static/{FOR_FRAMES}":
@@ -63,6 +69,17 @@ class GradioDoor:
         if any(closed in query for closed in CLOSED_QUERIES):
             return False
         return path in self._routes or path.startswith(self._folders)
+
+
+class OwnLinks(BaseLoader):
+    """Gradio's templates, with our icon in the place of its manifest."""
+
+    def __init__(self, theirs: BaseLoader) -> None:
+        self._theirs = theirs
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        source, name, is_current = self._theirs.get_source(environment, template)
+        return source.replace(FOREIGN_LINK, OWN_LINK), name, is_current
 
 
 class Page(NamedTuple):
@@ -81,7 +98,11 @@ def mount_page(app: FastAPI, build: Callable[[], Page], *, path: str, events: bo
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(cache)
     import gradio as gr
+    from gradio.routes import templates
 
+    theirs = templates.env.loader
+    if theirs and not isinstance(theirs, OwnLinks):
+        templates.env.loader = OwnLinks(theirs)
     if path:
         _lead_from_bare_path(app, path)
     page = build()

@@ -3,6 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.addresses import path_of
 from app.crowd import SUBMIT_TO
 from app.pages.tabs import TABS
 
@@ -42,14 +43,15 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = PAGE_POLICY if scope["path"] in PAGES else HANDING_IN if scope["path"] == HAND_IN else POLICY
+        path = path_of(scope)
+        policy = PAGE_POLICY if path in PAGES else HANDING_IN if path == HAND_IN else POLICY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 headers["Content-Security-Policy"] = policy
-                keep = scope["path"].startswith(HASHED) and message["status"] == 200
+                keep = path.startswith(HASHED) and message["status"] == 200
                 headers.setdefault("Cache-Control", FOREVER if keep else "no-store")
             await send(message)
 

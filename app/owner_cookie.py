@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, TimestampSigner
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.addresses import cookie, path_of
 from app.pages.tabs import TABS
 
 COOKIE = "deixis_owner"
@@ -39,7 +40,7 @@ class OwnerCookie:
         self._signer = TimestampSigner(secret, salt="deixis owner")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(WITHOUT_OWNER):
+        if scope["type"] != "http" or path_of(scope).startswith(WITHOUT_OWNER):
             await self._app(scope, receive, send)
             return
         owner, fresh = self._read(Headers(scope=scope).getlist("cookie"))
@@ -47,9 +48,8 @@ class OwnerCookie:
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and not fresh:
-                MutableHeaders(scope=message).append(
-                    "set-cookie", self._cookie(owner, secure=scope["scheme"] == "https")
-                )
+                signed = self._signer.sign(owner).decode("ascii")
+                MutableHeaders(scope=message).append("set-cookie", cookie(scope, COOKIE, signed, LIFETIME))
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
@@ -64,11 +64,6 @@ class OwnerCookie:
                     continue
                 return owner.decode("ascii"), datetime.now(UTC) - signed_at < RENEWED_AFTER
         return secrets.token_urlsafe(18), False
-
-    def _cookie(self, owner: str, *, secure: bool) -> str:
-        value = self._signer.sign(owner).decode("ascii")
-        cookie = f"{COOKIE}={value}; Path=/; Max-Age={int(LIFETIME.total_seconds())}; HttpOnly; SameSite=Lax"
-        return f"{cookie}; Secure" if secure else cookie
 
 
 def _values(header: str) -> list[str]:

@@ -28,13 +28,14 @@ def send_to_rating(store: Store, conversation_id: str, turn_id: str, role: Role,
     an answer that is not whole or a round that is closed.
     """
     conversation = store.conversation(conversation_id, owner=owner)
-    turn = next((turn for turn in conversation.turns if turn.id == turn_id), None)
+    turn = conversation.turn(turn_id)
     answer = next((answer for answer in turn.answers if answer.role == role), None) if turn else None
     if turn is None or answer is None:
         raise NotFound(f"There is no answer of the {role} to a question {turn_id[:40]!r} in this conversation.")
     if answer.error or not (answer.complete and answer.text.strip()):
         raise BadQuestion("This answer is not whole, so it cannot be rated. Ask again, then send the new one.")
-    into = _round_for_it(store)
+    settings = RoundSettings(guidelines=current_guidelines("rate").version)
+    into = open_round(store, Round(id=ROUND_ID, name=NAME, settings=settings, created_at=utc_now()))
     item = item_of(conversation, turn, answer)
     return Sent(into, item.id, new=store.judging.add_items(into.id, [item]) > 0)
 
@@ -59,12 +60,12 @@ def candidate_of(turn: Turn, answer: Answer) -> Candidate:
     )
 
 
-def _round_for_it(store: Store) -> Round:
+def open_round(store: Store, wanted: Round) -> Round:
+    """Return the round of that id as it is kept; it is made if need be. Raises BadQuestion for a closed one."""
     try:
-        found = store.judging.round(ROUND_ID)
+        found = store.judging.round(wanted.id)
     except NotFound:
-        settings = RoundSettings(guidelines=current_guidelines("rate").version)
-        return store.judging.start_round(Round(id=ROUND_ID, name=NAME, settings=settings, created_at=utc_now()), ())
+        return store.judging.start_round(wanted, ())
     if not found.open:
-        raise BadQuestion(f'The round "{NAME}" is closed. `deixis annotate reopen {ROUND_ID}` opens it again.')
+        raise BadQuestion(f'The round "{found.name}" is closed. `deixis annotate reopen {found.id}` opens it again.')
     return found

@@ -2,7 +2,7 @@
 
 from annotation.guidelines import current_guidelines
 from annotation.pairs import Asked, make_pair
-from app.sending import Sent, candidate_of
+from app.sending import Sent, candidate_of, open_round
 from db.store import Store, utc_now
 from models.errors import BadQuestion, NotFound
 from models.judging import Candidate, Round, RoundSettings
@@ -19,7 +19,7 @@ def send_to_compare(store: Store, conversation_id: str, turn_id: str, *, owner: 
     answers that are not whole or are equal, and for a round that is closed.
     """
     conversation = store.conversation(conversation_id, owner=owner)
-    turn = next((turn for turn in conversation.turns if turn.id == turn_id), None)
+    turn = conversation.turn(turn_id)
     if turn is None:
         raise NotFound(f"There is no question {turn_id[:40]!r} in this conversation.")
     asked = asked_of(turn)
@@ -32,7 +32,8 @@ def send_to_compare(store: Store, conversation_id: str, turn_id: str, *, owner: 
         item = make_pair(asked, (first, second), kind="answers", round_id=ROUND_ID)
     except BadQuestion as problem:
         raise BadQuestion(f"These answers cannot be compared: {str(problem).rstrip('.')}.") from None
-    into = _round_for_it(store)
+    settings = RoundSettings(overlap=3, guidelines=current_guidelines("compare").version)
+    into = open_round(store, Round(id=ROUND_ID, name=NAME, kind="compare", settings=settings, created_at=utc_now()))
     return Sent(into, item.id, new=store.judging.add_items(into.id, [item]) > 0)
 
 
@@ -50,15 +51,3 @@ def _whole(turn: Turn, answer: Answer) -> Candidate:
     if answer.error or not (answer.complete and answer.text.strip()):
         raise BadQuestion(f"the {answer.role}'s answer is not whole")
     return candidate_of(turn, answer)
-
-
-def _round_for_it(store: Store) -> Round:
-    try:
-        found = store.judging.round(ROUND_ID)
-    except NotFound:
-        settings = RoundSettings(overlap=3, guidelines=current_guidelines("compare").version)
-        wanted = Round(id=ROUND_ID, name=NAME, kind="compare", settings=settings, created_at=utc_now())
-        return store.judging.start_round(wanted, ())
-    if not found.open:
-        raise BadQuestion(f'The round "{NAME}" is closed. `deixis annotate reopen {ROUND_ID}` opens it again.')
-    return found

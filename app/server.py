@@ -1,15 +1,16 @@
 """Join the parts into one server: routes, page, guards.
 
-app = create_app(read_settings())
-uvicorn.run(app)
+server_of(create_app(read_settings()), shutdown_seconds=3).run()
 """
 
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 import anyio.to_thread
+import uvicorn
 from fastapi import FastAPI
 
 from app.asking import Asking
@@ -92,8 +93,27 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     app.mount("/static", OwnFiles())
     if with_page:
         _mount_pages(app, asking, settings)
-    guard(app, hosts=settings.hosts, secret=secret, people=people)
+    guard(app, settings, secret=secret, people=people)
     return app
+
+
+def server_of(app: FastAPI, *, shutdown_seconds: int, **options: Any) -> uvicorn.Server:
+    """Return the web server of an app; `options` are more of uvicorn's.
+
+    What proxies say is judged by the app's own guard (app/proxies.py), so uvicorn must not.
+    """
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_graceful_shutdown=shutdown_seconds,
+            **options,
+        )
+    )
 
 
 def shelf_of(settings: Settings) -> ModelShelf:

@@ -4,6 +4,10 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from starlette.types import Scope
+
+from app.addresses import cookie
+
 SESSION = "deixis_session"
 LIFETIME = timedelta(days=14)
 MOST = 3  # cookies of that name that are looked at; browsers send one
@@ -26,16 +30,11 @@ def tokens_in(headers: list[str]) -> list[str]:
     return [token for token in found if token][:MOST]
 
 
-def session_cookie(token: str, *, secure: bool) -> str:
+def session_cookie(scope: Scope, token: str) -> str:
     """Return the header that hands out a token."""
-    return _cookie(token, int(LIFETIME.total_seconds()), secure=secure)
+    return cookie(scope, SESSION, token, LIFETIME)
 
 
-def no_session_cookie(*, secure: bool) -> str:
+def no_session_cookie(scope: Scope) -> str:
     """Return the header that makes a browser forget its token."""
-    return _cookie("", 0, secure=secure)
-
-
-def _cookie(token: str, seconds: int, *, secure: bool) -> str:
-    cookie = f"{SESSION}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
-    return f"{cookie}; Secure" if secure else cookie
+    return cookie(scope, SESSION, "", timedelta(0))

@@ -8,11 +8,13 @@ OPENAI_BASE_URL   endpoint for openai:<model> (--base-url, else OpenAI's own)
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 
 from models.errors import BadSetting
 from models.records import Record
@@ -28,6 +30,23 @@ FLAGS = {"db_url": "--db", "openai_base_url": "--base-url", "allowed_hosts": "--
 DATABASE_FILE = "deixis.sqlite3"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
+PREFIX = re.compile(r"(/[\w~-][\w.~-]*)*", re.ASCII)
+
+
+def _prefix(text: Any) -> Any:
+    """Return the path that a proxy serves the app below, without a slash at its end."""
+    if isinstance(text, str) and PREFIX.fullmatch(path := text.rstrip("/")):
+        return path
+    raise PydanticCustomError("prefix", "a path such as /deixis")
+
+
+def _networks(text: Any) -> Any:
+    """Return the addresses and networks that a comma stands between."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip()) if isinstance(text, str) else text
+    try:
+        return tuple(str(ipaddress.ip_network(name)) for name in names)
+    except ValueError:
+        raise PydanticCustomError("networks", "addresses or networks such as 127.0.0.1,10.0.0.0/8") from None
 
 
 class Settings(Record):
@@ -42,6 +61,8 @@ class Settings(Record):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
     allowed_hosts: tuple[str, ...] = ()
+    root_path: Annotated[str, BeforeValidator(_prefix)] = ""
+    forwarded_allow_ips: Annotated[tuple[str, ...], BeforeValidator(_networks)] = ()
     device: str = "auto"
     dtype: DType = "auto"
     openai_base_url: str = ""
@@ -58,6 +79,11 @@ class Settings(Record):
         """The model menu: the student, what else was named, the embedded student; each once."""
         named = (self.student, *self.more_models, self.teacher, "embedded")
         return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def is_behind_proxy(self) -> bool:
+        """Whether what was set makes sense behind a proxy only, which is there to let others in."""
+        return bool(self.root_path or self.forwarded_allow_ips)
 
     @property
     def is_reachable(self) -> bool:

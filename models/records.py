@@ -146,6 +146,10 @@ class Conversation(Record):
     turns: tuple[Turn, ...] = ()
     created_at: datetime
 
+    def turn(self, turn_id: str) -> Turn | None:
+        """Return the turn of that id, None if there is none (any more)."""
+        return next((turn for turn in self.turns if turn.id == turn_id), None)
+
 
 class Tag(NamedTuple):
     """A label of a vocabulary and how well it fits a picture."""

@@ -115,6 +115,19 @@ def test_no_file_grows_past_three_hundred_lines() -> None:
     assert long == {}
 
 
+def test_no_page_asks_for_an_address_without_the_prefix_of_the_app() -> None:
+    naked = re.compile(r"""(?:(?:href|src|action)\b["']?\s*[:=]|\b(?:fetch|import|assign)\()\s*["'`]/""")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in own_files(".js", ".html", ".py")
+        if path.is_relative_to(ROOT / "static") or path.is_relative_to(ROOT / "app" / "pages")
+        for line in path.read_text("utf-8").splitlines()
+        if naked.search(line)
+    ]
+
+    assert found == []
+
+
 def test_no_module_is_named_like_the_standard_library() -> None:
     folders = {ROOT / package for package in PACKAGES}
     clashes = [

@@ -38,12 +38,18 @@ def app_command(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="Another host name that the page may be reached by; repeat it for more.")
     ] = None,
+    root_path: Annotated[
+        str | None, typer.Option(help="Path that a proxy serves the app below and takes away, such as /deixis.")
+    ] = None,
+    forwarded_allow_ips: Annotated[
+        str | None, typer.Option(help="Proxies whose X-Forwarded-For and -Proto are believed: addresses, networks.")
+    ] = None,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the app: point at a picture and ask. Ctrl+C stops it.
 
     It listens on this machine only, unless there is an admin (`deixis annotate users add NAME --role admin`): then
-    everybody has to sign in.
+    everybody has to sign in. docs/serving.md says how to put it behind a proxy.
     """
     from app.settings import read_settings
     from models.registry import check_model
@@ -52,6 +58,7 @@ def app_command(
         settings = read_settings(
             host=host, port=port, student=student, teacher=teacher, pointer=pointer, db_url=db, data_dir=data_dir,
             openai_base_url=base_url, device=device, allowed_hosts=allow_host, more_models=model,
+            root_path=root_path, forwarded_allow_ips=forwarded_allow_ips,
         )  # fmt: skip
         for name in settings.models:
             check_model(name)
@@ -66,11 +73,15 @@ def app_command(
 
 def _check_reach(settings: "Settings") -> None:
     """Refuse to be reached from other machines by people who need not sign in. Raises BadSetting and StoreProblem."""
-    if settings.is_reachable and not _has_admin(settings.database):
-        raise BadSetting(
-            f"Other machines can reach {settings.host}, and there is no admin account yet, so that everybody could use "
-            "everything; make one with `deixis annotate users add NAME --role admin`, or leave --host out."
-        )
+    if not (settings.is_reachable or settings.is_behind_proxy) or _has_admin(settings.database):
+        return
+    reached, left_out = (
+        (settings.host, "--host") if settings.is_reachable else ("a proxy", "--root-path and --forwarded-allow-ips")
+    )
+    raise BadSetting(
+        f"Other machines can reach {reached}, and there is no admin account yet, so that everybody could use "
+        f"everything; make one with `deixis annotate users add NAME --role admin`, or leave {left_out} out."
+    )
 
 
 def _has_admin(database: str) -> bool:
@@ -102,9 +113,7 @@ def _listen(settings: "Settings") -> socket.socket:
 
 
 def _serve(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
-    import uvicorn
-
-    from app.server import create_app
+    from app.server import create_app, server_of
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for talkative in ("alembic", "uvicorn", "httpx", "httpx2"):
@@ -117,28 +126,24 @@ def _serve(settings: "Settings", listening: socket.socket, *, browser: bool) -> 
     except DeixisError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
-    server = uvicorn.Server(config)
+    server = server_of(app, shutdown_seconds=SHUTDOWN_SECONDS)
     address = _address(settings.host, listening.getsockname()[1])
-    threading.Thread(target=_announce, args=(server, address, browser), name="announce", daemon=True).start()
+    where = f"Deixis is at {address}"
+    if settings.root_path:  # then the pages work at the proxy's address, and not here
+        where, browser = f"Deixis listens at {address} for the proxy that has it below {settings.root_path}/", False
+    threading.Thread(target=_announce, args=(server, where, address if browser else ""), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it is meant to end
         server.run(sockets=[listening])
 
 
-def _announce(server: "uvicorn.Server", address: str, browser: bool) -> None:
+def _announce(server: "uvicorn.Server", where: str, address: str) -> None:
+    """Say that the server has started; open the page if there is an address."""
     while not (server.started or server.should_exit):
         time.sleep(0.05)
     if not server.started:
         return
-    typer.echo(f"Deixis is at {address} (Ctrl+C stops it)")
-    if browser:
+    typer.echo(f"{where} (Ctrl+C stops it)")
+    if address:
         _open(address)
 
 

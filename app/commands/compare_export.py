@@ -1,13 +1,11 @@
 """`deixis compare export`: preference pairs with their pictures, for trainers that learn from what is preferred."""
 
-import hashlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.commands.annotate_export import MANIFEST, prepare_folder
+from app.commands.annotate_export import prepare_folder
 from app.commands.annotate_place import Place, RoundName, excluded, opened, say
 from app.commands.annotate_rounds import Everybody
 from app.commands.compare_rounds import find_compare_round
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
 Criterion = Literal["correctness", "informativeness", "plausibility", "overall"]
 Pictures = Literal["marked", "plain"]
-PAIRS, PICTURES = "preferences.jsonl", "pictures"
+PREFERENCES, PICTURES = "preferences", "pictures"
 
 
 def export(
@@ -42,9 +40,10 @@ def export(
     is exported by `deixis annotate export`.
     """
     with opened(db, data_dir, as_json=as_json) as place:
-        from annotation.files_write import Table, write_table, write_whole
+        from annotation.files_write import Table
         from annotation.preference_files import preference_line
         from annotation.preferences import preference_pairs
+        from app.round_export import write_manifest, write_tables
 
         found = find_compare_round(place, name)
         prepare_folder(out, overwrite=overwrite)
@@ -52,7 +51,8 @@ def export(
         items, judged = place.store.judging.items(found.id), place.store.judging.judged(found.id)
         pairs = preference_pairs(items, judged, criterion=criterion, without=without)
         lines = [preference_line(each, _write_picture(place, each, out, pictures)) for each in pairs]
-        path = write_table(Table(Path(PAIRS).stem, lines, lines, tuple(lines[0]) if lines else ()), out, "jsonl")
+        table = Table(PREFERENCES, lines, lines, tuple(lines[0]) if lines else ())
+        written = write_tables([table], out, "jsonl")[PREFERENCES]
         manifest = {
             "round": found.model_dump(mode="json"),
             "criterion": criterion,
@@ -60,12 +60,10 @@ def export(
             "excluded": sorted(without),
             "pairs": len(items),
             "preferences": len(lines),
-            "file": PAIRS,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            **written,
         }
-        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        write_whole(out / MANIFEST, lambda file: file.write_text(text, "utf-8"))
-        sentence = f"Wrote {len(lines)} preferences of {len(items)} pairs to {path}."
+        write_manifest(manifest, out)
+        sentence = f"Wrote {len(lines)} preferences of {len(items)} pairs to {out / written['file']}."
         say(manifest, sentence, as_json=as_json)
 
 

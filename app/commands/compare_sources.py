@@ -122,18 +122,19 @@ def _drawn(drawn: "DrawnQuestions", number: int, rivals: Rivals, keep: Callable[
     @cache
     def say(model: str) -> "Candidate":
         origin = {"question_type": asked.type, "seed": drawn.seed}
-        text = rivals.say(model, drawn.image, drawn.questions[number], origin)
+        text = rivals.say(model, drawn.picture.image, drawn.questions[number], origin)
         right, nearly = is_strictly_right(text.qar.answer, asked), is_slot_right(text.qar.answer, asked)
         truth = "right" if right else "nearly" if nearly else "wrong"
         return text.model_copy(update={"origin": {**text.origin, "truth": truth}})
 
-    return Asked(f"drawn-{drawn.seed}-{number}", drawn.image_id, rivals.names, say, keep)
+    return Asked(f"drawn-{drawn.seed}-{number}", drawn.picture.image_id, rivals.names, say, keep)
 
 
 def _keep_drawn(place: Place, drawn: "DrawnQuestions") -> None:
     from db.keeping import keep_picture
     from models.pictures import display_jpeg, read_picture
 
-    picture = read_picture(drawn.png, source="drawn scene")
+    png = drawn.picture.png
+    picture = read_picture(png, source="drawn scene")
     display = display_jpeg(picture.image)
-    keep_picture(place.store, place.files, picture.record, original=drawn.png, display=display, owner=None)
+    keep_picture(place.store, place.files, picture.record, original=png, display=display, owner=None)

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.access import up_from
+from app.addresses import path_of, up_from
 from app.routes.failures import status_of
 from models.errors import DeixisError
 from models.records import without_surrogates
@@ -26,7 +26,7 @@ def entrance(
 ) -> HTMLResponse:
     """Return the page of a template; `problem` is said aloud above what it holds."""
     page = _environment().get_template(f"{template}.html")
-    shown = page.render(title=title, problem=problem, up=up_from(request.url.path), **values)
+    shown = page.render(title=title, problem=problem, up=up_from(path_of(request.scope)), **values)
     return HTMLResponse(without_surrogates(shown), status_code=status)
 
 

@@ -39,27 +39,27 @@ def mount_options(tab: Tab, modules: Iterable[str]) -> dict[str, Any]:
     """Return the keyword arguments for gr.mount_gradio_app of a page; `modules` below static/ fill its components."""
     options: dict[str, Any] = {
         "theme": Base(font=list(FONT), font_mono=list(MONO), radius_size="md"),
-        "head": _head(modules),
+        "head": _head(tab, modules),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,
         "mcp_server": False,
         "pwa": False,
     }
-    # Browsers ask the first page's folder for it, and Gradio warns when another page brings one.
+    # For what is no page, a picture say; and Gradio warns when another page than the first brings one.
     return options if tab.mount else {**options, "favicon_path": str(STATIC_FOLDER / "favicon.svg")}
 
 
-def _head(modules: Iterable[str]) -> str:
+def _head(tab: Tab, modules: Iterable[str]) -> str:
     # Asked for at once, so that a module does not wait until the one that names it was read.
     needed = _with_imports(STATIC_FOLDER / module for module in modules)
     return "\n".join(
         (
             '<meta name="description" content="Point at a picture, ask why.">',
             '<meta name="color-scheme" content="light dark">',
-            *(f'<link rel="stylesheet" href="/static/styles/{name}.css">' for name in STYLES),
+            *(f'<link rel="stylesheet" href="{tab.file(f"styles/{name}.css")}">' for name in STYLES),
             *(
-                f'<link rel="modulepreload" href="/static/{path.relative_to(STATIC_FOLDER).as_posix()}">'
+                f'<link rel="modulepreload" href="{tab.file(path.relative_to(STATIC_FOLDER).as_posix())}">'
                 for path in needed
             ),
         )

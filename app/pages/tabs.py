@@ -2,6 +2,8 @@
 
 from typing import Final, Literal, NamedTuple
 
+from app.addresses import up_from
+
 PageName = Literal["ask", "rate", "compare", "admin"]
 
 
@@ -16,6 +18,10 @@ class Tab(NamedTuple):
     def path(self) -> str:
         """The page's own address; its files lie below."""
         return f"{self.mount}/"
+
+    def file(self, name: str) -> str:
+        """Return where a file of static/ is, named from the page: so it holds below a proxy's prefix too."""
+        return f"{up_from(self.path)}static/{name}"
 
 
 ASK: Final = Tab("ask", "Ask", "")

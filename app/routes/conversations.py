@@ -49,7 +49,7 @@ def conversation_routes(asking: Asking) -> APIRouter:
         """Return the picture with the question's regions drawn in, and question and answers below it."""
         owner = owner_of(request)
         conversation = store.conversation(conversation_id, owner=owner)
-        turn = next((turn for turn in conversation.turns if turn.id == turn_id), None)
+        turn = conversation.turn(turn_id)
         if turn is None:
             raise NotFound(f"There is no question {turn_id[:40]!r} in this conversation.")
         image = asking.picture(conversation.image.id, owner=owner)

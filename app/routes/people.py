@@ -9,7 +9,8 @@ from urllib.parse import quote, urlsplit
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.access import PAGES, up_from
+from app.access import PAGES
+from app.addresses import path_of, up_from
 from app.pages.entrance import EntranceRoute, entrance
 from app.pages.tabs import TABS
 from app.people import Identity, Mode, People, Ticket, TooManyTries, identity_of, text_version
@@ -85,7 +86,7 @@ def _sign_in_routes(people: People) -> APIRouter:
     def sign_out(request: Request) -> Response:
         people.sign_out(tokens_in(request.headers.getlist("cookie")))
         answer = RedirectResponse("./sign-in", status_code=AFTER_A_FORM)
-        answer.headers["Set-Cookie"] = no_session_cookie(secure=request.url.scheme == "https")
+        answer.headers["Set-Cookie"] = no_session_cookie(request.scope)
         return answer
 
     return router
@@ -99,15 +100,14 @@ def _consent_routes(people: People) -> APIRouter:
         identity = identity_of(request)
         entered = people.round(round_id, identity)
         if not people.needs_consent(identity, entered):
-            return RedirectResponse(f"{up_from(request.url.path)}{round_page(entered)}", status_code=AFTER_A_FORM)
+            return lead_to(request, round_page(entered))
         version = text_version(entered.settings.consent)
         return entrance(request, "consent", "Before you begin", round=entered, version=version)
 
     @router.post("/consent")
     def agree(request: Request, round_id: Annotated[str, Form(alias="round")], version: FormText) -> Response:
         people.agree(identity_of(request), round_id, version)
-        page = round_page(people.round_of(round_id))
-        return RedirectResponse(f"{up_from(request.url.path)}{page}", status_code=AFTER_A_FORM)
+        return lead_to(request, round_page(people.round_of(round_id)))
 
     return router
 
@@ -119,9 +119,14 @@ def token_of(request: Request) -> str | None:
 
 def let_in(request: Request, ticket: Ticket, page: str) -> Response:
     """Hand out a fresh session and lead on to a page, named from the root of the app."""
-    answer = RedirectResponse(up_from(request.url.path) + page, status_code=AFTER_A_FORM)
-    answer.headers["Set-Cookie"] = session_cookie(ticket.token, secure=request.url.scheme == "https")
+    answer = lead_to(request, page)
+    answer.headers["Set-Cookie"] = session_cookie(request.scope, ticket.token)
     return answer
+
+
+def lead_to(request: Request, page: str) -> Response:
+    """Lead on from a form to a page, named from the root of the app."""
+    return RedirectResponse(up_from(path_of(request.scope)) + page, status_code=AFTER_A_FORM)
 
 
 def own_page(wanted: str) -> str:

@@ -1,5 +1,6 @@
 // One round: how far it is, what came of it, and what can be done with it.
 
+import { own } from "../page/addresses.js";
 import { postJson } from "../page/api.js";
 import { h, icon } from "../page/element.js";
 import { acceptanceSection } from "./acceptance.js";
@@ -67,7 +68,7 @@ export class RoundView {
 }
 
 const exportLink = (address, format, words) =>
-  h("a", { class: "plain-button", href: `${address}/export?format=${format}`, download: "" }, icon("download"), words);
+  h("a", { class: "plain-button", href: own(`${address}/export?format=${format}`), download: "" }, icon("download"), words);
 
 function tiles({ settings }, progress) {
   const facts = [

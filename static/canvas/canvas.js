@@ -3,6 +3,7 @@
 // `mount` is called once by the Gradio component (app/components.py) with its `props`, `trigger` and `watch`.
 // The component's value is read when a question is sent; the browser is where the truth about the canvas lives.
 
+import { own } from "../page/addresses.js";
 import { hear } from "../page/events.js";
 import { h, s } from "../page/element.js";
 import { Actions } from "./actions.js";
@@ -91,7 +92,7 @@ class Canvas {
     if (!image) return;
     const { width, height } = image;
     const { picture } = this.drawing;
-    for (const [name, value] of Object.entries({ href: image.url, width, height })) picture.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ href: own(image.url), width, height })) picture.setAttribute(name, value);
     this.svg.style.setProperty("--picture-ratio", `${width} / ${height}`);
     this.svg.style.setProperty("--picture-width", width);
     this.svg.style.setProperty("--picture-height", height);

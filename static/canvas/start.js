@@ -1,5 +1,6 @@
 // The empty canvas: drop, choose, paste or take a picture, or begin with a drawn scene from the gallery.
 
+import { own } from "../page/addresses.js";
 import { getJson, postJson, postPicture } from "../page/api.js";
 import { h, icon } from "../page/element.js";
 import { takePhoto } from "./camera.js";
@@ -116,7 +117,7 @@ export class Start {
   #scene({ id, title, thumbnail }) {
     return h("li", {},
       h("button", { type: "button", class: "scene", onclick: () => this.#choose(id) },
-        h("img", { src: thumbnail, alt: "", loading: "lazy", width: "160", height: "120" }),
+        h("img", { src: own(thumbnail), alt: "", loading: "lazy", width: "160", height: "120" }),
         h("span", { class: "scene-title" }, title)));
   }
 }

@@ -4,6 +4,7 @@
 // streams new values while an answer grows; opening and deleting go through the JSON API and change the value here.
 
 import { usePalette } from "../canvas/colours.js";
+import { own } from "../page/addresses.js";
 import { pictureUrl, remove } from "../page/api.js";
 import { h, icon } from "../page/element.js";
 import { hear, tell } from "../page/events.js";
@@ -67,7 +68,7 @@ class Conversation {
     this.head.hidden = turns.length === 0;
     this.newButton.disabled = busy; // the answer that is being written would bring the old one back
     this.count.textContent = turns.length > 1 ? `${turns.length} questions` : "Conversation";
-    if (conversation) this.exportLink.href = `/api/conversations/${encodeURIComponent(conversation)}/export.jsonl`;
+    if (conversation) this.exportLink.href = own(`/api/conversations/${encodeURIComponent(conversation)}/export.jsonl`);
     document.documentElement.dataset.busy = String(busy);
     this.watchdog.watch(busy);
     if (this.#wasBusy && !busy && turns.length) this.#speak(turns.at(-1));

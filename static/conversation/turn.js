@@ -1,5 +1,6 @@
 // One turn: the question with its chips, the answers side by side, and what can be done with them.
 
+import { own } from "../page/addresses.js";
 import { h, icon } from "../page/element.js";
 import { tell } from "../page/events.js";
 import { AnswerView } from "./answer.js";
@@ -72,7 +73,7 @@ export class TurnView {
   }
 
   #marked(conversation, id) {
-    const file = `/api/conversations/${encodeURIComponent(conversation)}/turns/${encodeURIComponent(id)}/marked.png`;
+    const file = own(`/api/conversations/${encodeURIComponent(conversation)}/turns/${encodeURIComponent(id)}/marked.png`);
     const attributes = { class: "turn-action", href: file, download: "marked.png", title: "The picture with these regions drawn in" };
     return h("a", attributes, icon("download"), h("span", {}, "PNG"));
   }

@@ -3,6 +3,8 @@
 // Gradio's connection does not come back by itself, so once the server answers again the page is loaded anew. Nothing is
 // lost by that: questions are in the database, and what was not sent yet is in the tab's draft (page/drafts.js).
 
+import { own } from "../page/addresses.js";
+
 const EVERY = 2000; // milliseconds between two looks
 const PATIENCE = 4000; // milliseconds that "Stop" may take before the page stops waiting by itself
 
@@ -10,7 +12,7 @@ const LOST = "The server stopped or is out of reach. As soon as it answers again
 const STOPPED = "The server did not confirm that it stopped. What was said so far is kept.";
 
 async function answers() {
-  return fetch("/api/models", { cache: "no-store" }).then(() => true, () => false);
+  return fetch(own("/api/models"), { cache: "no-store" }).then(() => true, () => false);
 }
 
 export class Watchdog {

@@ -1,6 +1,8 @@
 // Talk to our own routes. A failure becomes an Error whose message is a sentence for the person at the page; when the
 // server refused, the Error has its `status`.
 
+import { own } from "./addresses.js";
+
 const UNREACHABLE = "The server does not answer. Check that it still runs, then try again.";
 
 async function sentenceOf(response) {
@@ -12,7 +14,7 @@ async function sentenceOf(response) {
 async function call(path, options) {
   let response;
   try {
-    response = await fetch(path, { credentials: "same-origin", ...options });
+    response = await fetch(own(path), { credentials: "same-origin", ...options });
   } catch {
     throw new Error(UNREACHABLE);
   }
@@ -39,11 +41,11 @@ export function postPicture(file) {
   return call("/api/images", { method: "POST", body: form });
 }
 
-/** Where the page shows a picture from. */
+/** Where a picture is shown from, as in replies: from the root of the app. */
 export const pictureUrl = (id) => `/images/${id}`;
 
 /** Does the server still have what an address names? */
 export async function stillThere(address) {
-  const response = await fetch(address, { method: "HEAD", credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  const response = await fetch(own(address), { method: "HEAD", credentials: "same-origin", cache: "no-store" }).catch(() => null);
   return response === null || response.ok;
 }

@@ -1,6 +1,7 @@
 // The head of a page: name, the way to the other pages, past conversations where there are any, light or dark.
 
 import { showHistory } from "../conversation/history.js";
+import { own } from "./addresses.js";
 import { getJson } from "./api.js";
 import { h, iconButton, s } from "./element.js";
 import { isDark, keepTheme, toggleTheme } from "./theme.js";
@@ -74,14 +75,14 @@ class Tabs {
     const there = this.tabs.filter(({ name }) => pages.includes(name));
     this.node.hidden = there.length < 2;
     this.list.replaceChildren(...there.map(({ name, label, path }) =>
-      h("li", {}, h("a", { class: "page-tab", href: path, "aria-current": name === this.current ? "page" : null }, label))));
+      h("li", {}, h("a", { class: "page-tab", href: own(path), "aria-current": name === this.current ? "page" : null }, label))));
   }
 }
 
 /** A form, since a link that somebody only opens must not sign anybody out. Without accounts there is none. */
 function signOut(me) {
   const button = h("button", { class: "page-tab" }, "Sign out");
-  const form = h("form", { class: "sign-out", method: "post", action: "/sign-out", hidden: true }, button);
+  const form = h("form", { class: "sign-out", method: "post", action: own("/sign-out"), hidden: true }, button);
   me.then(({ mode, name }) => {
     form.hidden = mode !== "accounts";
     button.title = `Signed in as ${name}`;

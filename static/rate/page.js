@@ -9,6 +9,7 @@
 //   view(say)            what shows it: node, show, refresh, explain, goTo, focusFirst
 //   keysOf(view)         what its own keys do
 
+import { own } from "../page/addresses.js";
 import { getJson, postJson } from "../page/api.js";
 import { h } from "../page/element.js";
 import { Autosave } from "./autosave.js";
@@ -97,7 +98,7 @@ export class JudgingPage {
       this.round = rounds.find(({ id }) => id === asked) ?? toDo[0] ?? rounds[0];
       this.another = toDo.find(({ id }) => id !== this.round.id);
       if (!this.round) return this.#end(nothingOpen(this.kind.words, await this.#command()));
-      if (this.round.consent) return location.assign(this.round.consent);
+      if (this.round.consent) return location.assign(own(this.round.consent));
       this.desk.name(this.round, rounds);
       return this.#next();
     }, () => this.#begin());
@@ -168,7 +169,7 @@ export class JudgingPage {
     this.stopwatch.begin(Number(draft?.seconds) || 0);
     if (revises) this.lease.end();
     else this.lease.begin(screen.lease.seconds_left);
-    if (screen.next_image_id) this.#ahead.src = `/rate/pictures/${screen.next_image_id}`;
+    if (screen.next_image_id) this.#ahead.src = own(`/rate/pictures/${screen.next_image_id}`);
     if (!first) this.#fromTheTop();
     const { version } = screen.guidelines;
     if (readGuidelines(this.kind.name) !== version) showGuidelines(this.kind.name, version);

@@ -2,6 +2,7 @@
 
 import { Drawing } from "../canvas/drawing.js";
 import { Viewport } from "../canvas/viewport.js";
+import { own } from "../page/addresses.js";
 import { h, iconButton, s, set } from "../page/element.js";
 import { hear } from "../page/events.js";
 import { Looking } from "./looking.js";
@@ -50,7 +51,7 @@ export class Picture {
     this.#regions = regions;
     this.drawing.darken();
     this.broken.hidden = true;
-    set(this.drawing.picture, { href: image.url, width, height });
+    set(this.drawing.picture, { href: own(image.url), width, height });
     this.svg.style.setProperty("--picture-ratio", `${width} / ${height}`);
     this.svg.style.setProperty("--picture-width", width);
     this.svg.style.setProperty("--picture-height", height);

@@ -198,6 +198,27 @@ def test_no_other_origin_may_read_or_call_gradio(visitor: TestClient, host: str,
         assert not [name for name in reply.headers if name.startswith("access-control-")]
 
 
+def test_forged_headers_do_not_move_the_page_to_another_address(visitor: TestClient) -> None:
+    forged = {
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "https",
+        "x-forwarded-prefix": "/evil",
+        "x-gradio-server": "https://evil.example",
+    }
+
+    for path in ("/config", "/rate/config", "/", "/rate/"):
+        plain, moved = visitor.get(path), visitor.get(path, headers=forged)
+        assert moved.text == plain.text
+        assert "evil.example" not in moved.text
+
+
+def test_no_link_of_a_page_leads_to_the_root_of_the_host(visitor: TestClient) -> None:
+    page = visitor.get("/rate/").text
+
+    assert 'href="/manifest.json"' not in page
+    assert '<link rel="icon" href="/static/favicon.svg" />' in page
+
+
 def restored(browser: TestClient) -> Any:
     """What the page shows when it is opened."""
     events = browser.get("/config").json()["dependencies"]

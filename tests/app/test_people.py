@@ -14,6 +14,7 @@ from app.passwords import hash_password
 from app.people import People
 from app.security import guard
 from app.session_cookie import SESSION
+from app.settings import Settings
 from db.store import open_store
 from models.errors import BadSetting
 from models.people import Newcomer
@@ -64,7 +65,7 @@ def test_an_admin_made_while_the_server_runs_closes_it_within_a_second(
     people, now = open_people
     guarded = FastAPI()
     guarded.add_api_route("/api/conversations", lambda: "let through")
-    guard(guarded, hosts=("127.0.0.1",), secret=SECRET, people=people)
+    guard(guarded, Settings(), secret=SECRET, people=people)
     browser = TestClient(guarded, base_url=HERE)
     seen = [browser.get("/api/conversations").status_code]
 

@@ -74,6 +74,36 @@ def test_a_value_that_means_nothing_is_refused_in_one_sentence() -> None:
     assert str(refusal.value) == "--port cannot be 70000; it should be less than or equal to 65535."
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/deixis", "/deixis"), ("/a/b-c_d.e~1/", "/a/b-c_d.e~1"), ("/", ""), ("", "")]
+)
+def test_the_prefix_is_a_path_without_a_slash_at_its_end(path: str, expected: str) -> None:
+    assert read_settings({}, root_path=path).root_path == expected
+
+
+@pytest.mark.parametrize(
+    "path", ["deixis", "//host", "/a//b", "/..", "/a/./b", "/a?b", "/a b", "/a;Secure", "/\u00e9", "/a\n"]
+)
+def test_a_prefix_that_is_no_plain_path_is_refused(path: str) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        read_settings({}, root_path=path)
+
+    assert str(refusal.value) == f"--root-path cannot be {path!r}; it should be a path such as /deixis."
+
+
+def test_proxies_are_named_by_addresses_and_networks() -> None:
+    settings = read_settings({}, forwarded_allow_ips="127.0.0.1, 10.0.0.0/8,::1")
+
+    assert settings.forwarded_allow_ips == ("127.0.0.1/32", "10.0.0.0/8", "::1/128")
+    assert read_settings({}).forwarded_allow_ips == ()
+
+
+@pytest.mark.parametrize("names", ["*", "proxy.example", "10.0.0.7/8", "127.0.0.1;10.0.0.1"])
+def test_everybody_and_names_are_no_proxies(names: str) -> None:
+    with pytest.raises(BadSetting, match=r"it should be addresses or networks such as 127\.0\.0\.1,10\.0\.0\.0/8\.$"):
+        read_settings({}, forwarded_allow_ips=names)
+
+
 def test_data_folder_and_secret_are_for_their_owner_only_and_last(tmp_path: Path) -> None:
     folder = prepare_data_folder(tmp_path / "new" / "data")
 

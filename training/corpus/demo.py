@@ -6,7 +6,6 @@ differing QARs are kept. Hidden among them are pictures whose verdicts the scene
 """
 
 import hashlib
-import io
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -15,20 +14,16 @@ from typing import NamedTuple
 from PIL import Image
 
 from models.judging import Candidate, GoldVerdict, Item, ItemKind
-from models.records import QAR, Answer, Question, Region
+from models.records import QAR, Answer, Question
 from models.references import mentioned
 from training.corpus.demo_gold import QUALIFYING, gold_qars
+from training.corpus.drawn_picture import DrawnPicture, draw_picture
 from training.corpus.embedding import Embedder
 from training.corpus.select import select
 from training.evaluation.marking import is_slot_right, is_strictly_right
-from training.evaluation.sampling import regions_of
-from training.scenes.export import shown_ids
-from training.scenes.graph import SceneGraph
 from training.scenes.questions import ask_about
 from training.scenes.telling import SceneQuestion
-from training.scenes.world import draw_scene
 
-PIXELS = 640
 PER_PICTURE = 5
 GOLD_EVERY = 10  # pictures that are judged for one that is hidden gold
 FIRST_SEED = 600_000_000
@@ -44,22 +39,6 @@ class DemoPicture(NamedTuple):
 
     png: bytes
     item: Item
-
-
-class _Scene(NamedTuple):
-    image: Image.Image
-    graph: SceneGraph
-    ids: dict[int, int]
-    png: bytes
-
-    @property
-    def image_id(self) -> str:
-        return hashlib.sha256(self.png).hexdigest()
-
-    @property
-    def regions(self) -> tuple[Region, ...]:
-        # Without labels: a label is an answer.
-        return regions_of(self.graph, self.ids)
 
 
 def demo_length(count: int) -> int:
@@ -92,16 +71,9 @@ def _gold(count: int) -> int:
     return max(1, count // GOLD_EVERY)
 
 
-def _draw(seed: int) -> _Scene:
-    image, graph = draw_scene(seed, size=PIXELS)
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return _Scene(image, graph, shown_ids(graph), file.getvalue())
-
-
 def _gold_picture(seed: int, kind: ItemKind, round_id: str) -> DemoPicture | None:
     """None for a scene of which there is too little to say beyond doubt."""
-    scene = _draw(seed)
+    scene = draw_picture(seed)
     told = gold_qars(scene.graph, scene.ids, random.Random(f"demo gold {seed}"), count=PER_PICTURE)
     if not told:
         return None
@@ -121,7 +93,7 @@ def _gold_picture(seed: int, kind: ItemKind, round_id: str) -> DemoPicture | Non
 
 def _judged_picture(seed: int, round_id: str, *, answer_all: AnswerAll, embed: Embedder) -> DemoPicture | None:
     """None for a scene about which the model has too little to say."""
-    scene = _draw(seed)
+    scene = draw_picture(seed)
     asked = _draw_questions(scene, random.Random(f"demo {seed}"))
     questions = [
         Question(image_id=scene.image_id, text=each.qar.question, regions=scene.regions) for each in asked * _TIMES
@@ -139,7 +111,7 @@ def _judged_picture(seed: int, round_id: str, *, answer_all: AnswerAll, embed: E
     return DemoPicture(scene.png, _item(scene, tuple(said[place] for place in chosen), "item", round_id))
 
 
-def _candidate(scene: _Scene, seed: int, number: int, asked: SceneQuestion, answer: Answer) -> Candidate:
+def _candidate(scene: DrawnPicture, seed: int, number: int, asked: SceneQuestion, answer: Answer) -> Candidate:
     qar = QAR(question=asked.qar.question, answer=answer.text, rationale=answer.rationale)
     right, nearly = is_strictly_right(answer.text, asked), is_slot_right(answer.text, asked)
     return Candidate(
@@ -160,7 +132,7 @@ def _candidate(scene: _Scene, seed: int, number: int, asked: SceneQuestion, answ
 
 
 def _item(
-    scene: _Scene,
+    scene: DrawnPicture,
     candidates: tuple[Candidate, ...],
     kind: ItemKind,
     round_id: str,
@@ -171,7 +143,7 @@ def _item(
     return Item(id=name, kind=kind, image_id=scene.image_id, regions=scene.regions, candidates=candidates, gold=gold)
 
 
-def _draw_questions(scene: _Scene, rng: random.Random) -> list[SceneQuestion]:
+def _draw_questions(scene: DrawnPicture, rng: random.Random) -> list[SceneQuestion]:
     """Return so many questions, as many types among them as there are."""
     by_type: defaultdict[str, list[SceneQuestion]] = defaultdict(list)
     for asked in ask_about(scene.graph, scene.ids, rng):
