@@ -3,11 +3,10 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-DATABASE ?= sqlite
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-access setup setup-dev browser student chooser verbalizers gallery world screenshots clean
+.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads setup setup-dev browser tracer student chooser verbalizers gallery world screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -15,10 +14,12 @@ help: ## list the targets
 app: setup ## install what is missing and open the app at http://127.0.0.1:7860
 	$(BIN)/deixis app $(ARGS)
 
-# Two at a time, and each with one thread of its own: torch would else start as many as there are cores in both.
+# Two at a time, and each with one thread of its own: torch would else start as many as there are cores in both. Each
+# begins with half of the tests in their order, so that what a folder's tests share is made once, and who is done takes
+# over from the other.
 test: export OMP_NUM_THREADS = 1
-test: setup-dev browser ## every test: unit, PostgreSQL where found, a real browser
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(ARGS)
+test: setup-dev browser tracer ## every test: unit, PostgreSQL where found, a real browser
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: setup-dev ## format, lint, types and import rules
 	$(BIN)/ruff format --check .
@@ -26,7 +27,7 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-access ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -43,11 +44,18 @@ bench-audit: setup-dev ## what can be answered about the drawn world without loo
 bench-drawing: setup-dev ## how many scenes are drawn in a second
 	$(RECORD) drawing -- $(BIN)/python -m tests.benchmarks.scene_speed --size 400
 
-bench-annotation: setup-dev ## the queue: 64 simulated annotators, 20,000 assignments; DATABASE=postgres for PostgreSQL
-	$(RECORD) annotation -- $(BIN)/python -m tests.benchmarks.annotation_queue --size 20000 --database $(DATABASE)
+# What a variable holds that is given to make goes to the program's environment, and so to no record.
+bench-annotation: setup-dev ## 64 simulated annotators, raters over HTTP; POTATO=<a Python that has it> for the peer
+	$(RECORD) annotation -- $(BIN)/python -m tests.benchmarks.annotation --size 20000
+
+bench-kills: setup-dev ## 200 kills of a server at work
+	$(RECORD) kills -- $(BIN)/python -m tests.benchmarks.kills --size 200
 
 bench-access: setup-dev ## 1,000 forged and unauthorised attempts on the server
 	$(RECORD) access -- $(BIN)/python -m tests.benchmarks.access --size 1000
+
+bench-downloads: setup-dev ## 10,000 downloads of one picture by 32 viewers
+	$(RECORD) downloads -- $(BIN)/python -m tests.benchmarks.downloads --size 10000
 
 # glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
 # time of a step where it was measured.
@@ -88,6 +96,9 @@ setup-dev: .venv/installed-dev
 
 browser: setup-dev ## find Chromium or install it
 	@$(BIN)/python -m tests.browser_setup
+
+tracer: setup-dev ## find strace or install it; the test that needs it is skipped without
+	@$(BIN)/python -m tests.tracer_setup
 
 clean: ## remove the environment and caches; your data folder stays
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache

@@ -68,8 +68,11 @@ def open_engine(url: URL, *, foreign_keys: bool = True, pooled: bool = True) -> 
 
 
 def _postgres_engine(url: URL, pool: dict[str, Any]) -> Engine:
+    # Overflowing connections are closed after use, and to open one costs more than a transaction: thirty raters at
+    # once need more than the five that SQLAlchemy keeps.
+    kept = pool or {"pool_size": 16, "max_overflow": 4}
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **pool)
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **kept)
     except ImportError:
         raise StoreProblem(
             "PostgreSQL needs the psycopg package, which is not installed: pip install -e '.[postgres]'."

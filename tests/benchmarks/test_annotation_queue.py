@@ -1,44 +1,38 @@
 """The queue of annotators is exact as the benchmark says; a fiftieth of it, with threads and with two processes."""
 
 import contextlib
-import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.annotation_queue import OVERLAP, database, faults, main, measure, prepare, verdict, work
-from tests.db.postgres_cluster import programs
+from tests.benchmarks.annotation_queue import measure, work
+from tests.benchmarks.databases import database, kinds
+from tests.benchmarks.rating_rounds import OVERLAP, inexact, prepare, unequal, verdict
 
 EXACT = {"assignments": 400, "ratings": 4000, "double": 0, "over_quota": 0, "lock_errors": 0}
-needs_postgres = pytest.mark.skipif(programs() is None, reason="PostgreSQL's programs are not to be found")
+needs_postgres = pytest.mark.skipif("postgres" not in kinds(), reason="PostgreSQL's programs are not to be found")
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=needs_postgres)])
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_fiftieth_of_the_benchmark_is_exact(tmp_path: Path, kind: str, processes: int) -> None:
-    with database(kind, tmp_path) as address:
-        found = measure(address, 400, annotators=16, processes=processes)
+    with database(kind, tmp_path, durable=False) as made:
+        found = measure(made.address, 400, annotators=16, processes=processes)
 
     assert {name: found[name] for name in EXACT} == EXACT
     assert (found["annotators"], found["processes"]) == (16, processes)
 
 
-def test_the_report_is_json_and_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["--size", "8", "--annotators", "8", "--processes", "1"])
-
-    lines = capsys.readouterr().out.splitlines()
-    found = json.loads(lines[-1])
-    assert found["assignments"] == 8
-    assert (code, bool(lines[:-1])) == ((0, False) if found["max_share"] <= 1.5 * found["min_share"] else (1, True))
-
-
 def test_everything_that_is_not_exact_is_a_fault() -> None:
-    fine = {**EXACT, "min_share": 20, "max_share": 30}
+    assert inexact(EXACT, 400) == []
+    for name, value in (("double", 1), ("over_quota", 2), ("lock_errors", 3), ("assignments", 399), ("ratings", 3999)):
+        assert len(inexact({**EXACT, name: value}, 400)) == 1
 
-    assert faults(fine, 400) == []
-    for name, value in (("double", 1), ("over_quota", 2), ("lock_errors", 3), ("assignments", 399), ("max_share", 31)):
-        assert len(faults({**fine, name: value}, 400)) == 1
+
+def test_one_and_a_half_times_the_smallest_share_is_the_most() -> None:
+    assert unequal({"min_share": 20, "max_share": 30}) == []
+    assert unequal({"min_share": 20, "max_share": 31}) == ["shares from 20 to 31"]
 
 
 def test_a_judgement_that_is_stored_twice_is_found(tmp_path: Path) -> None:

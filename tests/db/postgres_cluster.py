@@ -22,13 +22,15 @@ def programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Yield the form of addresses on a fresh server; the database's name goes to the `{}`."""
+def running(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """Yield the form of addresses on a fresh server; the database's name goes to the `{}`. Tests need no fsync."""
     home = Path(tempfile.mkdtemp(prefix="deixis-pg-"))  # short: a socket's path has at most 107 characters
     user = _unprivileged_user()
     if user is not None:
         os.chown(home, user, -1)
-    options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off -c max_connections=100"
+    options = f"-c listen_addresses= -c unix_socket_directories={home} -c max_connections=100"
+    if not durable:
+        options += " -c fsync=off"
 
     def run(*words: str) -> None:
         # To a file: the server keeps the streams it was started with, and waiting for a pipe would never end.
