@@ -6,14 +6,13 @@ looked at.
 """
 
 from collections.abc import Collection, Iterable
-from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
 from annotation.intervals import Figure, bootstrap
 from annotation.rating import CRITERIA
-from annotation.values import Values, preference_values, verdict_values
+from annotation.values import Values, preference_values, verdicts
 from models.judging import Criterion, Item, Judged, PairCriterion
 from models.records import Record
 
@@ -60,11 +59,10 @@ def agreement(
     seed: int = 0,
 ) -> dict[Criterion, CriterionAgreement]:
     """Return the agreement on each criterion of a round of rating, by ordinal alpha and quadratic kappa."""
-    items, judged = tuple(items), tuple(judged)
+    said = verdicts(items, judged, without=without)
     found: dict[Criterion, CriterionAgreement] = {}
     for criterion in CRITERIA:
-        every = verdict_values(items, judged, criterion, without=without)
-        chosen = verdict_values(items, judged, criterion, with_forced=False, without=without)
+        every, chosen = said.on(criterion), said.on(criterion, with_forced=False)
         found[criterion] = CriterionAgreement(
             all=alpha(every, resamples=resamples, seed=seed),
             chosen=alpha(chosen, resamples=resamples, seed=seed),
@@ -122,23 +120,20 @@ def alpha(
 
 def pair_kappas(values: Values, *, categories: int = 3) -> tuple[PairKappa, ...]:
     """Return the kappa of all two annotators who judged a unit in common, those with most units first."""
-    of_unit: dict[int, list[int]] = {}
-    for row, unit in enumerate(values.unit.tolist()):
-        of_unit.setdefault(unit, []).append(row)
-    tables: dict[tuple[int, int], np.ndarray] = {}
-    for rows in of_unit.values():
-        for one, other in combinations(sorted(rows, key=lambda row: values.annotator[row]), 2):
-            pair = (int(values.annotator[one]), int(values.annotator[other]))
-            table = tables.setdefault(pair, np.zeros((categories, categories)))
-            table[values.value[one], values.value[other]] += 1
+    one, other = _rows_of_two(values)
+    of_two, pair = np.unique(
+        values.annotator[one] * len(values.annotators) + values.annotator[other], return_inverse=True
+    )
+    cells = (pair * categories + values.value[one]) * categories + values.value[other]
+    tables = np.bincount(cells, minlength=len(of_two) * categories**2).reshape(-1, categories, categories)
     found = [
         PairKappa(
-            first=values.annotators[first],
-            second=values.annotators[second],
+            first=values.annotators[number // len(values.annotators)],
+            second=values.annotators[number % len(values.annotators)],
             n=int(table.sum()),
             kappa=weighted_kappa(table),
         )
-        for (first, second), table in tables.items()
+        for number, table in zip(of_two.tolist(), tables, strict=True)
     ]
     return tuple(sorted(found, key=lambda pair: (-pair.n, pair.first, pair.second)))
 
@@ -156,6 +151,19 @@ def weighted_kappa(table: np.ndarray) -> float | None:
     weights = (ranks[:, None] - ranks[None, :]) ** 2
     by_chance = float((weights * expected).sum())
     return 1 - float((weights * table).sum()) / by_chance if by_chance else None
+
+
+def _rows_of_two(values: Values) -> tuple[np.ndarray, np.ndarray]:
+    """Return all two values of the same unit, each as two rows, that of the annotator whose name sorts first before."""
+    order = np.lexsort((values.annotator, values.unit))
+    unit = values.unit[order]
+    firsts: list[np.ndarray] = []
+    seconds: list[np.ndarray] = []
+    for apart in range(1, int(np.bincount(unit).max(initial=1))):
+        (same,) = np.nonzero(unit[:-apart] == unit[apart:])
+        firsts.append(order[same])
+        seconds.append(order[same + apart])
+    return np.concatenate(firsts or [order[:0]]), np.concatenate(seconds or [order[:0]])
 
 
 def _alphas(coincidences: np.ndarray, level: Level) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 from annotation.dawid_skene import Bounds, confusion_bounds, fit, mild_prior
 from annotation.intervals import Figure, Share, bootstrap, ratio, wilson
 from annotation.rating import CRITERIA, counted
-from annotation.values import VERDICTS, Values, verdict_values
+from annotation.values import VERDICTS, Values, verdicts
 from models.judging import Criterion, Item, ItemKind, Judged, RoundSettings, Verdict
 from models.records import Record
 
@@ -60,8 +60,9 @@ def annotator_reports(
     items, judged = tuple(items), tuple(judged)
     agreements: dict[Criterion, dict[str, Figure]] = {}
     confusions: dict[Criterion, dict[str, Confusion]] = {}
+    said = verdicts(items, judged, without=without)
     for criterion in CRITERIA:
-        chosen = verdict_values(items, judged, criterion, with_forced=False, without=without)
+        chosen = said.on(criterion, with_forced=False)
         agreements[criterion] = _agreements(chosen, resamples, seed)
         confusions[criterion] = _confusions(chosen, draws, seed)
     gold = [item for item in items if item.kind == "gold"]

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from annotation.agreement import PAIR_CRITERIA
-from annotation.intervals import Figure, bootstrap, ratio
+from annotation.intervals import Figure, bootstraps, ratio_of
 from annotation.slices import Slicer
 from annotation.values import preference_values
 from models.errors import BadSetting
@@ -167,10 +167,9 @@ def _table(
         np.bincount(place, winners == winner, minlength=len(pictures)) for winner in (_WIN, _TIE, _LOSS, NO_MAJORITY)
     )
     decided = wins + ties + losses
-
-    def share(part: np.ndarray, whole: np.ndarray) -> Figure:
-        return bootstrap(np.stack([part, whole], axis=1), ratio, resamples=resamples, seed=seed)
-
+    sums = np.column_stack([wins, ties, losses, nothing, decided, decided + nothing])
+    shares = [*(ratio_of(part, 4) for part in range(3)), ratio_of(3, 5)]
+    win_share, tie_share, loss_share, no_majority = bootstraps(sums, shares, resamples=resamples, seed=seed)
     return PairTable(
         first=first,
         second=second,
@@ -180,10 +179,10 @@ def _table(
         wins=int(wins.sum()),
         ties=int(ties.sum()),
         losses=int(losses.sum()),
-        win_share=share(wins, decided),
-        tie_share=share(ties, decided),
-        loss_share=share(losses, decided),
-        no_majority=share(nothing, decided + nothing),
+        win_share=win_share,
+        tie_share=tie_share,
+        loss_share=loss_share,
+        no_majority=no_majority,
         sign_p=sign_test(int(wins.sum()), int(losses.sum())),
         pictures=len(pictures),
     )

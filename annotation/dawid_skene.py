@@ -11,6 +11,7 @@ look at the intervals.
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from annotation.values import Values
 
@@ -52,15 +53,17 @@ def fit(values: Values, *, categories: int = 3, prior: np.ndarray | None = None,
     the anaesthetists recognizes 89 % of these. Stops when no chance of a unit moves by more than `tolerance`.
     """
     prior = no_prior(categories) if prior is None else prior
-    counts = values.counts(categories)
-    truth = counts / counts.sum(1, keepdims=True)
+    heard = _heard(values, categories)
+    counts = values.counts(categories)[heard.first]
+    truth = (counts / counts.sum(1, keepdims=True)).T
+    weights = heard.times / heard.times.sum()
     for _ in range(_MOST_ROUNDS):
-        prevalence = truth.mean(0)
-        confusion = _rows(_said(values, truth) + prior)
-        before, truth = truth, _truth(values, prevalence, confusion)
+        prevalence = truth @ weights
+        confusion = _rows(heard.said(truth * heard.times) + prior)
+        before, truth = truth, heard.truth(prevalence, confusion)
         if np.abs(truth - before).max() < tolerance:
             break
-    return Fit(truth, truth.mean(0), _rows(_said(values, truth) + prior))
+    return Fit(truth.T[heard.alike], truth @ weights, _rows(heard.said(truth * heard.times) + prior))
 
 
 def confusion_bounds(
@@ -74,40 +77,66 @@ def confusion_bounds(
     """
     categories = start.truth.shape[1]
     prior = mild_prior(categories) if prior is None else prior
+    heard = _heard(values, categories)
     generator = np.random.default_rng(seed)
     prevalence, confusion = start.prevalence, start.confusion
     kept = np.empty((draws, *confusion.shape))
     for round_ in range(_BURN_IN + draws):
-        chances = _truth(values, prevalence, confusion).cumsum(1)
-        drawn = (generator.random((len(chances), 1)) > chances[:, :-1]).sum(1)
-        truth = np.eye(categories)[drawn]
-        prevalence = _rows(generator.standard_gamma(truth.sum(0) + 1))
-        confusion = _rows(generator.standard_gamma(_said(values, truth) + prior))
+        lot, up_to = generator.random(len(heard.alike)), heard.truth(prevalence, confusion).cumsum(0)
+        drawn = np.zeros(len(lot), dtype=np.int64)
+        for chance in up_to[:-1]:
+            drawn += lot > chance[heard.alike]
+        # Of the units that are alike, so many are truly of each value.
+        truth = np.bincount(drawn * len(heard.times) + heard.alike, minlength=categories * len(heard.times))
+        truth = truth.reshape(categories, -1)
+        prevalence = _rows(generator.standard_gamma(truth.sum(1) + 1))
+        confusion = _rows(generator.standard_gamma(heard.said(truth) + prior))
         if round_ >= _BURN_IN:
             kept[round_ - _BURN_IN] = confusion
     low, high = np.quantile(kept, (0.025, 0.975), axis=0)
     return Bounds(low, high)
 
 
-def _said(values: Values, truth: np.ndarray) -> np.ndarray:
-    """Return [A, K, K], how often each annotator said l of what is truly j, counting chances."""
-    categories = truth.shape[1]
-    cells = values.annotator * categories + values.value
-    counts = [
-        np.bincount(cells, truth[values.unit, true], minlength=len(values.annotators) * categories)
-        for true in range(categories)
-    ]
-    return np.stack(counts).reshape(categories, -1, categories).transpose(1, 0, 2)
+class _Heard(NamedTuple):
+    """What was said, once for all units of which the same people said the same: H kinds of units.
+
+    `matrix` [H, A * K] counts who said what of a unit of each kind; `times` [H] units are of it, `first` [H] is one of
+    them, and `alike` [U] is the kind of each unit. With a hundred thousand values there are a few thousand kinds.
+    """
+
+    matrix: csr_array
+    transposed: csr_array
+    times: np.ndarray
+    first: np.ndarray
+    alike: np.ndarray
+    categories: int
+
+    def said(self, truth: np.ndarray) -> np.ndarray:
+        """Return [A, K, K], how often each annotator said l of what is truly j, counting `truth` [K, H] units."""
+        counts = self.transposed @ truth.T
+        return counts.reshape(-1, self.categories, self.categories).transpose(0, 2, 1)
+
+    def truth(self, prevalence: np.ndarray, confusion: np.ndarray) -> np.ndarray:
+        """Return [K, H], the chance of each true value given all that was said."""
+        words = np.log(np.maximum(confusion, _TINY)).transpose(0, 2, 1).reshape(-1, self.categories)
+        likelihood = np.ascontiguousarray((self.matrix @ words).T)
+        likelihood += np.log(np.maximum(prevalence, _TINY))[:, None]
+        chances = np.exp(likelihood - likelihood.max(0))
+        return chances / chances.sum(0)
 
 
-def _truth(values: Values, prevalence: np.ndarray, confusion: np.ndarray) -> np.ndarray:
-    """Return [U, K], the chance of each true value given all that was said."""
-    heard = np.log(np.maximum(confusion, _TINY))[values.annotator, :, values.value]
-    likelihood = np.stack(
-        [np.bincount(values.unit, of_true, minlength=len(values.units)) for of_true in heard.T], axis=1
-    )
-    likelihood += np.log(np.maximum(prevalence, _TINY))
-    return _rows(np.exp(likelihood - likelihood.max(1, keepdims=True)))
+def _heard(values: Values, categories: int) -> _Heard:
+    order = np.lexsort((values.value, values.annotator, values.unit))
+    unit = values.unit[order]
+    cells = values.annotator[order] * categories + values.value[order]
+    start = np.searchsorted(unit, np.arange(len(values.units)))
+    table = np.full((len(values.units), int(np.bincount(unit).max(initial=0))), -1)
+    table[unit, np.arange(len(unit)) - start[unit]] = cells
+    kinds, first, alike, times = np.unique(table, axis=0, return_index=True, return_inverse=True, return_counts=True)
+    kind, place = np.nonzero(kinds >= 0)
+    shape = (len(kinds), len(values.annotators) * categories)
+    matrix = csr_array((np.ones(len(kind)), (kind, kinds[kind, place])), shape=shape)
+    return _Heard(matrix, csr_array(matrix.T), times, first, alike.reshape(-1), categories)
 
 
 def _rows(weights: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from annotation.labels import last_word_on
 from annotation.rating import CRITERIA, POINTS, counted
-from models.judging import Adjudication, Candidate, Criterion, Given, Item, Judged, Verdict
+from models.judging import Adjudication, Candidate, Criterion, Given, Item, Judged, Rating, Verdict
 from models.records import Record
 
 
@@ -46,28 +46,39 @@ def disagreements(
     words = last_word_on(adjudications)
     found: list[Disagreement] = []
     for item in items:
+        said = _said(by_item.get(item.id, ()))
         for position, candidate in enumerate(item.candidates):
             for criterion in CRITERIA:
-                opinions = _opinions(by_item.get(item.id, ()), position, criterion)
-                if {each.value == "reject" for each in opinions if each.given == "chosen"} == {True, False}:
+                own = said.get((position, criterion), ())
+                if {rating.value == "reject" for _, rating in own if rating.given == "chosen"} == {True, False}:
                     found.append(
                         Disagreement(
                             item_id=item.id,
                             position=position,
                             criterion=criterion,
                             candidate=candidate,
-                            opinions=opinions,
+                            opinions=_opinions(own),
                             adjudicated=words.get((item.id, position, criterion)),
                         )
                     )
     return tuple(found)
 
 
-def _opinions(judged: Iterable[Judged], position: int, criterion: Criterion) -> tuple[Opinion, ...]:
+_Said = tuple[Judged, Rating]
+
+
+def _said(judged: Iterable[Judged]) -> dict[tuple[int, Criterion], list[_Said]]:
+    """Return who said what, by position and criterion."""
+    found: dict[tuple[int, Criterion], list[_Said]] = {}
+    for each in judged:
+        for rating in each.ratings:
+            found.setdefault((rating.position, rating.criterion), []).append((each, rating))
+    return found
+
+
+def _opinions(said: Iterable[_Said]) -> tuple[Opinion, ...]:
     found = [
         Opinion(annotator=each.annotator, value=rating.value, given=rating.given, comment=each.comment)
-        for each in judged
-        for rating in each.ratings
-        if (rating.position, rating.criterion) == (position, criterion)
+        for each, rating in said
     ]
     return tuple(sorted(found, key=lambda opinion: (POINTS[opinion.value], opinion.annotator)))

@@ -3,7 +3,7 @@
 Verdicts on one picture are about the same things by the same people, so pictures are drawn again, never verdicts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.stats import binomtest
@@ -11,6 +11,9 @@ from scipy.stats import binomtest
 from models.records import Record
 
 LEVEL = 0.95
+
+# Turns [R, K] totals into R figures, nan where there is none.
+OfTotals = Callable[[np.ndarray], np.ndarray]
 
 
 class Figure(Record):
@@ -42,36 +45,45 @@ def wilson(part: int, n: int) -> Share:
     return Share(part=part, n=n, low=float(interval.low), high=float(interval.high))
 
 
-def bootstrap(
-    sums: np.ndarray, figure: Callable[[np.ndarray], np.ndarray], *, resamples: int = 1000, seed: int = 0
-) -> Figure:
+def bootstrap(sums: np.ndarray, figure: OfTotals, *, resamples: int = 1000, seed: int = 0) -> Figure:
     """Return a figure of sums over pictures, with the percentile interval of the bootstrap (Efron 1979).
 
-    `sums` [P, K] holds what each picture adds; `figure` turns [R, K] totals into R figures, nan where there is none.
-    Two pictures with one hit in two tries each have the share 0.5, from 0.5 to 0.5: nothing differs between them.
-    Where there are fewer than two pictures no interval is given; resamples without a figure are left out.
+    `sums` [P, K] holds what each picture adds. Two pictures with one hit in two tries each have the share 0.5, from
+    0.5 to 0.5: nothing differs between them. Where there are fewer than two pictures no interval is given; resamples
+    without a figure are left out.
     """
-    value = figure(sums.sum(0, keepdims=True))[0]
-    if not np.isfinite(value) or len(sums) < 2:
-        return with_interval(value, np.zeros(0))
-    return with_interval(value, figure(drawn_again(sums, resamples, seed=seed)))
+    (found,) = bootstraps(sums, [figure], resamples=resamples, seed=seed)
+    return found
+
+
+def bootstraps(
+    sums: np.ndarray, figures: Sequence[OfTotals], *, resamples: int = 1000, seed: int = 0
+) -> tuple[Figure, ...]:
+    """Return several figures of the same sums: the pictures are drawn again once for all of them."""
+    values = [figure(sums.sum(0, keepdims=True))[0] for figure in figures]
+    if len(sums) < 2 or not np.isfinite(values).any():
+        return tuple(with_interval(value, np.zeros(0)) for value in values)
+    totals = drawn_again(sums, resamples, seed=seed)
+    return tuple(with_interval(value, figure(totals)) for value, figure in zip(values, figures, strict=True))
 
 
 def drawn_again(sums: np.ndarray, resamples: int, *, seed: int = 0, at_once: int = 2**22) -> np.ndarray:
     """Return [resamples, K], the totals over as many pictures as there are, drawn with replacement from `sums` [P, K].
 
-    Drawing P pictures with replacement is drawing how often each comes: a multinomial draw. `at_once` numbers of these
-    are held.
+    Of the draws it is only counted how often each picture came; the counts times the sums are the totals. `at_once`
+    numbers are held.
     """
-    pictures = len(sums)
     generator = np.random.default_rng(seed)
-    step = max(1, at_once // pictures)
-    return np.concatenate(
-        [
-            generator.multinomial(pictures, np.full(pictures, 1 / pictures), size=min(step, resamples - start)) @ sums
-            for start in range(0, resamples, step)
-        ]
-    )
+    step = max(1, at_once // len(sums))
+    counts = (_counts(len(sums), min(step, resamples - start), generator) for start in range(0, resamples, step))
+    return np.concatenate([each.astype(float) @ sums for each in counts])
+
+
+def _counts(pictures: int, resamples: int, generator: np.random.Generator) -> np.ndarray:
+    """Return [resamples, pictures], how often each picture comes: a multinomial draw, at a quarter of its price."""
+    drawn = generator.integers(0, pictures, size=(resamples, pictures))
+    drawn += np.arange(resamples)[:, None] * pictures
+    return np.bincount(drawn.ravel(), minlength=resamples * pictures).reshape(resamples, pictures)
 
 
 def with_interval(value: float, figures: np.ndarray) -> Figure:
@@ -87,4 +99,14 @@ def with_interval(value: float, figures: np.ndarray) -> Figure:
 
 def ratio(totals: np.ndarray) -> np.ndarray:
     """Return the first of two totals [R, 2] divided by the second, nan where that is 0."""
-    return np.divide(totals[:, 0], totals[:, 1], out=np.full(len(totals), np.nan), where=totals[:, 1] != 0)
+    return ratio_of(0, 1)(totals)
+
+
+def ratio_of(part: int, whole: int) -> OfTotals:
+    """Return the function that divides one column of totals [R, K] by another one."""
+
+    def divide(totals: np.ndarray) -> np.ndarray:
+        below = totals[:, whole]
+        return np.divide(totals[:, part], below, out=np.full(len(totals), np.nan), where=below != 0)
+
+    return divide

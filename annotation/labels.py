@@ -8,7 +8,7 @@ over. Whoever reads it otherwise adds a rule with a name of its own: the verdict
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from annotation.rating import CRITERIA, POINTS, counted
@@ -23,6 +23,7 @@ MEANING = (
 )
 
 Verdicted = tuple[str, int, Criterion]
+Unlabelled = Literal["unfinished", "undecided"]
 
 
 class Derived(NamedTuple):
@@ -59,11 +60,7 @@ def critic_labels(
         if each.item_id in of_item:
             of_item[each.item_id].append(each)
     last_words = last_word_on(adjudications)
-    made = [
-        _label(item, position, of_item[item.id], last_words, least)
-        for item in items
-        for position in range(len(item.candidates))
-    ]
+    made = [label for item in items for label in _labels(item, of_item[item.id], last_words, least)]
     labels = tuple(each for each in made if isinstance(each, CriticLabel))
     used = [each for own in of_item.values() for each in own]
     manifest = LabelManifest(
@@ -103,11 +100,26 @@ def target(values: Sequence[Verdict]) -> float:
     return sum(POINTS[value] for value in values) / len(values)
 
 
+def _labels(
+    item: Item, judged: Sequence[Judged], last_words: Mapping[Verdicted, Verdict], least: int
+) -> Iterator[CriticLabel | Unlabelled]:
+    """Yield the label of each candidate of an item, or why it has none."""
+    ratings: list[list[Rating]] = [[] for _ in item.candidates]
+    for each in judged:
+        for rating in each.ratings:
+            ratings[rating.position].append(rating)
+    for position, own in enumerate(ratings):
+        yield _label(item, position, judged, own, last_words, least)
+
+
 def _label(
-    item: Item, position: int, judged: Sequence[Judged], last_words: Mapping[Verdicted, Verdict], least: int
-) -> CriticLabel | Literal["unfinished", "undecided"]:
-    """Return the label of a candidate, or why it has none."""
-    ratings = [rating for each in judged for rating in each.ratings if rating.position == position]
+    item: Item,
+    position: int,
+    judged: Sequence[Judged],
+    ratings: Sequence[Rating],
+    last_words: Mapping[Verdicted, Verdict],
+    least: int,
+) -> CriticLabel | Unlabelled:
     words: dict[Criterion, Verdict] = {
         criterion: last_words[key] for criterion in CRITERIA if (key := (item.id, position, criterion)) in last_words
     }

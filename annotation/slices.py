@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 
-from annotation.intervals import Figure, bootstrap, ratio
+from annotation.intervals import Figure, bootstraps, ratio_of
 from annotation.rating import CRITERIA, POINTS
-from annotation.values import VERDICTS, Values, verdict_values
+from annotation.values import VERDICTS, Values, verdicts
 from models.judging import Candidate, Criterion, Item, Judged, Verdict
 from models.records import Record
 
@@ -54,16 +54,18 @@ def mean_ratings(
     alone, whose rates are unbiased.
     """
     items = tuple(item for item in items if item.uniform or not only_uniform)
-    judged = tuple(judged)
     slices_of = {
         (item.id, position): slicer(candidate) for item in items for position, candidate in enumerate(item.candidates)
     }
     found: list[SliceRating] = []
+    said = verdicts(items, judged, without=without)
     for criterion in CRITERIA:
-        values = verdict_values(items, judged, criterion, without=without)
-        for name in sorted({name for unit in values.units for name in slices_of[unit]}):
-            inside = np.array([name in slices_of[unit] for unit in values.units])
-            found.append(_rating(name, criterion, values, inside, resamples, seed))
+        values = said.on(criterion)
+        inside: dict[str, list[int]] = {}
+        for number, unit in enumerate(values.units):
+            for name in slices_of[unit]:
+                inside.setdefault(name, []).append(number)
+        found += (_rating(name, criterion, values, units, resamples, seed) for name, units in inside.items())
     return tuple(sorted(found, key=lambda each: (each.slice, CRITERIA.index(each.criterion))))
 
 
@@ -99,23 +101,23 @@ def by_question_type(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _rating(
-    name: str, criterion: Criterion, values: Values, inside: np.ndarray, resamples: int, seed: int
+    name: str, criterion: Criterion, values: Values, inside: list[int], resamples: int, seed: int
 ) -> SliceRating:
-    counts = values.counts() * inside[:, None]
+    counts = np.zeros((len(values.units), len(VERDICTS)))
+    counts[inside] = values.counts()[inside]
     of_picture = values.by_picture(counts)
     of_picture = of_picture[of_picture.sum(1) > 0]
     size = of_picture.sum(1)
-
-    def figure(parts: np.ndarray) -> Figure:
-        return bootstrap(np.stack([parts, size], axis=1), ratio, resamples=resamples, seed=seed)
-
     points = np.array([POINTS[verdict] for verdict in VERDICTS])
+    sums = np.column_stack([of_picture @ points, of_picture, size])
+    figures = [ratio_of(column, sums.shape[1] - 1) for column in range(sums.shape[1] - 1)]
+    mean, *shares = bootstraps(sums, figures, resamples=resamples, seed=seed)
     return SliceRating(
         slice=name,
         criterion=criterion,
-        mean=figure(of_picture @ points),
-        shares={verdict: figure(of_picture[:, number]) for number, verdict in enumerate(VERDICTS)},
-        candidates=int(inside.sum()),
+        mean=mean,
+        shares=dict(zip(VERDICTS, shares, strict=True)),
+        candidates=len(inside),
         verdicts=int(size.sum()),
         pictures=len(size),
     )

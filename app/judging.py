@@ -33,6 +33,7 @@ class _Shown(NamedTuple):
 
     texts: int
     qualification: bool
+    rated: bool  # and not compared
 
 
 class Judging:
@@ -65,7 +66,7 @@ class Judging:
         if screen is not None:
             if len(self._shown) >= REMEMBERED:
                 self._shown.clear()
-            self._shown[screen.item_id] = _Shown(len(screen.shown), screen.qualification)
+            self._shown[screen.item_id] = _Shown(len(screen.shown), screen.qualification, screen.kind == "rate")
         return screen
 
     def progress(self, round_id: str, annotator: str) -> Progress:
@@ -88,7 +89,7 @@ class Judging:
         shown = self._shown.get(submission.item_id) or self._shown_of(submission.item_id)
         if revises and shown.qualification:
             raise BadQuestion("A screen of the qualification counts as it was first submitted; go on to the next one.")
-        if submission.ratings or not submission.comparisons:
+        if submission.ratings or shown.rated:
             whole = complete(submission.ratings, shown.texts)
             submission = submission.model_copy(update={"ratings": whole})
         keep = self.rounds.revise if revises else self.rounds.submit
@@ -148,4 +149,5 @@ class Judging:
 
     def _shown_of(self, item_id: str) -> _Shown:
         item = self.rounds.item(item_id)
-        return _Shown(len(item.candidates), item.kind == "qualification")
+        rated = self.rounds.round_of(item_id).kind == "rate"
+        return _Shown(len(item.candidates), item.kind == "qualification", rated)

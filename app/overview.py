@@ -1,20 +1,14 @@
-"""Look after rounds of judging: what the Admin page and its routes share.
+"""Look after rounds of judging: what the Admin page and its routes share."""
 
-Reports are made from all that was judged, which takes a while for a large round. They are made one at a time, so that
-people who judge meanwhile are not kept waiting, and each is shown again for ten times as long as it took, though never
-for more than a minute.
-"""
-
-import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
 
 from annotation.compare_report import CompareReport, compare_report
 from annotation.disagreements import Disagreement, disagreements
 from annotation.files_write import Format, check_format
 from annotation.labels import last_word_on
 from annotation.slices import Slicer, SliceRating, by_origin, by_question_type, by_score, mean_ratings
+from app.kept_reports import KeptReports, Make, T
 from app.round_export import zipped_round
 from app.round_reports import (
     AcceptanceReport,
@@ -31,12 +25,7 @@ from models.judging import Adjudication, Criterion, Item, Judged, Round, RoundKi
 from models.people import Person
 from models.records import ImageRecord, Record
 
-T = TypeVar("T")
-Make = Callable[[Round, tuple[Item, ...], tuple[Judged, ...]], T]
-
 AT_ONCE = 20  # disagreements, and remarks
-RESTS = 10  # times as long as a report took to make, it is shown again,
-LONGEST_REST = 60.0  # seconds at most
 
 
 class RoundState(Record):
@@ -71,11 +60,6 @@ class Remarks(Record):
     all_skips: int
 
 
-class _Kept(NamedTuple):
-    report: Any  # whatever was asked for
-    until: float
-
-
 class Overview:
     """The service behind the Admin page. Its methods block; call them from worker threads."""
 
@@ -84,9 +68,7 @@ class Overview:
         self._judging = store.judging
         self._people = store.people
         self._files = files
-        self._clock = clock
-        self._making = threading.Lock()
-        self._kept: dict[tuple[object, ...], _Kept] = {}
+        self._reports = KeptReports(store.judging, clock=clock)
 
     # -- look
 
@@ -172,23 +154,28 @@ class Overview:
             without,
         )
         words = last_word_on(self._judging.adjudications(round_id))
-        now = [
-            each.model_copy(update={"adjudicated": words.get((each.item_id, each.position, each.criterion))})
-            for each in found
+        said = [words.get((each.item_id, each.position, each.criterion)) for each in found]
+        open_ones = [number for number, word in enumerate(said) if not (only_open and word)]
+        shown = [
+            found[number].model_copy(update={"adjudicated": said[number]})
+            for number in open_ones[start : start + AT_ONCE]
         ]
-        settled = sum(each.adjudicated is not None for each in now)
-        shown = [each for each in now if not (only_open and each.adjudicated)][start : start + AT_ONCE]
         pictures = self._judging.pictures_of(round_id, {each.item_id for each in shown})
         return Disagreements(
-            total=len(now),
-            settled=settled,
+            total=len(found),
+            settled=len(said) - said.count(None),
             start=start,
             shown=tuple(ShownDisagreement(image=pictures[each.item_id], disagreement=each) for each in shown),
         )
 
     def remarks(self, round_id: str) -> Remarks:
         """Return what annotators flagged, wrote and skipped."""
-        said = [each for each in self._judging.judged(round_id) if each.flagged or each.comment]
+        said = self._report(
+            round_id,
+            lambda _fixed, _items, judged: [each for each in judged if each.flagged or each.comment],
+            None,
+            "remarks",
+        )
         skips = self._judging.skips(round_id)
         return Remarks(
             said=tuple(said[::-1][:AT_ONCE]),
@@ -237,23 +224,11 @@ class Overview:
         return _excluded(self._people.everybody())
 
     def _report(self, round_id: str, make: Make[T], kind: RoundKind | None, *what: object) -> T:
-        """Return what `make` makes of a round, its items and what was judged, or made of it a short while ago.
-
-        `what` tells one report from another, and from what it was before an admin's last change.
-        """
+        """Return a report of a round, which must be of that kind; `what` tells one from another."""
         fixed = self._judging.round(round_id)
         if kind is not None:
             _check_kind(fixed, kind)
-        key = (round_id, *what)
-        with self._making:
-            began = self._clock()
-            kept = self._kept.get(key)
-            if kept is None or began >= kept.until:
-                report = make(fixed, self._judging.items(round_id), self._judging.judged(round_id))
-                ended = self._clock()
-                kept = _Kept(report, ended + min(RESTS * (ended - began), LONGEST_REST))
-                self._kept = {at: each for at, each in self._kept.items() if each.until > ended} | {key: kept}
-            return kept.report
+        return self._reports.report(fixed, make, *what)
 
 
 def _check_kind(fixed: Round, kind: RoundKind) -> None:

@@ -129,9 +129,13 @@ def annotators_report(
     reports = annotator_reports(items, judged, without=without)
     by_name = {report.annotator: report for report in reports}
     persons = {person.pseudonym: person for person in people}
+    asked = [item for item in items if item.kind == "qualification"]
+    own: dict[str, list[Judged]] = {}
+    for each in judged:
+        own.setdefault(each.annotator, []).append(each)
     lines = [
         _line(fixed.settings, each, by_name.get(each.annotator), persons.get(each.annotator)).model_copy(
-            update={"qualification": _qualification(fixed.settings, items, judged, each.annotator)}
+            update={"qualification": _qualification(fixed.settings, asked, own.get(each.annotator, ()), each.annotator)}
         )
         for each in progress
     ]
@@ -185,9 +189,8 @@ def _line(
 
 
 def _qualification(
-    settings: RoundSettings, items: Iterable[Item], judged: Iterable[Judged], annotator: str
+    settings: RoundSettings, asked: Sequence[Item], judged: Iterable[Judged], annotator: str
 ) -> Qualification | None:
-    asked = [item for item in items if item.kind == "qualification"]
     return passed(asked, judged, annotator, mark=settings.pass_mark) if asked else None
 
 

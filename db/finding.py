@@ -5,7 +5,7 @@ them, so that "nothing left" is never said too early.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, union
 
@@ -39,6 +39,8 @@ _SPECIAL = select(ItemRow.id, ItemRow.rank).where(
     ItemRow.round_id == bindparam("round_id"), ItemRow.kind == bindparam("kind"), ~_SPECIAL_FINISHED
 )
 _SPECIAL = _SPECIAL.order_by(ItemRow.rank).limit(1)
+
+_SPECIAL_AHEAD = _SPECIAL.with_only_columns(ItemRow.image_id).where(ItemRow.id != bindparam("item_id"))
 
 _OTHER = SlotRow.item_id != bindparam("item_id")
 _AHEAD = select(ItemRow.image_id).join(SlotRow, SlotRow.item_id == ItemRow.id).where(*_OPEN, _OTHER)
@@ -75,26 +77,47 @@ def best_slots(connection: Connection, place: AnyRow, annotator: str, now: datet
 
 def due_special(connection: Connection, place: AnyRow, annotator: str) -> AnyRow | None:
     """Return the qualification or gold item (id, rank) that is due: qualification first, then one gold in so many."""
-    for kind in _due_kinds(place):
+    for kind in _due_kinds(place, _Done(place.items, place.golds, place.qualifications)):
         wanted = {"round_id": place.round_id, "annotator": annotator, "kind": kind}
         if found := connection.execute(_SPECIAL, wanted).first():
             return found
     return None
 
 
-def _due_kinds(place: AnyRow) -> tuple[str, ...]:
-    if place.qualifications < place.all_qualifications:
+class _Done(NamedTuple):
+    """How many items of each kind an annotator has finished."""
+
+    items: int
+    golds: int
+    qualifications: int
+
+
+def _due_kinds(place: AnyRow, done: _Done) -> tuple[str, ...]:
+    if done.qualifications < place.all_qualifications:
         return ("qualification",)
     every = place.settings["gold_every"]
-    if every and place.golds < min(place.all_golds, (place.items + place.golds + 1) // every):
+    if every and done.golds < min(place.all_golds, (done.items + done.golds + 1) // every):
         return ("gold",)
     return ()
 
 
-def likely_next(connection: Connection, place: AnyRow, annotator: str, item_id: str, frontier: int) -> str | None:
-    """Return the picture of the item that would be next if nobody else took it."""
-    wanted = {"round_id": place.round_id, "annotator": annotator, "item_id": item_id, "frontier": frontier}
-    return connection.execute(_AHEAD, wanted).scalar()
+def likely_next(
+    connection: Connection, place: AnyRow, annotator: str, item_id: str, kind: str, frontier: int
+) -> str | None:
+    """Return the picture of the item that comes after this one of that kind, if nobody else takes it.
+
+    None after the last item of the qualification: whether anything follows depends on what is said of it.
+    """
+    done = _Done(
+        place.items + (kind == "item"), place.golds + (kind == "gold"), place.qualifications + (kind == "qualification")
+    )
+    wanted = {"round_id": place.round_id, "annotator": annotator, "item_id": item_id}
+    for due in _due_kinds(place, done):
+        if found := connection.execute(_SPECIAL_AHEAD, {**wanted, "kind": due}).scalar():
+            return found
+    if kind == "qualification":
+        return None
+    return connection.execute(_AHEAD, {**wanted, "frontier": frontier}).scalar()
 
 
 def left(connection: Connection, place: AnyRow, annotator: str, now: datetime) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 
 from db.judging_tables import AnyRow, CandidateRow, GoldVerdictRow, ItemRow, SlotRow
 from models.errors import NotFound
-from models.judging import Candidate, GoldVerdict, Item, ItemKind
+from models.judging import Item, ItemKind
 from models.records import QAR, Region
 
 
@@ -89,28 +89,32 @@ def _by_item(
 
 
 def _record(row: AnyRow, candidates: Sequence[AnyRow], gold: Sequence[AnyRow]) -> Item:
+    # All at once, for a round has tens of thousands of candidates and each record made alone takes its time.
     regions = regions_of(row.regions)
-    return Item(
-        id=row.id,
-        kind=row.kind,
-        image_id=row.image_id,
-        regions=regions,
-        candidates=tuple(_candidate(of, row.image_id, regions) for of in candidates),
-        gold=tuple(GoldVerdict(qa=of.qa, rationale=of.rationale, why=of.why) for of in gold),
-        priority=row.priority,
-        uniform=row.uniform,
+    return Item.model_validate(
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "image_id": row.image_id,
+            "regions": regions,
+            "candidates": [_candidate(of, row.image_id, regions) for of in candidates],
+            "gold": [{"qa": of.qa, "rationale": of.rationale, "why": of.why} for of in gold],
+            "priority": row.priority,
+            "uniform": row.uniform,
+        }
     )
 
 
-def _candidate(row: AnyRow, image_id: str, regions: tuple[Region, ...]) -> Candidate:
-    return Candidate(
-        id=row.candidate_id,
-        image_id=image_id,
-        regions=regions if row.regions is None else regions_of(row.regions),
-        qar=qar_of(row),
-        origin=row.origin,
-        scores=row.scores,
-    )
+def _candidate(row: AnyRow, image_id: str, regions: tuple[Region, ...]) -> dict[str, Any]:
+    _, _, candidate_id, own_regions, question, answer, rationale, origin, scores = row
+    return {
+        "id": candidate_id,
+        "image_id": image_id,
+        "regions": regions if own_regions is None else own_regions,
+        "qar": {"question": question, "answer": answer, "rationale": rationale},
+        "origin": origin,
+        "scores": scores,
+    }
 
 
 def qar_of(row: AnyRow) -> QAR:

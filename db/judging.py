@@ -92,6 +92,12 @@ class JudgingStore:
         with self._reading() as connection:
             return rounds.read(connection, round_id)
 
+    def round_of(self, item_id: str) -> Round:
+        """Return the round that an item is in. Raises NotFound in the words for what was never handed out."""
+        _check(item_id)
+        with self._reading() as connection:
+            return rounds.read_of(connection, item_id)
+
     def close_round(self, round_id: str, *, actor: str = PROGRAM) -> Round:
         """Hand out nothing more; what is on the way may still come in."""
         _check(round_id)
@@ -209,6 +215,11 @@ class JudgingStore:
         with self._reading() as connection:
             rounds.read(connection, round_id)
             return reports.progress_of(connection, round_id, annotator, now=self._clock(), qualified=qualified)
+
+    def last_change(self) -> int:
+        """Return a number that stays while nothing is judged, skipped, decided or added, in whichever round."""
+        with self._reading() as connection:
+            return reports.last_change(connection)
 
     def pictures_of(self, round_id: str, item_ids: Collection[str]) -> dict[str, ImageRecord]:
         """Return the pictures of some items by the items' ids; those that are not in the round are left out."""

@@ -40,8 +40,8 @@ _KIND = select(ItemRow.kind).where(ItemRow.id == bindparam("of_item"))
 _SIDES = select(SlotRow.swapped).where(
     SlotRow.item_id == bindparam("of_item"), SlotRow.id != bindparam("of_slot"), SlotRow.annotator.is_not(None)
 )
-_IMAGE = select(ItemRow.image_id).where(ItemRow.id == bindparam("of_item"))
-_IMAGE_HELD = _IMAGE.with_for_update(key_share=True)
+_ITEM = select(ItemRow.image_id, ItemRow.kind).where(ItemRow.id == bindparam("of_item"))
+_ITEM_HELD = _ITEM.with_for_update(key_share=True)
 
 
 class Taken(NamedTuple):
@@ -95,16 +95,16 @@ def _handed(
 ) -> Taken:
     """Write down that the annotator is shown an item whose slot is leased."""
     pair = place.kind == "compare"
-    image_id = connection.execute(_IMAGE_HELD if pair else _IMAGE, {"of_item": item_id}).scalar_one()
+    item = connection.execute(_ITEM_HELD if pair else _ITEM, {"of_item": item_id}).one()
     visit = connection.execute(_VISIT, {"of_item": item_id, "of": annotator}).first()
     balance = place.balance
     if visit is None:
         swapped = pair and _is_swapped(connection, item_id, slot_id, place.balance)
         balance += (1 if swapped else -1) if pair else 0
-        visit = _begin_visit(connection, item_id, annotator, image_id, swapped=swapped)
+        visit = _begin_visit(connection, item_id, annotator, item.image_id, swapped=swapped)
     if pair:
         connection.execute(_SWAP, {"of_slot": slot_id, "sides": visit.swapped})
-    ahead = finding.likely_next(connection, place, annotator, item_id, frontier)
+    ahead = finding.likely_next(connection, place, annotator, item_id, item.kind, frontier)
     places.change(connection, place, annotator, slot_id=slot_id, frontier=frontier, balance=balance, ahead=ahead)
     return Taken(item_id, Lease(visit.token, until), visit.swapped, visit.draft, ahead)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
 from sqlalchemy import Connection, select
@@ -17,17 +18,35 @@ from db.judging_tables import (
     SkipRow,
     SubmissionRow,
 )
-from models.judging import Adjudication, Comparison, Judged, PairCriterion, Rating, Skip
+from models.judging import (
+    Adjudication,
+    Comparison,
+    Criterion,
+    Given,
+    Judged,
+    PairCriterion,
+    Rating,
+    Skip,
+    Verdict,
+)
 
 SUBMISSIONS = (
     select(SubmissionRow.__table__, ItemRow.kind.label("item_kind"), RoundRow.kind.label("round_kind"))
     .join(ItemRow, ItemRow.id == SubmissionRow.item_id)
     .join(RoundRow, RoundRow.id == SubmissionRow.round_id)
 )
-_RATINGS = select(RatingRow.__table__)
+_RATINGS = select(
+    RatingRow.submission_id, RatingRow.position, RatingRow.criterion, RatingRow.value, RatingRow.given
+).order_by(RatingRow.submission_id, RatingRow.position, RatingRow.criterion)
 _COMPARISONS = select(ComparisonRow.__table__)
 _IN_TURN = {criterion: at for at, criterion in enumerate(get_args(PairCriterion))}
 _AS_KEPT = Judged.model_fields.keys() - {"ratings", "comparisons", "left", "right"}
+
+
+@lru_cache(maxsize=256)
+def _rating(position: int, criterion: Criterion, value: Verdict, given: Given) -> Rating:
+    """Return one of the few ratings there can be: a round has hundreds of thousands of them."""
+    return Rating(position=position, criterion=criterion, value=value, given=given)
 
 
 def judged(connection: Connection, round_id: str, *, annotator: str | None) -> tuple[Judged, ...]:
@@ -44,9 +63,8 @@ def submission_records(connection: Connection, rows: Sequence[AnyRow]) -> tuple[
     """Return rows of SUBMISSIONS, IDS_AT_ONCE at most, with what was said in them."""
     ids = [row.id for row in rows]
     ratings: dict[str, list[Rating]] = defaultdict(list)
-    for row in connection.execute(_RATINGS.where(RatingRow.submission_id.in_(ids))):
-        rating = Rating(position=row.position, criterion=row.criterion, value=row.value, given=row.given)
-        ratings[row.submission_id].append(rating)
+    for submission_id, *said in connection.execute(_RATINGS.where(RatingRow.submission_id.in_(ids))).all():
+        ratings[submission_id].append(_rating(*said))
     comparisons: dict[str, list[Comparison]] = defaultdict(list)
     for row in connection.execute(_COMPARISONS.where(ComparisonRow.submission_id.in_(ids))):
         comparisons[row.submission_id].append(Comparison(criterion=row.criterion, value=row.value))

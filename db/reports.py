@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, delete, exists, func, insert, or_, sele
 
 from db import finding, places
 from db.audit import note
-from db.judging_tables import AdjudicationRow, ItemRow, PlaceRow, SkipRow, SlotRow, SubmissionRow, VisitRow
+from db.judging_tables import AdjudicationRow, AuditRow, ItemRow, PlaceRow, SkipRow, SlotRow, SubmissionRow, VisitRow
 from db.tables import ImageRow
 from models.errors import NotFound
 from models.judging import Adjudication, AnnotatorProgress, Criterion, Progress, RoundProgress, Verdict
@@ -86,6 +86,10 @@ def progress_of(
         held = exists().where(SlotRow.id == place.slot_id, SlotRow.annotator == annotator, SlotRow.state == "leased")
         to_come = int(connection.execute(select(held)).scalar_one())
     return Progress(done=place.items + place.golds + place.qualifications, left=to_come)
+
+
+def last_change(connection: Connection) -> int:
+    return connection.execute(select(func.max(AuditRow.id))).scalar_one() or 0
 
 
 def may_see(connection: Connection, image_id: str, annotator: str) -> bool:

@@ -105,6 +105,14 @@ def read(connection: Connection, round_id: str) -> Round:
     return round_record(_found(connection.execute(query).first(), round_id))
 
 
+def read_of(connection: Connection, item_id: str) -> Round:
+    query = select(RoundRow.__table__).join(ItemRow, ItemRow.round_id == RoundRow.id).where(ItemRow.id == item_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(f"The item {item_id[:40]!r} was not handed to you; ask for the next one.")
+    return round_record(row)
+
+
 def read_all(connection: Connection) -> tuple[Round, ...]:
     """Return the rounds, oldest first."""
     query = select(RoundRow.__table__).order_by(RoundRow.created_at, RoundRow.id)

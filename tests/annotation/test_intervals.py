@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from annotation.intervals import Figure, Share, bootstrap, drawn_again, ratio, wilson
+from annotation.intervals import Figure, Share, bootstrap, bootstraps, drawn_again, ratio, ratio_of, wilson
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,11 @@ def test_verdicts_on_one_picture_widen_the_interval_as_their_likeness_demands() 
     wide, narrow = bootstrap(alike, ratio, resamples=4000), bootstrap(apart, ratio, resamples=4000)
 
     assert (wide.high - wide.low) / (narrow.high - narrow.low) == pytest.approx(5**0.5, abs=0.15)
+
+
+def test_several_figures_of_the_same_pictures_are_those_asked_for_one_by_one() -> None:
+    sums = np.random.default_rng(5).integers(1, 9, (30, 3)).astype(float)
+
+    both = bootstraps(sums, [ratio_of(0, 2), ratio_of(1, 2)], seed=4)
+
+    assert both == (bootstrap(sums[:, [0, 2]], ratio, seed=4), bootstrap(sums[:, 1:], ratio, seed=4))

@@ -120,11 +120,11 @@ def test_what_was_acknowledged_survives_a_killed_writer(store: Store, address: s
     acknowledged: list[str] = []
 
     for lines in (1, 7, 20):
-        writer = start(ADD_TURNS, address, started.id)
-        assert writer.stdout is not None
-        acknowledged += [writer.stdout.readline().strip() for _ in range(lines)]
-        writer.send_signal(signal.SIGKILL)
-        rest, _ = writer.communicate(timeout=60)
+        with start(ADD_TURNS, address, started.id) as writer:
+            assert writer.stdout is not None
+            acknowledged += [writer.stdout.readline().strip() for _ in range(lines)]
+            writer.send_signal(signal.SIGKILL)
+            rest = writer.stdout.read()  # not communicate, which forgets what readline had read ahead
         acknowledged += [line for line in rest.splitlines() if len(line) == 32]
 
     with open_store(address) as reopened:

@@ -129,3 +129,20 @@ def test_a_revision_may_be_the_disagreement(store: Store) -> None:
 
     assert [each.slot for each in judge_all(judging, "eve")] == [2]
     assert judging.progress(ROUND).slots == 3
+
+
+def test_what_is_announced_is_the_picture_that_comes(store: Store) -> None:
+    items = [item(number) for number in range(6)]
+    special = [item(10, kind="gold"), item(20, kind="qualification"), item(21, kind="qualification")]
+    judging = start(store, [*items, *special], overlap=1, gold_every=3)
+
+    announced: list[str | None] = []
+    came: list[str] = []
+    while screen := judging.next_screen(ROUND, "ann"):
+        announced.append(screen.next_image_id)
+        came.append(screen.image.id)
+        judging.submit(rated(screen), "ann")
+
+    assert len(came) == len(items) + len(special)
+    # Nothing is announced from the last screen of the qualification, which may be the end, nor from the last of all.
+    assert announced == [came[1], None, *came[3:], None]
