@@ -3,23 +3,19 @@
 The rounds are those of `deixis annotate demo` and `deixis compare demo`, in a data folder that is thrown away.
 """
 
-import io
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from app.server import create_app
 from app.settings import Settings
+from docs.camera import DESKTOP, FOLDER, PHONE, take
 from tests.app.browser.running_server import RunningServer
 from tests.browser_setup import FLAGS, find_chromium
 
-FOLDER = Path(__file__).parent / "screenshots"
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 RATED = "1112113"  # keys: accept, accept; accept, maybe; accept, accept; reject takes the rationale with it
 COMPARED = "at"  # the first criterion goes to A, the second is a tie
 SHOTS = (("light", DESKTOP, False), ("dark", DESKTOP, True), ("phone-light", PHONE, False))
@@ -33,12 +29,9 @@ def begin_rounds(data: Path) -> None:
 
 
 def shoot(page: Page, folder: Path, name: str) -> None:
-    """Take a picture with 256 colours, as those of the Ask page."""
-    page.mouse.move(0, 0)
+    """Take a picture once everything in it has been loaded."""
     page.wait_for_function("[...document.images].every((image) => image.complete)")
-    with Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))) as image:
-        few = image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
-        few.save(folder / f"{name}.png", optimize=True)
+    take(page, folder / f"{name}.png")
 
 
 def visit(browser: Browser, address: str, folder: Path, look: str, size: ViewportSize, *, dark: bool) -> None:

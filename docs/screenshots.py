@@ -4,19 +4,18 @@ The student is the embedded one. The teacher in the side-by-side picture is a st
 because a real one needs a download or a key.
 """
 
-import io
 import random
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.server import create_app
 from app.settings import Settings
 from app.shelf import ModelShelf
+from docs.camera import DESKTOP, FOLDER, PHONE, take
 from models.records import Box
 from models.registry import ModelOptions, build_answerer, build_proposer, build_scorer, why_no_choice
 from tests.app.browser.ask_page import AskPage, picture
@@ -29,10 +28,7 @@ from training.scenes.graph import Entity
 from training.scenes.phrases import FEELING_WORDS
 from training.scenes.world import draw_scene
 
-FOLDER = Path(__file__).parent / "screenshots"
 TEACHER = "stand-in-teacher"
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 SCENE = "The broken vase"
 # What the documentation shows; every state is looked at in light on a desktop, the rest where it differs.
 KEPT = {
@@ -91,16 +87,10 @@ class Camera:
         return self.ask_page.page
 
     def shoot(self, moment: str) -> None:
-        """Take a picture, if this one is kept, with 256 colours: a third of the size, and nobody sees it."""
-        if moment not in KEPT[self.name]:
-            return
-        self.page.mouse.move(0, 0)  # nothing is hovered
-        taken = self.page.screenshot(full_page=self.phone and moment != "history", animations="disabled", caret="hide")
-        with Image.open(io.BytesIO(taken)) as image:
-            few = image.convert("RGB").quantize(
-                256, method=Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE
-            )
-            few.save(self.folder / f"{moment}-{self.name}.png", optimize=True)
+        """Take a picture, if this one is kept."""
+        if moment in KEPT[self.name]:
+            full_page = self.phone and moment != "history"
+            take(self.page, self.folder / f"{moment}-{self.name}.png", full_page=full_page)
 
     def point(self, first: Concerned, second: Concerned) -> None:
         """Open a scene and point at two people, by a drag and by a click."""

@@ -1,5 +1,6 @@
 """Servers, browsers and services for the tests of the app."""
 
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.server import create_app
+from app.server import create_app, server_of
 from app.settings import Settings
 from db.store import Store
 from tests.app.house import House
@@ -22,7 +23,7 @@ from tests.fakes.answerers import DummyAnswerer
 
 
 @pytest.fixture
-def make_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
+def make_server(tmp_path: Path, new_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
     """Return a function that builds a server without Gradio's page, with the student given or one that answers.
 
     It looks for an admin at every request, so that no test has to wait until it is closed.
@@ -33,6 +34,9 @@ def make_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     def make(student: DummyAnswerer | None = None, *, folder: Path = tmp_path / "data", **settings: Any) -> Server:
         student = student or DummyAnswerer("student")
         teacher = DummyAnswerer("teacher", ("Because", "it", "rains."))
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            shutil.copy(new_database, folder)
         shelf = shelf_of(student, teacher, teacher="teacher")
         app = create_app(Settings(data_dir=folder, **settings), shelf=shelf, with_page=False)
         stores.append(app.state.asking.store)
@@ -60,7 +64,7 @@ def serve() -> Iterator[Callable[[FastAPI], httpx2.Client]]:
 
     def start(app: FastAPI) -> httpx2.Client:
         listening = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=1))
+        server = server_of(app, shutdown_seconds=1)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

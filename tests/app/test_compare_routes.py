@@ -69,7 +69,7 @@ def test_preferences_are_kept_with_the_sides_that_the_texts_stood_on(server: Ser
         ({"ratings": ratings("accept", "accept")}, 400, "a preference by each criterion"),
         ({"comparisons": [{"criterion": "overall", "value": "A"}]}, 422, "value"),
         ({"comparisons": [{"criterion": "beauty", "value": "left"}]}, 422, "criterion"),
-        ({"comparisons": []}, 400, "not rated"),
+        ({"comparisons": []}, 400, "a preference by each criterion"),
     ],
 )
 def test_what_is_not_a_whole_preference_is_refused_and_not_kept(

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotation.compare_report import compare_report
-from app.overview import LONGEST_REST, RESTS, Overview
+from app.kept_reports import LONGEST_REST, RESTS
+from app.overview import Overview
 from db.image_files import ImageFiles
 from db.store import Store, open_store
 from models.errors import BadQuestion, NotFound

@@ -1,6 +1,7 @@
 """Drawn scenes and what is asked about them."""
 
 import random
+from functools import cache
 from typing import NamedTuple
 
 from training.scenes.graph import Entity, SceneGraph
@@ -20,7 +21,9 @@ class Asked(NamedTuple):
         return self.graph.entities[question.entity]
 
 
+@cache
 def graph_of(seed: int) -> SceneGraph:
+    """Return what is true of a scene; drawn once, since many tests look at the first few hundred."""
     return draw_scene(seed, size=32).graph
 
 

@@ -21,9 +21,10 @@ def tiny_vocabulary() -> Vocabulary:
 
 
 def tiny_settings(**changes: int) -> StudentSettings:
-    sizes = {"pixels": 64, "width": 32, "heads": 2, "vision_layers": 1, "reading_layers": 1, "speaking_layers": 1}
+    sizes = {"pixels": 64, "glance": 64, "width": 32, "heads": 2}
+    layers = {"vision_layers": 1, "reading_layers": 1, "speaking_layers": 1}
     return StudentSettings.model_validate(
-        {**sizes, "vocabulary": len(tiny_vocabulary()), "answer_words": 24, **changes}
+        {**sizes, **layers, "vocabulary": len(tiny_vocabulary()), "answer_words": 24, **changes}
     )
 
 

@@ -9,7 +9,7 @@ from app.settings import Settings
 from db.store import open_store
 from models.judging import Comparison, Rating, Screen, Submission, Verdict
 from models.people import Newcomer
-from tests.app.browser.rate_desk import FIRST_LOAD_MS
+from tests.app.browser.ask_page import FIRST_LOAD_MS
 from tests.app.browser.watched import Watched
 
 LOADED = """() => document.querySelector('.admin-section')

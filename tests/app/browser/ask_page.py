@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 SIZE = (800, 600)
+FIRST_LOAD_MS = 30_000  # a browser with nothing in its cache, on a machine that has other work
 
 
 def picture(size: tuple[int, int] = SIZE, *, orientation: int | None = None, colour: str = "#88aaaa") -> bytes:
@@ -38,14 +39,24 @@ class AskPage:
         self.notice = page.locator(".canvas-notice")
 
     def open(self) -> Self:
-        self.page.goto(self.address)
+        self.page.goto(self.address, timeout=FIRST_LOAD_MS)
         self.page.wait_for_function(
-            "document.querySelector('.conversation') && document.querySelector('#question textarea')"
+            "document.querySelector('.conversation') && document.querySelector('#question textarea')",
+            timeout=FIRST_LOAD_MS,
         )
         expect(self.page.locator(".canvas-start, .canvas-stage").first).to_be_attached()
-        self.page.wait_for_function("window.deixis?.canvasAtSend !== undefined")
+        self._wait_for_the_canvas()
         self._is_open = True
         return self
+
+    def reload(self) -> None:
+        """Load the page again, and wait for the picture that was on it."""
+        self.page.reload(timeout=FIRST_LOAD_MS)
+        self._wait_for_the_canvas()
+        expect(self.svg).to_be_visible()
+
+    def _wait_for_the_canvas(self) -> None:
+        self.page.wait_for_function("window.deixis?.canvasAtSend !== undefined", timeout=FIRST_LOAD_MS)
 
     def upload(self, data: bytes | None = None, *, name: str = "picture.jpg", media_type: str = "image/jpeg") -> Self:
         payload: FilePayload = {"name": name, "mimeType": media_type, "buffer": data or picture()}

@@ -1,11 +1,11 @@
 """One server and one browser for all browser tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from app.settings import Settings
 from app.shelf import ModelShelf
@@ -27,7 +27,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 10_000
 
-Desk = TypeVar("Desk", bound=RateDesk)
+Desk = TypeVar("Desk")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,6 +75,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     path = find_chromium()
     assert path, "no Chromium was found; `make browser` installs one"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *CAMERA])
         yield browser
@@ -144,8 +145,8 @@ def rounds(server: Server) -> Iterator[RateRounds]:
         yield rounds
 
 
-def judging_visit(context: BrowserContext, server: Server, desk: type[Desk]) -> Iterator[Desk]:
-    """Give a tab of somebody who never judged here."""
+def desk_visit(context: BrowserContext, server: Server, desk: Callable[[Watched], Desk]) -> Iterator[Desk]:
+    """Give a tab of somebody who never judged here, nor looked at what others judged."""
     context.clear_cookies()
     page = context.new_page()
     forgotten = {"origin": server.address, "storageTypes": "local_storage"}
@@ -159,22 +160,22 @@ def judging_visit(context: BrowserContext, server: Server, desk: type[Desk]) -> 
 
 @pytest.fixture
 def desk(desktop: BrowserContext, server: Server) -> Iterator[RateDesk]:
-    yield from judging_visit(desktop, server, RateDesk)
+    yield from desk_visit(desktop, server, RateDesk)
 
 
 @pytest.fixture
 def phone_desk(phone: BrowserContext, server: Server) -> Iterator[RateDesk]:
-    yield from judging_visit(phone, server, RateDesk)
+    yield from desk_visit(phone, server, RateDesk)
 
 
 @pytest.fixture
 def compare_desk(desktop: BrowserContext, server: Server) -> Iterator[CompareDesk]:
-    yield from judging_visit(desktop, server, CompareDesk)
+    yield from desk_visit(desktop, server, CompareDesk)
 
 
 @pytest.fixture
 def phone_compare_desk(phone: BrowserContext, server: Server) -> Iterator[CompareDesk]:
-    yield from judging_visit(phone, server, CompareDesk)
+    yield from desk_visit(phone, server, CompareDesk)
 
 
 @pytest.fixture(scope="session")
@@ -184,24 +185,14 @@ def judges(server: Server) -> Iterator[Judges]:
         yield judges
 
 
-def admin_visit(context: BrowserContext, server: Server) -> Iterator[AdminDesk]:
-    """Give a tab of an admin who was never here."""
-    context.clear_cookies()
-    watched = Watched(context.new_page(), server.address)
-    yield AdminDesk(watched)
-    for page in context.pages:
-        page.close()
-    watched.check()
-
-
 @pytest.fixture
 def admin(desktop: BrowserContext, server: Server) -> Iterator[AdminDesk]:
-    yield from admin_visit(desktop, server)
+    yield from desk_visit(desktop, server, AdminDesk)
 
 
 @pytest.fixture
 def phone_admin(phone: BrowserContext, server: Server) -> Iterator[AdminDesk]:
-    yield from admin_visit(phone, server)
+    yield from desk_visit(phone, server, AdminDesk)
 
 
 @pytest.fixture(autouse=True)

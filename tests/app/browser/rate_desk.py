@@ -6,10 +6,10 @@ from playwright.sync_api import Locator, Request, expect
 
 from annotation.guidelines import current_guidelines
 from models.judging import RoundKind
+from tests.app.browser.ask_page import FIRST_LOAD_MS
 from tests.app.browser.watched import Watched
 
 READ = "localStorage.setItem('deixis:{kind}:guidelines', JSON.stringify('{version}'))"
-FIRST_LOAD_MS = 30_000  # a browser with nothing in its cache, on a machine that has other work
 
 
 class RateDesk:
@@ -36,12 +36,12 @@ class RateDesk:
         """Go to a round; whoever has read the guidelines is not shown them again."""
         if guidelines_read:
             self.page.add_init_script(READ.format(kind=self.kind, version=current_guidelines(self.kind).version))
-        self.page.goto(f"{self.watched.address}/{self.kind}/?round={round_id}")
+        self.page.goto(f"{self.watched.address}/{self.kind}/?round={round_id}", timeout=FIRST_LOAD_MS)
         self._wait()
         return self
 
     def reload(self) -> None:
-        self.page.reload()
+        self.page.reload(timeout=FIRST_LOAD_MS)
         self._wait()
 
     def _wait(self) -> None:

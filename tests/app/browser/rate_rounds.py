@@ -40,7 +40,12 @@ class RateRounds:
         self._store.close()
 
     def start(
-        self, *screens: Sequence[QAR], kind: RoundKind = "rate", gold: GoldVerdict | None = None, **settings: Any
+        self,
+        *screens: Sequence[QAR],
+        name: str = "Boxes",
+        kind: RoundKind = "rate",
+        gold: GoldVerdict | None = None,
+        **settings: Any,
     ) -> str:
         """Begin a round with a screen for each sequence of texts, in that order; return its id.
 
@@ -49,7 +54,7 @@ class RateRounds:
         round_id = uuid.uuid4().hex[:12]
         items = [self._item(f"{round_id}-{at}", texts, gold, -at) for at, texts in enumerate(screens or (QARS,))]
         fixed = RoundSettings.model_validate({"overlap": 1, "gold_every": 0, "extra": False, **settings})
-        begun = Round(id=round_id, name="Boxes", kind=kind, settings=fixed, created_at=datetime.now(UTC))
+        begun = Round(id=round_id, name=name, kind=kind, settings=fixed, created_at=datetime.now(UTC))
         self._store.judging.start_round(begun, items)
         return round_id
 

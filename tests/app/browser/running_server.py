@@ -3,9 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+
+from app.server import server_of
 
 
 class RunningServer:
@@ -14,8 +17,9 @@ class RunningServer:
     The app is built inside the thread's event loop, since Gradio else makes loops that nobody closes.
     """
 
-    def __init__(self, build: Callable[[], FastAPI]) -> None:
+    def __init__(self, build: Callable[[], FastAPI], **options: Any) -> None:
         self._build = build
+        self._options = options  # of uvicorn
         self._server: uvicorn.Server | None = None
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True, name="server")
 
@@ -25,7 +29,7 @@ class RunningServer:
             assert self._thread.is_alive(), "the server did not start"
             self._thread.join(timeout=0.02)
         host, port = self._server.servers[0].sockets[0].getsockname()
-        return f"http://{host}:{port}"
+        return f"{'https' if 'ssl_certfile' in self._options else 'http'}://{host}:{port}"
 
     def __exit__(self, *_: object) -> None:
         if self._server:
@@ -33,6 +37,5 @@ class RunningServer:
         self._thread.join(timeout=10)
 
     async def _serve(self) -> None:
-        config = uvicorn.Config(self._build(), port=0, log_level="warning", ws="none", timeout_graceful_shutdown=1)
-        self._server = uvicorn.Server(config)
+        self._server = server_of(self._build(), shutdown_seconds=1, port=0, **self._options)
         await self._server.serve()

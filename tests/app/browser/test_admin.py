@@ -144,7 +144,7 @@ def test_a_last_word_that_cannot_be_said_is_told_and_not_shown(admin: AdminDesk,
     admin.watched.expect_errors()
     admin.open(split[0])
     section = admin.section("Disagreements")
-    admin.page.route("**/adjudications", lambda route: route.fulfill(status=503, json={"error": "Not now."}))
+    admin.watched.route("**/adjudications", lambda route: route.fulfill(status=503, json={"error": "Not now."}))
 
     section.get_by_role("radio", name="Reject").click()
 

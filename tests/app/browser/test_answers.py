@@ -34,7 +34,7 @@ def test_the_first_words_stand_there_before_the_answer_is_complete(ask_page: Ask
     expect(ask_page.page.locator(".measure")).to_have_text(re.compile(r"^plain · [\d.]+ s · first words [\d.]+ s$"))
 
 
-def test_a_model_that_speaks_is_not_said_to_be_loading(ask_page: AskPage) -> None:
+def test_a_model_that_speaks_is_not_said_to_be_loading(ask_page: Watched) -> None:
     ask_page.start()
     states = ["loading"]  # at the first look; ready at all later ones
 
@@ -42,7 +42,7 @@ def test_a_model_that_speaks_is_not_said_to_be_loading(ask_page: AskPage) -> Non
         state = states.pop() if states else "ready"
         route.fulfill(json={"models": [{"name": STUDENT, "state": state, "error": ""}]})
 
-    ask_page.page.route("**/api/models", shelf)
+    ask_page.route("**/api/models", shelf)
 
     ask_page.ask("why is it sad?")
 
@@ -234,7 +234,7 @@ def test_a_server_that_goes_away_is_said_in_words_and_nothing_is_lost(fresh_page
     fresh_page.draw(100, 100, 300, 400)
     fresh_page.expect_errors()
     for path in ("**/gradio_api/queue/**", "**/api/models"):
-        fresh_page.page.route(path, lambda route: route.abort())
+        fresh_page.route(path, lambda route: route.abort())
     fresh_page.send("why is [0] sad?")
     expect(fresh_page.page.locator(".notice")).to_contain_text("nothing is lost")
 

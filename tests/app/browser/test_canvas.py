@@ -50,7 +50,7 @@ def test_a_click_proposes_the_region_under_it(ask_page: AskPage) -> None:
 
 def test_a_click_falls_back_to_a_small_box_and_says_so_when_the_server_fails(ask_page: Watched) -> None:
     ask_page.start()
-    ask_page.page.route("**/api/regions/at", lambda route: route.abort())
+    ask_page.route("**/api/regions/at", lambda route: route.abort())
     ask_page.expect_errors()
 
     ask_page.click(200, 250)

@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.app.browser.ask_page import AskPage
+from tests.app.browser.ask_page import FIRST_LOAD_MS, AskPage
 from tests.app.browser.compare_desk import CompareDesk
 from tests.app.browser.conftest import STUDENT, TEACHER
-from tests.app.browser.rate_desk import FIRST_LOAD_MS
 from tests.app.browser.speaker import Speaker
 from tests.app.browser.watched import Watched
 

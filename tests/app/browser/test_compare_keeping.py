@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.app.browser.compare_desk import CompareDesk
-from tests.app.browser.conftest import DESKTOP, PATIENCE_MS, Server, judging_visit
+from tests.app.browser.conftest import DESKTOP, PATIENCE_MS, Server, desk_visit
 from tests.app.browser.rate_rounds import QARS, RateRounds
 from tests.app.browser.test_rate_keeping import UNREACHABLE, Line
 from tests.app.browser.watched import Watched
@@ -108,7 +108,7 @@ def test_two_annotators_see_the_pair_from_two_sides(
     round_id = rounds.start(QARS, kind="compare", overlap=2)
     context = browser.new_context(viewport=DESKTOP)
     context.set_default_timeout(PATIENCE_MS)
-    for other in judging_visit(context, server, CompareDesk):
+    for other in desk_visit(context, server, CompareDesk):
         desk.open_pair(round_id)
         other.open_pair(round_id)
         assert desk.texts.all_inner_texts() != other.texts.all_inner_texts()

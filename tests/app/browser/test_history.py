@@ -10,18 +10,12 @@ from tests.app.browser.watched import Watched
 pytestmark = pytest.mark.browser
 
 
-def reload(ask_page: AskPage) -> None:
-    ask_page.page.reload()
-    ask_page.page.wait_for_function("window.deixis?.canvasAtSend !== undefined")
-    expect(ask_page.svg).to_be_visible()
-
-
 def test_a_reload_brings_back_conversation_picture_and_regions(fresh_page: AskPage) -> None:
     fresh_page.start()
     fresh_page.draw(100, 100, 300, 400)
     fresh_page.ask("why is [0] sad?")
 
-    reload(fresh_page)
+    fresh_page.reload()
 
     expect(fresh_page.page.locator(".turn-question")).to_have_text("why is [0] sad?")
     expect(fresh_page.page.locator(".answer-text")).to_have_text("[0] is sad because the ice cream fell.")
@@ -37,7 +31,7 @@ def test_a_reload_loses_no_region_and_no_word_that_was_not_sent(fresh_page: AskP
     fresh_page.draw(450, 200, 700, 500)
     fresh_page.question.fill("and what about [1]")
 
-    reload(fresh_page)
+    fresh_page.reload()
 
     expect(fresh_page.chips).to_have_count(2)
     expect(fresh_page.question).to_have_value("and what about [1]")
@@ -48,7 +42,7 @@ def test_a_picture_that_was_never_asked_about_survives_a_reload(fresh_page: AskP
     fresh_page.start()
     fresh_page.draw(100, 100, 300, 400)
 
-    reload(fresh_page)
+    fresh_page.reload()
 
     expect(fresh_page.chips).to_have_count(1)
     expect(fresh_page.turns).to_have_count(0)
@@ -126,7 +120,7 @@ def test_a_turn_is_deleted_by_the_second_press(fresh_page: AskPage) -> None:
     latest.get_by_role("button", name="Press again to delete").click()
 
     expect(fresh_page.turns).to_have_count(1)
-    reload(fresh_page)
+    fresh_page.reload()
     expect(fresh_page.page.locator(".turn-question")).to_have_text("what happened first?")
 
 
@@ -165,7 +159,7 @@ def test_an_answer_cut_off_by_a_closed_tab_is_kept_as_far_as_it_went(fresh_page:
     expect(fresh_page.page.locator(".answer-text")).to_have_text("Everybody")
     fresh_page.expect_errors()  # Gradio logs that its stream was cut
 
-    reload(fresh_page)
+    fresh_page.reload()
     student.go_on()
 
     expect(fresh_page.page.locator(".turn-question")).to_have_text("what happened?")

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.browser.ask_page import AskPage
-from tests.app.browser.rate_desk import FIRST_LOAD_MS, RateDesk
+from tests.app.browser.ask_page import FIRST_LOAD_MS, AskPage
+from tests.app.browser.rate_desk import RateDesk
 from tests.app.browser.speaker import Speaker
 from tests.app.browser.watched import Watched
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_sent_is_said_and_can_be_tried_again(fresh_page: Watched)
     fresh_page.start()
     turn = fresh_page.ask("what happened?")
     fresh_page.expect_errors()
-    fresh_page.page.route(
+    fresh_page.route(
         "**/api/rate/candidates", lambda route: route.fulfill(status=400, json={"error": "The round is closed."})
     )
     send = turn.get_by_role("button", name="Send to rating")

@@ -70,7 +70,7 @@ def test_a_file_that_is_no_picture_is_refused_in_place_and_nothing_is_lost(fresh
 
 def test_a_server_out_of_reach_is_said_in_words(fresh_page: Watched) -> None:
     fresh_page.open()
-    fresh_page.page.route("**/api/images", lambda route: route.abort())
+    fresh_page.route("**/api/images", lambda route: route.abort())
     fresh_page.expect_errors()
 
     fresh_page.page.set_input_files(

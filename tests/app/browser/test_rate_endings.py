@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from annotation.guidelines import current_guidelines
 from models.judging import GoldVerdict
+from tests.app.browser.ask_page import FIRST_LOAD_MS
 from tests.app.browser.payloads import PAYLOADS
-from tests.app.browser.rate_desk import FIRST_LOAD_MS, RateDesk
+from tests.app.browser.rate_desk import RateDesk
 from tests.app.browser.rate_rounds import QARS, RateRounds
 
 pytestmark = pytest.mark.browser

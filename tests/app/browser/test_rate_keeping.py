@@ -22,7 +22,7 @@ class Line:
         self.bodies: list[dict[str, Any]] = []
         self.breaks: str = ""  # "there" or "back"
         desk.watched.expect_errors()
-        desk.page.route("**/api/rate/submit", self._carry)
+        desk.watched.route("**/api/rate/submit", self._carry)
 
     def _carry(self, route: Route) -> None:
         self.bodies.append(json.loads(route.request.post_data or ""))
@@ -71,7 +71,7 @@ def test_the_tab_keeps_what_the_server_did_not_get(desk: RateDesk, rounds: RateR
     round_id = rounds.start()
     desk.open_screen(round_id)
     desk.watched.expect_errors()
-    desk.page.route("**/api/rate/draft", lambda route: route.abort())
+    desk.watched.route("**/api/rate/draft", lambda route: route.abort())
     with desk.page.expect_event("requestfailed"):
         desk.press("1", "2")
 
@@ -158,7 +158,7 @@ def test_a_refusal_is_said_and_nothing_is_lost(desk: RateDesk, rounds: RateRound
     desk.open_screen(round_id)
     desk.watched.expect_errors()
     refusal = {"error": "The disk is full."}
-    desk.page.route("**/api/rate/submit", lambda route: route.fulfill(status=503, json=refusal))
+    desk.watched.route("**/api/rate/submit", lambda route: route.fulfill(status=503, json=refusal))
 
     desk.press("1", "2", "3", "Enter")
 

@@ -1,8 +1,13 @@
 """An Ask page with somebody watching over its shoulder."""
 
-from playwright.sync_api import Page
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route
 
 from tests.app.browser.ask_page import AskPage
+
+PROBE = "static/favicon.svg?caught"
 
 
 class Watched(AskPage):
@@ -17,6 +22,19 @@ class Watched(AskPage):
         page.on("pageerror", lambda error: self._note("error", str(error)))
         page.on("request", lambda request: self._asked_for(request.url))
 
+    def route(self, pattern: str, answer: Callable[[Route], None]) -> None:
+        """Answer requests of the page that is open, from now on.
+
+        An open page learns a moment later that somebody answers in the server's place, and what it asks until then goes
+        past; so this waits until a question of ours is caught.
+        """
+        self.page.route(re.compile(re.escape(PROBE)), lambda route: route.fulfill(status=204))
+        self.page.route(pattern, answer)
+        self.page.wait_for_function(
+            "(probe) => fetch(probe, { cache: 'no-store' }).then((reply) => reply.status === 204)",
+            arg=f"{self.address}/{PROBE}",
+        )
+
     def expect_errors(self) -> None:
         """This test makes requests fail; the browser writes each into its console."""
         self._errors_expected = True
@@ -27,7 +45,7 @@ class Watched(AskPage):
         self.outside.clear()
         self.complaints.clear()
         self._errors_expected = False
-        assert (outside, complaints) == ([], [])
+        assert (outside, complaints) == ([], []), (outside, complaints)
 
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

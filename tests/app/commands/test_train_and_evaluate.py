@@ -63,17 +63,6 @@ def test_evaluate_refuses_an_unknown_model_in_one_sentence() -> None:
     assert 'There is no model "oracle"' in result.stderr
 
 
-def test_training_ends_with_a_student_its_figures_and_its_card(tmp_path: Path) -> None:
-    out = tmp_path / "shipped"
-
-    result = CliRunner().invoke(train_commands, [*TRAIN, "--data-dir", str(tmp_path), "--out", str(out)])
-
-    assert result.exit_code == 0, result.output
-    names = {path.name for path in out.iterdir()}
-    assert names == {"model.safetensors", "tokenizer.json", "settings.json", "card.md", "figures.json"}
-    assert "--steps 2" in (out / "card.md").read_text("utf-8")
-
-
 def test_training_again_without_resume_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "checkpoint.pt").touch()

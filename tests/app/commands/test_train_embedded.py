@@ -16,7 +16,7 @@ from models.embedded.folder import HOME, WEIGHTS
 from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import VerbalizerSettings
 from models.embedded.weights import save_student
-from tests.fakes.tiny_runs import SPEAKER, TINY_CHOOSER
+from tests.fakes.tiny_runs import SPEAKER, TINY_CHOOSER, TINY_STUDENT
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.finish import FIGURES
 from training.embedded.running import CHECKPOINT, RunFolders, Watch, keep_settings
@@ -39,6 +39,7 @@ ASKED = Asked(
 
 TELLER = StudentSettings(**SPEAKER, answer_words=112)
 TINY = {
+    "student": TINY_STUDENT.model_copy(update={"scenes": 2, "pictures": 2}),
     "chooser": TINY_CHOOSER.model_copy(update={"scenes": 2, "pictures": 2}),
     "verbalizers": VerbalizerTraining(
         scenes=2, scene_pixels=64, pictures=2, network=VerbalizerSettings(teller=TELLER, contrast=16)
@@ -131,11 +132,11 @@ def test_a_start_that_was_named_is_not_forgotten_before_the_first_checkpoint(tmp
     assert str(tmp_path / "nothing") in " ".join(told_again.split())
 
 
-@pytest.mark.parametrize("name", ["chooser", "verbalizers"])
+@pytest.mark.parametrize("name", ["student", "chooser", "verbalizers"])
 def test_a_training_ends_with_a_model_its_figures_and_its_card(tmp_path: Path, name: str) -> None:
     out, work, student = tmp_path / "made", tmp_path / "run", tmp_path / "student"
     keep_settings(RunFolders(tmp_path, work), TINY[name])  # a run that is resumed has the sizes it began with
-    save_student(student, tiny_network(glance=64), tiny_vocabulary())
+    save_student(student, tiny_network(), tiny_vocabulary())
     init = ("--init", student) if name == "chooser" else ()
 
     code, said = run(
@@ -154,6 +155,7 @@ def test_a_training_ends_with_a_model_its_figures_and_its_card(tmp_path: Path, n
     }
     chain = json.loads((out / "settings.json").read_text("utf-8"))["training"]["chain"]
     assert (chain[-1]["name"], chain[-1]["steps"]) == (name, 1)
+    assert "--steps 1" in (out / "card.md").read_text("utf-8")
 
 
 def test_a_training_that_was_stopped_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

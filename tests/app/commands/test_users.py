@@ -37,9 +37,9 @@ def add_round(folder: Path) -> None:
         store.judging.start_round(Round(id="first", name="The first", created_at=datetime.now(UTC)), ())
 
 
-def app_on(host: str, folder: Path) -> Result:
-    # A model that does not exist ends the command where it would begin to serve.
-    return CliRunner().invoke(root, ["app", "--host", host, "--port", "0", "--no-open", "--data-dir", str(folder)])
+def app_on(host: str, folder: Path, *words: str) -> Result:
+    command = ["app", "--host", host, "--port", "0", "--no-open", "--data-dir", str(folder), *words]
+    return CliRunner().invoke(root, command)
 
 
 def test_an_account_is_made_with_a_password_that_is_kept_as_a_hash(folder: Path) -> None:
@@ -167,6 +167,18 @@ def test_other_machines_are_let_in_only_where_there_is_an_admin(folder: Path, ho
     assert refused.stderr == still.stderr
     assert "`deixis annotate users add NAME --role admin`" in refused.stderr
     assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("proxied", [("--root-path", "/deixis"), ("--forwarded-allow-ips", "127.0.0.1")])
+def test_a_proxy_lets_others_in_so_it_needs_an_admin_too(folder: Path, proxied: tuple[str, str]) -> None:
+    refused = app_on("127.0.0.1", folder, *proxied)
+    users(folder, "add", "Ada", "--role", "admin", "--password-stdin", typed=f"{PASSWORD}\n")
+
+    goes_on = app_on("127.0.0.1", folder, *proxied, "--student", "nonsense")
+
+    assert refused.exit_code == 2
+    assert "Other machines can reach a proxy" in refused.stderr
+    assert "no admin account" not in goes_on.stderr
 
 
 def test_with_an_admin_the_app_goes_on_to_listen(folder: Path) -> None:

@@ -23,7 +23,7 @@ STACK = StackSettings(queries=4, layers=2, contrast=16, text_words=48)
 
 def tiny_chooser(seed: int = 0) -> ChooserNetwork:
     torch.manual_seed(seed)
-    sorts = tiny_settings(glance=64).model_copy(update={"concepts": {"doing": 2}, "labels": {"doing": SHOWN}})
+    sorts = tiny_settings().model_copy(update={"concepts": {"doing": 2}, "labels": {"doing": SHOWN}})
     network = ChooserNetwork(sorts, STACK).eval()
     network.spell(tiny_vocabulary())
     return network

@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 
 def save_a_chooser(folder: Path) -> None:
     torch.manual_seed(0)
-    network = ChooserNetwork(tiny_settings(glance=64), StackSettings(queries=4, layers=1, contrast=16))
+    network = ChooserNetwork(tiny_settings(), StackSettings(queries=4, layers=1, contrast=16))
     save_chooser(folder, network, tiny_vocabulary(), temperature=0.5, training={"seed": 3})
 
 

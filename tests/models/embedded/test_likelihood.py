@@ -32,7 +32,7 @@ def save_a_student(folder: Path) -> Path:
 def save_a_chooser(folder: Path) -> Path:
     torch.manual_seed(0)
     stack = StackSettings(queries=4, layers=1, contrast=16, text_words=48)
-    save_chooser(folder, ChooserNetwork(tiny_settings(glance=64), stack).eval(), tiny_vocabulary())
+    save_chooser(folder, ChooserNetwork(tiny_settings(), stack).eval(), tiny_vocabulary())
     return folder
 
 

@@ -22,8 +22,8 @@ WHY = ask("why is [42] sad near [7]?", 7, 42)
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStudent:
     folder = tmp_path_factory.mktemp("student")
-    # Seed 2 says several words, an id among them; the promises hold for all.
-    save_student(folder, tiny_network(seed=2), tiny_vocabulary())
+    # Seed 5 says several words, an id among them; the promises hold for all.
+    save_student(folder, tiny_network(seed=5), tiny_vocabulary())
     return EmbeddedStudent(open_student(folder), "embedded:tiny")
 
 

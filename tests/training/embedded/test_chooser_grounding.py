@@ -21,7 +21,7 @@ from models.embedded.vocabulary import PAD, Vocabulary, learn_vocabulary
 from training.losses import choosing_loss, matching_scores
 
 COLOURS = {"red": (1.0, -1.0, -1.0), "green": (-1.0, 1.0, -1.0), "blue": (-1.0, -1.0, 1.0), "white": (1.0, 1.0, 1.0)}
-SIDE, PICTURES, STEPS = 32, 12, 130
+SIDE, PICTURES, STEPS = 32, 8, 100
 
 
 class Squares(NamedTuple):

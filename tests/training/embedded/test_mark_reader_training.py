@@ -94,9 +94,9 @@ def test_the_edge_loss_shares_an_edge_between_two_bins() -> None:
 
 def test_a_few_steps_make_it_better(scenes: Path, tmp_path: Path) -> None:
     reports: list[ReaderProgress] = []
-    watch = Watch(progress=reports.append, every=10)
+    watch = Watch(progress=reports.append, every=6)
 
-    train_reader(TINY.model_copy(update={"steps": 50, "pictures": 8}), STYLE, watch, scenes=scenes, folder=tmp_path)
+    train_reader(TINY.model_copy(update={"steps": 36, "pictures": 6}), STYLE, watch, scenes=scenes, folder=tmp_path)
 
     assert reports[-1].edges < 0.8 * reports[0].edges
 

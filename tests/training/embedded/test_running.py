@@ -30,9 +30,21 @@ STUDENT = Kind("student", TINY_STUDENT, train_student, open_student)
 CHOOSER = Kind("chooser", TINY_CHOOSER, train_chooser, open_chooser)
 
 
-@pytest.fixture(params=[STUDENT, CHOOSER], ids=lambda kind: kind.name)
+class Run(NamedTuple):
+    trainer: Any
+    folders: RunFolders
+
+
+@pytest.fixture(scope="module", params=[STUDENT, CHOOSER], ids=lambda kind: kind.name)
 def kind(request: pytest.FixtureRequest) -> Kind:
     return request.param
+
+
+@pytest.fixture(scope="module")
+def through(kind: Kind, scenes: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run of all its steps, which nothing interrupted."""
+    folders = RunFolders(scenes, tmp_path_factory.mktemp("through"))
+    return Run(kind.train(kind.settings, folders, Watch()), folders)
 
 
 @pytest.fixture
@@ -49,34 +61,27 @@ def weights(trainer: Any) -> dict[str, torch.Tensor]:
     return {**trainer.parts.state_dict(), **{f"averaged.{name}": value for name, value in trainer.averaged.items()}}
 
 
-def test_an_interrupted_run_ends_with_the_same_weights(kind: Kind, scenes: Path, tmp_path: Path) -> None:
-    through = kind.train(kind.settings, RunFolders(scenes, tmp_path / "through"), Watch())
-    folders = RunFolders(scenes, tmp_path / "interrupted")
-
+def test_an_interrupted_run_ends_with_the_same_weights(kind: Kind, through: Run, folders: RunFolders) -> None:
     first = kind.train(kind.settings, folders, stop_after(4))
     second = kind.train(kind.settings, folders, Watch(), resume=True)
 
     assert (first.step, second.step) == (4, 6)
-    expected = weights(through)
+    expected = weights(through.trainer)
     assert all(torch.equal(value, expected[name]) for name, value in weights(second).items())
 
 
-def test_a_run_keeps_a_model_that_can_be_opened(kind: Kind, folders: RunFolders) -> None:
-    trainer = kind.train(kind.settings, folders, Watch())
-
-    stored = kind.open(folders.run / kind.name)
-    kept = trainer.averaged["words.weight"].half().float()
+def test_a_run_keeps_a_model_that_can_be_opened(kind: Kind, through: Run) -> None:
+    stored = kind.open(through.folders.run / kind.name)
+    kept = through.trainer.averaged["words.weight"].half().float()
     torch.testing.assert_close(stored.network.state_dict()["words.weight"], kept, rtol=0, atol=0)
     told = stored.settings.training
     assert (told["steps"], told["pictures"], told["device"]) == (6, 18, "cpu")
     assert [stage.steps for stage in told["chain"]] == [6]
 
 
-def test_a_folder_that_holds_a_run_is_not_overwritten(kind: Kind, folders: RunFolders) -> None:
-    kind.train(kind.settings, folders, stop_after(1))
-
+def test_a_folder_that_holds_a_run_is_not_overwritten(kind: Kind, through: Run) -> None:
     with pytest.raises(BadSetting, match="--resume"):
-        kind.train(kind.settings, folders, Watch())
+        kind.train(kind.settings, through.folders, Watch())
 
 
 def test_a_resumed_run_takes_its_own_settings_and_what_is_given_anew(kind: Kind, folders: RunFolders) -> None:

@@ -9,20 +9,20 @@ from models.embedded.settings import StudentSettings
 from models.embedded.vocabulary import learn_vocabulary
 from models.embedded.weights import Stage, open_student, save_student
 from models.errors import BadSetting
+from tests.fakes.tiny_runs import SPEAKER
 from tests.fakes.tiny_student import TEXTS, tiny_network, tiny_vocabulary
 from training.embedded.run import Start, train_student
 from training.embedded.running import RunFolders, Watch
 from training.embedded.settings import TrainingSettings
 from training.embedded.starting import carry_over
 
-SIZES = {"pixels": 64, "width": 32, "heads": 2, "vision_layers": 1, "reading_layers": 1, "speaking_layers": 1}
 TINY = TrainingSettings(
     scenes=3,
     scene_pixels=64,
     steps=2,
     pictures=2,
     questions=2,
-    student=StudentSettings.model_validate({**SIZES, "vocabulary": 900}),
+    student=StudentSettings(**SPEAKER),
 )
 
 

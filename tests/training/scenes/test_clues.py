@@ -4,19 +4,22 @@ import random
 import re
 from collections import Counter
 
+import pytest
+
+from tests.fakes.asked_scenes import graph_of
 from training.scenes.clues import Clue, GradedInference, clues, inference_candidates
 from training.scenes.graph import SceneGraph
 from training.scenes.telling import Teller
 from training.scenes.tellings import told_of
-from training.scenes.world import draw_scene
 
 NAME = re.compile(r"\[\d+\]|\{\w\}")
+Graded = tuple[Clue, SceneGraph, tuple[GradedInference, ...]]
 
 
 def test_a_clue_names_what_its_box_shows_or_who_it_is_about() -> None:
     found = 0
     for seed in range(60):
-        graph = draw_scene(seed, size=32).graph
+        graph = graph_of(seed)
         ids = {entity.index: entity.index for entity in graph.entities}
         for clue in clues(graph, ids, random.Random(seed)):
             found += 1
@@ -27,19 +30,20 @@ def test_a_clue_names_what_its_box_shows_or_who_it_is_about() -> None:
     assert found > 100
 
 
-def graded(seeds: range) -> list[tuple[Clue, SceneGraph, tuple[GradedInference, ...]]]:
+@pytest.fixture(scope="module")
+def graded() -> list[Graded]:
     found = []
-    for seed in seeds:
-        graph = draw_scene(seed, size=32).graph
+    for seed in range(60):
+        graph = graph_of(seed)
         ids = {entity.index: entity.index for entity in graph.entities}
         for clue in clues(graph, ids, random.Random(seed)):
             found.append((clue, graph, inference_candidates(graph, clue, ids, random.Random(seed))))
     return found
 
 
-def test_candidates_of_a_clue_are_graded_by_whose_story_they_tell() -> None:
+def test_candidates_of_a_clue_are_graded_by_whose_story_they_tell(graded: list[Graded]) -> None:
     grades = Counter()
-    for clue, graph, candidates in graded(range(60)):
+    for clue, graph, candidates in graded:
         teller = Teller(graph, {entity.index: entity.index for entity in graph.entities}, random.Random(0))
         subject = graph.entities[clue.subject]
         own = teller.filled(teller.told(subject).before, teller.happening_of(subject))
@@ -58,10 +62,10 @@ def test_candidates_of_a_clue_are_graded_by_whose_story_they_tell() -> None:
     assert min(grades[0], grades[1], grades[2]) > 50
 
 
-def test_the_form_of_a_candidate_does_not_tell_its_grade() -> None:
+def test_the_form_of_a_candidate_does_not_tell_its_grade(graded: list[Graded]) -> None:
     longest = Counter()
     lengths = {grade: [] for grade in (0, 1, 2)}
-    for _, _, candidates in graded(range(60)):
+    for _, _, candidates in graded:
         # Every wrong candidate names exactly the regions of a true one.
         true = {tuple(sorted(NAME.findall(each.inference))) for each in candidates if each.grade == 2}
         for candidate in candidates:
@@ -76,6 +80,6 @@ def test_the_form_of_a_candidate_does_not_tell_its_grade() -> None:
 
 
 def test_a_clue_of_something_without_a_region_has_none() -> None:
-    graph = draw_scene(2, size=32).graph
+    graph = graph_of(2)
 
     assert all(clue.region is None for clue in clues(graph, {}, random.Random(0)))

@@ -6,13 +6,13 @@ from collections import Counter
 
 import pytest
 
+from tests.fakes.asked_scenes import graph_of
 from training.scenes.features import held_by, kind_feature
 from training.scenes.graph import SceneGraph
 from training.scenes.groups import group_questions
 from training.scenes.phrases import FEELING_WORDS, with_article
 from training.scenes.phrases_groups import CAUSE, GOING_ON, IN_COMMON, ODD, ODD_FEELING, WHICH, WHO
 from training.scenes.telling import SceneQuestion, Teller
-from training.scenes.world import draw_scene
 
 Asked = tuple[SceneGraph, dict[int, int], list[SceneQuestion]]
 
@@ -22,7 +22,7 @@ def asked() -> list[Asked]:
     """Return the questions about several regions of 150 scenes, with up to six regions shown."""
     found = []
     for seed in range(150):
-        graph = draw_scene(seed, size=32).graph
+        graph = graph_of(seed)
         rng = random.Random(seed)
         shown = rng.sample(range(len(graph.entities)), min(6, len(graph.entities)))
         ids = dict(zip(shown, rng.sample(range(6), len(shown)), strict=True))
@@ -69,7 +69,7 @@ def test_only_one_of_those_named_feels_or_is_what_is_asked(asked: list[Asked]) -
 
 
 def test_a_senior_is_an_adult_too_so_the_two_are_never_told_apart_by_that_word() -> None:
-    people = [entity for seed in range(60) for entity in draw_scene(seed, size=32).graph.entities if entity.age]
+    people = [entity for seed in range(60) for entity in graph_of(seed).entities if entity.age]
     adult = next(each for each in people if each.noun == "adult")
     senior = next(each for each in people if each.noun == "senior")
     child = next(each for each in people if each.noun == "child")
@@ -102,7 +102,7 @@ def test_the_right_one_stands_anywhere_in_the_list(asked: list[Asked]) -> None:
 
 
 def test_no_question_is_asked_of_a_single_region() -> None:
-    graph = draw_scene(3, size=32).graph
+    graph = graph_of(3)
 
     assert list(group_questions(Teller(graph, {0: 2}, random.Random(0)))) == []
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from models.records import Box
+from tests.fakes.asked_scenes import graph_of
 from training.scenes.counting import counting_questions
 from training.scenes.features import is_above, is_left, is_nearer
 from training.scenes.graph import Entity, Happening, SceneGraph
@@ -36,7 +37,6 @@ from training.scenes.spatial import spatial_questions
 from training.scenes.telling import SceneQuestion, Teller
 from training.scenes.tellings import told_of
 from training.scenes.temporal import gerund, temporal_questions
-from training.scenes.world import draw_scene
 
 PHRASINGS = (
     ALREADY, FIRST_OF, FUTURE_OF, HOW_MANY_BESIDE, HOW_MANY_FEEL, HOW_MANY_LOOK, HOW_MANY_POINTED, NEAREST, NO_HAT,
@@ -205,7 +205,7 @@ def test_every_form_has_eight_phrasings_with_the_same_gaps() -> None:
 def test_drawn_scenes_give_balanced_questions_with_exact_short_lists_of_answers() -> None:
     types, truths, first, counts, phases = Counter(), Counter(), Counter(), Counter(), Counter()
     for seed in range(150):
-        graph = draw_scene(seed, size=32).graph
+        graph = graph_of(seed)
         rng = random.Random(seed)
         ids = dict(zip(rng.sample(range(len(graph.entities)), min(6, len(graph.entities))), range(6), strict=False))
         for question in skill_questions(Teller(graph, ids, rng)):

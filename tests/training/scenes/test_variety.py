@@ -4,10 +4,10 @@ import math
 import random
 
 from models.records import QAR
+from tests.fakes.asked_scenes import graph_of
 from training.scenes.skills import skill_questions
 from training.scenes.telling import SceneQuestion, Teller
 from training.scenes.variety import distinct, measure_variety, moving_ratio, phrasing_of, type_token_ratio
-from training.scenes.world import draw_scene
 
 
 def _question(text: str, type_: str = "why") -> SceneQuestion:
@@ -55,7 +55,7 @@ def test_variety_is_measured_per_type_and_over_all() -> None:
 def test_drawn_skill_questions_have_at_least_eight_phrasings_per_type() -> None:
     questions = []
     for seed in range(60):
-        graph = draw_scene(seed, size=32).graph
+        graph = graph_of(seed)
         ids = {entity.index: entity.index for entity in graph.entities[:6]}
         questions += skill_questions(Teller(graph, ids, random.Random(seed)))
 

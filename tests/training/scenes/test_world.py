@@ -3,6 +3,7 @@
 import pytest
 
 from models.records import Box
+from tests.fakes.asked_scenes import graph_of
 from training.scenes.canvas import UNITS
 from training.scenes.choose import ASIDE
 from training.scenes.compose import Placement, Plan, compose
@@ -72,7 +73,7 @@ def test_every_box_lies_inside_the_picture_and_off_its_border() -> None:
 
 def test_every_scene_moves_somebody_and_members_point_at_their_entities() -> None:
     for seed in range(60):
-        graph = draw_scene(seed, size=32).graph
+        graph = graph_of(seed)
         movable = [role.feelings for story in graph.situations for role in STORIES[story.name].cast.values()]
         assert any(feeling != "calm" for feelings in movable for feeling in feelings)
         for happening in graph.situations:
