@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from annotation.compare_report import CompareReport
+from annotation.compare_report import CompareReport, LeftOutAsEqual
 from annotation.comparing import PairTable
 from annotation.intervals import Figure
 from annotation.position_bias import PositionBias
@@ -13,7 +13,7 @@ _HEAD = f"{'':24} {'wins':>20} {'ties':>20} {'losses':>20} {'no majority':>20}  
 
 def as_text(report: CompareReport) -> str:
     """Return the report, shares in percent with 95 % intervals over pictures."""
-    lines = [f"{report.pairs} pairs, {report.judgements} judgements that count"]
+    lines = [f"{report.pairs} pairs, {report.judgements} judgements that count", *map(_equal, report.left_out_as_equal)]
     if not report.tables:
         return "\n".join((*lines, "No pair has two judgements yet."))
     for (first, second), tables in groupby(_by_models(report.tables), key=lambda each: (each.first, each.second)):
@@ -24,6 +24,11 @@ def as_text(report: CompareReport) -> str:
     lines += _strength_lines(report)
     lines += ["", "Does the side matter? Preferences for the left, whoever wrote it; half if it does not"]
     return "\n".join((*lines, *map(_bias, report.position_bias)))
+
+
+def _equal(left_out: LeftOutAsEqual) -> str:
+    many = "1 question" if left_out.questions == 1 else f"{left_out.questions} questions"
+    return f"{many} left out, to which {left_out.first} and {left_out.second} say the same; no share below counts them"
 
 
 def _by_models(tables: tuple[PairTable, ...]) -> list[PairTable]:

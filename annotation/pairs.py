@@ -2,7 +2,7 @@
 
 A round has at most one question of a picture, so that no picture weighs more than another. Of three models or more
 every two are paired equally often, as far as their texts differ. Texts that are equal cannot be compared; they are
-listed, because what they are left out of is a table of those that differ.
+kept with the round, because what they are left out of is a table of those that differ.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from annotation.comparing import MODEL, model_of
 from models.errors import AnswerFailed, BadQuestion
-from models.judging import Candidate, Item
+from models.judging import Candidate, EqualPair, Item
 from models.records import QAR, Region
 
 Compared = Literal["answers", "rationales", "captions"]  # an answer comes with its rationale
@@ -43,10 +43,14 @@ class LeftOut(NamedTuple):
 
 
 class Pairing:
-    """Fills a round with pairs, one question after the other, up to `count` pairs with those that are `there`."""
+    """Fills a round with pairs, one question after the other, up to `count` pairs with those that are `there`.
+
+    `equal` are texts that were drawn and found equal, also where two other models then made a pair of the question.
+    """
 
     def __init__(self, round_id: str, *, kind: Compared, count: int, there: Iterable[Item] = ()) -> None:
         self.left_out: list[LeftOut] = []
+        self.equal: list[EqualPair] = []
         self.new = 0
         self._round_id = round_id
         self._kind: Compared = kind
@@ -70,6 +74,9 @@ class Pairing:
                 item = make_pair(asked, names, kind=self._kind, round_id=self._round_id)
             except (BadQuestion, AnswerFailed) as problem:
                 problems.append(str(problem))
+                if problems[-1] == EQUAL:
+                    first, second = _sorted(*names)
+                    self.equal.append(EqualPair(question_id=asked.id, first=first, second=second))
                 continue
             self._pictures.add(item.image_id)
             self._paired[_names(item)] += 1

@@ -135,13 +135,12 @@ class Overview:
     def comparison(self, round_id: str) -> CompareReport:
         """Return what a round of comparing says. Raises BadSetting where a text does not tell its model."""
         without = self._excluded()
-        return self._report(
-            round_id,
-            lambda fixed, items, judged: compare_report(items, judged, without=without, seed=fixed.settings.seed),
-            "compare",
-            "comparison",
-            without,
-        )
+
+        def make(fixed: Round, items: tuple[Item, ...], judged: tuple[Judged, ...]) -> CompareReport:
+            equal = self._judging.equal_pairs(round_id)
+            return compare_report(items, judged, equal=equal, without=without, seed=fixed.settings.seed)
+
+        return self._report(round_id, make, "compare", "comparison", without)
 
     def disagreements(self, round_id: str, *, start: int = 0, only_open: bool = False) -> Disagreements:
         """Return where some annotators reject what others do not, with the last word where it is said."""

@@ -41,8 +41,14 @@ def tables_of(store: Store, found: Round, without: Collection[str]) -> tuple[lis
         agreed = agreement(items, judged, without=without)
     else:
         agreed = pair_agreement(items, judged, without=without)
+        manifest["left_out_as_equal"] = equal_lines(store, found)
     manifest["agreement"] = {criterion: each.model_dump(mode="json") for criterion, each in agreed.items()}
     return tables, manifest
+
+
+def equal_lines(store: Store, found: Round) -> list[dict[str, str]]:
+    """Return, for a manifest, the questions that a round leaves out because two models said the same."""
+    return [each.model_dump() for each in store.judging.equal_pairs(found.id)]
 
 
 def write_tables(tables: Iterable[Table], out: Path, form: Format) -> dict[str, Any]:

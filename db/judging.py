@@ -16,13 +16,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from db import leases, reading, reports, rounds, screens, submissions
+from db import leases, queue_order, reading, reports, rounds, screens, submissions
 from db.engine import problems_of
+from db.equal_pairs import equal_pairs_of
 from db.item_rows import item_of, items_of
 from models.errors import NotFound
 from models.judging import (
     Adjudication,
     Criterion,
+    EqualPair,
     Item,
     ItemKind,
     Judged,
@@ -64,16 +66,18 @@ class JudgingStore:
 
     # -- rounds and items
 
-    def start_round(self, wanted: Round, items: Iterable[Item], *, actor: str = PROGRAM) -> Round:
+    def start_round(
+        self, wanted: Round, items: Iterable[Item], *, equal: Iterable[EqualPair] = (), actor: str = PROGRAM
+    ) -> Round:
         """Make a round with its items, whose pictures must be in the store; return it as it is kept.
 
-        A round of that id that is there already gets the items it does not have. Raises BadQuestion when it is of
-        another kind or has other settings, and when an item does not fit the round.
+        A round of that id that is there already gets the items, and what was found to be equal, that it does not have.
+        Raises BadQuestion when it is of another kind or has other settings, and when an item does not fit the round.
         """
         _check(wanted.id)
-        given = list(items)
+        given, same = list(items), list(equal)
         with self._writing() as connection:
-            return rounds.start(connection, wanted, given, actor=actor, now=self._clock())
+            return rounds.start(connection, wanted, given, same, actor=actor, now=self._clock())
 
     def add_items(self, round_id: str, items: Iterable[Item], *, actor: str = PROGRAM) -> int:
         """Add the items that the round does not have yet; return how many."""
@@ -109,11 +113,43 @@ class JudgingStore:
         with self._writing() as connection:
             return rounds.set_open(connection, round_id, is_open=True, actor=actor, now=self._clock())
 
-    def set_priorities(self, round_id: str, priorities: Mapping[str, float], *, actor: str = PROGRAM) -> None:
-        """Give items, by their ids, new priorities, and all items of the round the ranks that follow from them."""
+    def set_priorities(
+        self, round_id: str, priorities: Mapping[str, float], *, by: str = "", actor: str = PROGRAM
+    ) -> None:
+        """Give items, by their ids, new priorities, and all items of the round the ranks that follow from them.
+
+        Written in many short transactions, between which people go on judging; what was broken off is finished by the
+        same call again. `by` names the score that ordered the queue, for the audit.
+        """
         _check(round_id)
-        with self._writing() as connection:
-            rounds.set_priorities(connection, round_id, priorities, actor=actor, now=self._clock())
+        with self._reading() as connection:
+            seed = rounds.read(connection, round_id).settings.seed
+            new = queue_order.to_prioritise(connection, round_id, priorities)
+        for some in queue_order.portions(new):
+            with self._writing() as connection:
+                rounds.set_priorities(connection, round_id, some, by=by, actor=actor, now=self._clock())
+        # Again if meanwhile somebody else gave priorities, too, or added items.
+        while moved := self._moves(round_id, seed):
+            for some in queue_order.portions(moved):
+                with self._writing() as connection:
+                    rounds.set_ranks(connection, round_id, some)
+
+    def _moves(self, round_id: str, seed: int) -> list[queue_order.Move]:
+        with self._reading() as connection:
+            return queue_order.moves(connection, round_id, seed=seed)
+
+    def keep_scores(self, round_id: str, name: str, scores: Mapping[str, float], *, actor: str = PROGRAM) -> None:
+        """Keep what a critic of that name scored texts, by the ids of these, with what they have by other names.
+
+        Written like priorities. Raises NotFound for a text that the round does not have.
+        """
+        _check(round_id)
+        with self._reading() as connection:
+            rounds.read(connection, round_id)
+            texts = queue_order.to_score(connection, round_id, name, scores)
+        for some in queue_order.portions(texts):
+            with self._writing() as connection:
+                rounds.keep_scores(connection, round_id, some, name, scores, actor=actor, now=self._clock())
 
     def items(self, round_id: str, *, kind: ItemKind | None = None) -> tuple[Item, ...]:
         """Return the items, of one kind or all: qualification, ordinary ones, gold; each in the order of its queue."""
@@ -121,6 +157,13 @@ class JudgingStore:
         with self._reading() as connection:
             rounds.read(connection, round_id)
             return items_of(connection, round_id, kind=kind)
+
+    def equal_pairs(self, round_id: str) -> tuple[EqualPair, ...]:
+        """Return what is not in a round of comparing because both texts are equal, by question and models."""
+        _check(round_id)
+        with self._reading() as connection:
+            rounds.read(connection, round_id)
+            return equal_pairs_of(connection, round_id)
 
     def item(self, item_id: str) -> Item:
         """Return one item. Raises NotFound in the words for what was never handed out."""

@@ -5,6 +5,7 @@
                 items 1--n visits         one for each annotator who was shown the item: draft, sides, judged or not
                 items 1--n submissions 1--n ratings, comparisons
     rounds 1--n places                    how far each annotator is
+    rounds 1--n equal_pairs               what could not be compared, for both texts are the same
 
 That an item is judged by exactly so many, and by nobody twice, is what the constraints of `slots` and of `submissions`
 say; everything else only finds a slot quickly.
@@ -35,6 +36,19 @@ class RoundRow(Base):
     golds: Mapped[int]
     qualifications: Mapped[int]
     created_at: Mapped[datetime]
+
+
+class EqualPairRow(Base):
+    """`id` is made of all the others, so that the same question of the same models is here once."""
+
+    __tablename__ = "equal_pairs"
+    __table_args__ = (Index(None, "round_id"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"))
+    question_id: Mapped[str]
+    first: Mapped[str]
+    second: Mapped[str]
 
 
 class ItemRow(Base):

@@ -4,28 +4,35 @@ What changes the queue of a round holds its row and then the places of its annot
 on the way to an item while the items move.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from db.audit import note
+from db.equal_pairs import keep_equal
 from db.images import IDS_AT_ONCE, hold_pictures
 from db.item_rows import insert_items
-from db.judging_tables import AnyRow, ItemRow, PlaceRow, RoundRow, SlotRow
-from db.ranks import Placed, ranks
+from db.judging_tables import AnyRow, ItemRow, RoundRow
+from db.queue_order import Move, Text, move, moves, prioritise, score
 from db.tables import ImageRow
 from models.errors import BadQuestion, NotFound
-from models.judging import Item, Round, RoundSettings
+from models.judging import EqualPair, Item, Round, RoundSettings
 
 _COUNT_OF = {"item": RoundRow.items, "gold": RoundRow.golds, "qualification": RoundRow.qualifications}
 
 
-def start(connection: Connection, wanted: Round, items: Sequence[Item], *, actor: str, now: datetime) -> Round:
-    """Make a round, or take the one of that id if it is of the same kind and settings, and add items to it."""
+def start(
+    connection: Connection,
+    wanted: Round,
+    items: Sequence[Item],
+    equal: Sequence[EqualPair],
+    *,
+    actor: str,
+    now: datetime,
+) -> Round:
+    """Make a round, or take the one of that id if it is of the same kind and settings, and add to it."""
     hold_pictures(connection)
     row = connection.execute(select(RoundRow.__table__).where(RoundRow.id == wanted.id)).first()
     if row is None:
@@ -38,6 +45,8 @@ def start(connection: Connection, wanted: Round, items: Sequence[Item], *, actor
             "settings or give the new round another id."
         )
     add(connection, wanted.id, items, actor=actor, now=now)
+    if count := keep_equal(connection, wanted.id, equal):
+        note(connection, at=now, actor=actor, what="equal pairs noted", detail={"round": wanted.id, "pairs": count})
     return read(connection, wanted.id)
 
 
@@ -56,7 +65,7 @@ def add(connection: Connection, round_id: str, items: Sequence[Item], *, actor: 
     insert_items(connection, round_id, new, overlap=RoundSettings.model_validate(row.settings).overlap)
     counts = {_COUNT_OF[kind]: _COUNT_OF[kind] + count for kind, count in Counter(item.kind for item in new).items()}
     connection.execute(update(RoundRow).where(RoundRow.id == round_id).values(counts))
-    _rank_again(connection, round_id, seed=row.settings["seed"])
+    move(connection, round_id, moves(connection, round_id, seed=row.settings["seed"]))
     note(connection, at=now, actor=actor, what="items added", detail={"round": round_id, "items": len(new)})
     return len(new)
 
@@ -75,23 +84,47 @@ def set_open(connection: Connection, round_id: str, is_open: bool, *, actor: str
 
 
 def set_priorities(
-    connection: Connection, round_id: str, priorities: Mapping[str, float], *, actor: str, now: datetime
+    connection: Connection,
+    round_id: str,
+    priorities: Sequence[tuple[str, float]],
+    *,
+    by: str,
+    actor: str,
+    now: datetime,
 ) -> None:
-    row = hold(connection, round_id)
-    if not all(math.isfinite(priority) for priority in priorities.values()):
-        raise BadQuestion("A priority is not a number; give every item one, or leave it out.")
-    there = _rounds_of(connection, list(priorities))
-    if unknown := [item_id for item_id in priorities if there.get(item_id) != round_id]:
-        raise NotFound(f"There is no item {unknown[0][:40]!r} in the round {round_id!r}.")
-    if not priorities:
-        return
-    _hold_places(connection, round_id)
-    connection.execute(
-        update(ItemRow).where(ItemRow.id == bindparam("of_item")).values(priority=bindparam("new")),
-        [{"of_item": item_id, "new": priority} for item_id, priority in priorities.items()],
+    """Write a portion of new priorities, which are checked."""
+    hold(connection, round_id)
+    prioritise(connection, priorities)
+    detail = {"round": round_id, "items": len(priorities)} | ({"by": by} if by else {})
+    note(connection, at=now, actor=actor, what="priorities set", detail=detail)
+
+
+def set_ranks(connection: Connection, round_id: str, moved: Sequence[Move]) -> None:
+    """Write a portion of new ranks."""
+    hold(connection, round_id)
+    move(connection, round_id, moved)
+
+
+def keep_scores(
+    connection: Connection,
+    round_id: str,
+    texts: Sequence[Text],
+    name: str,
+    scores: Mapping[str, float],
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Write a portion of new scores, which are checked."""
+    hold(connection, round_id)
+    score(connection, texts, name, scores)
+    note(
+        connection,
+        at=now,
+        actor=actor,
+        what="scores kept",
+        detail={"round": round_id, "texts": len(texts), "score": name},
     )
-    _rank_again(connection, round_id, seed=row.settings["seed"])
-    note(connection, at=now, actor=actor, what="priorities set", detail={"round": round_id, "items": len(priorities)})
 
 
 def hold(connection: Connection, round_id: str) -> AnyRow:
@@ -145,6 +178,10 @@ def _check(items: Sequence[Item], kind: str) -> None:
     for item in items:
         if kind == "compare" and len(item.candidates) != 2:
             raise BadQuestion(f"The item {item.id!r} has {len(item.candidates)} texts; two are compared.")
+        if kind == "compare" and item.gold:
+            raise BadQuestion(
+                f"The item {item.id!r} has known verdicts, which a round of comparing cannot use; drop it."
+            )
         if any(candidate.image_id != item.image_id for candidate in item.candidates):
             raise BadQuestion(f"A candidate of the item {item.id!r} is about another picture than the item.")
 
@@ -156,26 +193,3 @@ def _check_images(connection: Connection, items: Iterable[Item]) -> None:
         known = set(connection.execute(select(ImageRow.id).where(ImageRow.id.in_(some))).scalars())
         if missing := [image_id for image_id in some if image_id not in known]:
             raise BadQuestion(f"The picture {missing[0][:12]!r} is not in the store; keep it before its items.")
-
-
-def _hold_places(connection: Connection, round_id: str) -> None:
-    """Let no annotator of a round that the caller holds do anything until the transaction ends."""
-    query = select(PlaceRow.annotator).where(PlaceRow.round_id == round_id).order_by(PlaceRow.annotator)
-    connection.execute(query.with_for_update()).all()
-
-
-def _rank_again(connection: Connection, round_id: str, *, seed: int) -> None:
-    """Give every item the rank that its priority asks for; the caller holds the round."""
-    _hold_places(connection, round_id)
-    query = select(ItemRow.id, ItemRow.kind, ItemRow.priority, ItemRow.uniform, ItemRow.rank)
-    rows = connection.execute(query.where(ItemRow.round_id == round_id)).all()
-    moved: list[dict[str, Any]] = []
-    for kind in _COUNT_OF:
-        of_kind = [row for row in rows if row.kind == kind]
-        wanted = ranks((Placed(row.id, row.priority, row.uniform) for row in of_kind), seed=seed)
-        moved += [{"of_item": row.id, "new": wanted[row.id]} for row in of_kind if wanted[row.id] != row.rank]
-    if moved:
-        new = {"rank": bindparam("new")}
-        connection.execute(update(ItemRow).where(ItemRow.id == bindparam("of_item")).values(new), moved)
-        connection.execute(update(SlotRow).where(SlotRow.item_id == bindparam("of_item")).values(new), moved)
-    connection.execute(update(PlaceRow).where(PlaceRow.round_id == round_id).values(frontier=0))

@@ -1,6 +1,6 @@
 """`deixis compare build`: a round of blind comparing from files, saved conversations or models that are asked now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -11,8 +11,8 @@ from app.commands.db import AsJson, Database, DataDir
 from models.errors import BadSetting
 
 if TYPE_CHECKING:
+    from annotation.files_lines import BadLine
     from annotation.pairs import Asked
-    from app.commands.compare_sources import AnswerFiles
 
 Kind = Literal["answers", "rationales", "captions"]
 DRAWN = "drawn"
@@ -29,6 +29,14 @@ class _Wanted(NamedTuple):
     images: Path | None
     seed: int
     pairs: int
+
+
+class _Source(NamedTuple):
+    """The questions in drawn order, the models whose answers they have, and the lines of files that are bad."""
+
+    asked: "Iterable[Asked]"
+    models: frozenset[str]
+    bad: "Sequence[tuple[Path, BadLine]]" = ()
 
 
 def build(
@@ -72,26 +80,26 @@ def build(
 
     Lines of files have id, image (a path below --images) or image_id, regions, question, answer, rationale and model;
     answers to the same question have the same id. Without a model a line is by the name of its file. The same command
-    again adds nothing, or goes on where it was interrupted; equal texts are listed and left out.
+    again adds nothing, or goes on where it was interrupted; equal texts are listed, left out, and named in reports. A
+    round whose name tells one of the models is refused, for annotators read it.
     """
     with opened(db, data_dir, as_json=as_json) as place:
         from app.commands.compare_filling import fill, tell
 
         if not round_name:
-            raise BadSetting("Name the round with --round, such as --round 'Student against teacher'.")
+            raise BadSetting("Name the round with --round, such as --round 'First pilot'.")
         models = [name for name in (a, b, *(also or ())) if name]
         into = round_to_fill(place.store, round_name, "compare", settings, overlap=overlap, seed=seed)
         wanted = _Wanted(files or [], conversations, questions, models, kind, images, into.round.settings.seed, count)
         _check(wanted)
-        source, lines = _source(place, wanted, base_url=base_url, device=device)
-        bad = lines.bad if lines else []
-        for file, line in bad:
+        source = _source(place, wanted, base_url=base_url, device=device)
+        for file, line in source.bad:
             typer.echo(f"{file}, line {line.line}: {line.reason}", err=True)
-        if bad and not skip_bad:
-            many = "1 line is" if len(bad) == 1 else f"{len(bad)} lines are"
+        if source.bad and not skip_bad:
+            many = "1 line is" if len(source.bad) == 1 else f"{len(source.bad)} lines are"
             raise BadSetting(f"{many} bad, so nothing is compared; mend them, or add --skip-bad.")
-        filled = fill(place, into, source, kind=kind, count=count)
-        shown = [{"file": str(file), **line._asdict()} for file, line in bad]
+        filled = fill(place, into, source.asked, source.models, kind=kind, count=count)
+        shown = [{"file": str(file), **line._asdict()} for file, line in source.bad]
         tell(into, filled, count=count, as_json=as_json, bad=shown)
 
 
@@ -107,22 +115,26 @@ def _check(wanted: _Wanted) -> None:
         raise BadSetting("Captions come from files of answers: deixis compare build A.jsonl B.jsonl --kind captions.")
 
 
-def _source(
-    place: Place, wanted: _Wanted, *, base_url: str | None, device: str | None
-) -> "tuple[Iterable[Asked], AnswerFiles | None]":
-    """Return the questions in drawn order, and the reader of files if there are any, with what it could not use."""
-    from annotation.pairs import by_lot
+def _source(place: Place, wanted: _Wanted, *, base_url: str | None, device: str | None) -> _Source:
     from app.commands.compare_models import Rivals, build_rivals
     from app.commands.compare_sources import AnswerFiles, from_conversations, from_drawn_world
     from app.settings import read_settings
 
     if wanted.conversations:
-        return by_lot(from_conversations(place), seed=wanted.seed), None
+        return _drawn_by_lot(from_conversations(place), wanted)
     reader = AnswerFiles(place, wanted.images, wanted.kind)
     if wanted.files:
-        return by_lot(reader.read(wanted.files), seed=wanted.seed), reader
+        return _drawn_by_lot(reader.read(wanted.files), wanted, reader.bad)
     options = read_settings(openai_base_url=base_url, device=device).model_options
     rivals = Rivals(build_rivals(wanted.models, options))
     if wanted.questions == DRAWN:
-        return from_drawn_world(place, rivals, seed=wanted.seed, pairs=wanted.pairs), None
-    return by_lot(reader.questions(Path(wanted.questions or ""), rivals), seed=wanted.seed), reader
+        drawn = from_drawn_world(place, rivals, seed=wanted.seed, pairs=wanted.pairs)
+        return _Source(drawn, frozenset(rivals.names))
+    return _drawn_by_lot(reader.questions(Path(wanted.questions or ""), rivals), wanted, reader.bad)
+
+
+def _drawn_by_lot(asked: "Sequence[Asked]", wanted: _Wanted, bad: "Sequence[tuple[Path, BadLine]]" = ()) -> _Source:
+    from annotation.pairs import by_lot
+
+    models = frozenset(name for each in asked for name in each.models)
+    return _Source(by_lot(asked, seed=wanted.seed), models, bad)

@@ -33,5 +33,5 @@ def demo(
         student = load_student()
         rivals = Rivals([student, SampledStudent(student, temperature=temperature, seed=seed)])
         source = from_drawn_world(place, rivals, seed=seed, pairs=pictures)
-        filled = fill(place, into, source, kind="answers", count=pictures)
+        filled = fill(place, into, source, rivals.names, kind="answers", count=pictures)
         tell(into, filled, count=pictures, as_json=as_json)

@@ -43,7 +43,7 @@ def export(
         from annotation.files_write import Table
         from annotation.preference_files import preference_line
         from annotation.preferences import preference_pairs
-        from app.round_export import write_manifest, write_tables
+        from app.round_export import equal_lines, write_manifest, write_tables
 
         found = find_compare_round(place, name)
         prepare_folder(out, overwrite=overwrite)
@@ -60,6 +60,7 @@ def export(
             "excluded": sorted(without),
             "pairs": len(items),
             "preferences": len(lines),
+            "left_out_as_equal": equal_lines(place.store, found),
             **written,
         }
         write_manifest(manifest, out)

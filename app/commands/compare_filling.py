@@ -1,7 +1,7 @@
 """Put pairs into a round of comparing, a portion at a time, so that what was found is kept whatever happens next."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -11,7 +11,7 @@ from models.errors import BadSetting
 
 if TYPE_CHECKING:
     from annotation.pairs import Asked, Compared, LeftOut
-    from models.judging import Item
+    from models.judging import Item, Round
 
 _PORTION = 25
 _LISTED = 10  # of what was left out, in the text; --json lists all
@@ -25,16 +25,30 @@ class Filled(NamedTuple):
     left_out: "Sequence[LeftOut]"
 
 
-def fill(place: Place, into: Filling, source: "Iterable[Asked]", *, kind: "Compared", count: int) -> Filled:
-    """Ask, pair and keep until the round has `count` pairs or the source ends. Raises BadSetting for a closed round."""
+def fill(
+    place: Place,
+    into: Filling,
+    source: "Iterable[Asked]",
+    models: Collection[str],
+    *,
+    kind: "Compared",
+    count: int,
+) -> Filled:
+    """Ask `models`, pair and keep until the round has `count` pairs or the source ends.
+
+    Raises BadSetting for a closed round, and for one in whose words annotators would read the name of a model.
+    """
+    from annotation.comparing import model_of
     from annotation.pairs import Pairing
 
     wanted = into.round
     if not wanted.open:
         raise BadSetting(f'Round "{wanted.name}" is closed. `deixis annotate reopen {wanted.id}` opens it again.')
     there = place.store.judging.items(wanted.id) if into.there else ()
+    _check_blind(wanted, {*models, *(model_of(text) for item in there for text in item.candidates)})
     pairing = Pairing(wanted.id, kind=kind, count=count, there=there)
     portion: list[Item] = []
+    noted = 0  # of what was found to be equal
     with typer.progressbar(length=pairing.missing, label="Pairing", file=sys.stderr) as bar:
         try:
             for asked in source:
@@ -45,12 +59,28 @@ def fill(place: Place, into: Filling, source: "Iterable[Asked]", *, kind: "Compa
                     portion.append(item)
                     bar.update(1)
                 if len(portion) == _PORTION:
-                    place.store.judging.start_round(wanted, portion, actor=ACTOR)
-                    portion = []
+                    place.store.judging.start_round(wanted, portion, equal=pairing.equal[noted:], actor=ACTOR)
+                    portion, noted = [], len(pairing.equal)
         finally:
-            if portion:
-                place.store.judging.start_round(wanted, portion, actor=ACTOR)
+            if portion or (into.there and noted < len(pairing.equal)):
+                place.store.judging.start_round(wanted, portion, equal=pairing.equal[noted:], actor=ACTOR)
     return Filled(len(there) + pairing.new, pairing.new, pairing.left_out)
+
+
+def _check_blind(wanted: "Round", models: Collection[str]) -> None:
+    """Raise BadSetting when something that annotators are shown of a round tells one of its models."""
+    from annotation.blinding import named_model
+
+    fixed = wanted.settings
+    own = {"consent": fixed.consent, "completion code": fixed.completion_code, "return address": fixed.return_url}
+    ways = {"name": "give it another one with --round", "id": "give it another name with --round"}
+    for what, text in {"name": wanted.name, "id": wanted.id, **own}.items():
+        if told := named_model(text, models):
+            way = ways.get(what, "change it in the file of --settings and give the round another --round")
+            raise BadSetting(
+                f'The {what} of round "{wanted.name}" is shown to annotators and has {told[0]!r} of the model '
+                f"{told[1]!r} in it; {way}, for they must not know what they compare."
+            )
 
 
 def tell(into: Filling, filled: Filled, *, count: int, as_json: bool, **more: Any) -> None:

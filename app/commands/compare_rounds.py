@@ -40,8 +40,9 @@ def report(
 ) -> None:
     """Say who is preferred on each criterion: the majorities of the annotators, with 95 % intervals over pictures.
 
-    Pairs without a majority are no part of the shares of wins, ties and losses; theirs is told beside. The sign test
-    leaves ties out. Where the side a text stood on mattered, the last table shows it.
+    Pairs without a majority are no part of the shares of wins, ties and losses; theirs is told beside. Questions to
+    which two models said the same are no pairs; how many there are is told first. The sign test leaves ties out. Where
+    the side a text stood on mattered, the last table shows it.
     """
     with opened(db, data_dir, as_json=as_json) as place:
         from annotation.compare_report import compare_report
@@ -50,7 +51,8 @@ def report(
         found = find_compare_round(place, name)
         without = frozenset() if everybody else excluded(place.store)
         items, judged = place.store.judging.items(found.id), place.store.judging.judged(found.id)
-        made = compare_report(items, judged, without=without, resamples=resamples, seed=found.settings.seed)
+        equal, seed = place.store.judging.equal_pairs(found.id), found.settings.seed
+        made = compare_report(items, judged, equal=equal, without=without, resamples=resamples, seed=seed)
         say({"round": found.id, "name": found.name, **made.model_dump(mode="json")}, as_text(made), as_json=as_json)
 
 

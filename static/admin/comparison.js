@@ -15,10 +15,12 @@ export function comparisonSection(address) {
   return new Section("Who is preferred", { path: `${address}/comparison`, why: WHY, show });
 }
 
-function show({ tables, by_question_type: byType, position_bias: bias, strengths }) {
-  if (tables.length === 0) return h("p", { class: "quiet" }, "No pair is judged by two annotators yet.");
+function show({ tables, left_out_as_equal: equal, by_question_type: byType, position_bias: bias, strengths }) {
+  const leftOut = equal.map(({ first, second, questions }) => h("p", {},
+    `${counted(questions, "question")} left out, to which ${first} and ${second} say the same; no share here counts them.`));
+  if (tables.length === 0) return [...leftOut, h("p", { class: "quiet" }, "No pair is judged by two annotators yet.")];
   const models = [...new Set(tables.map(({ first, second }) => `${first}\n${second}`))].map((names) => names.split("\n"));
-  return [...models.flatMap((pair) => pairTables(pair, tables, byType)),
+  return [...leftOut, ...models.flatMap((pair) => pairTables(pair, tables, byType)),
     strengths.length ? strengthTable(strengths) : null, biasTable(bias), h("p", { class: "quiet" }, SIDES)];
 }
 

@@ -1,4 +1,4 @@
-// What is asked about a pair, and what a tie means each time (annotation/guidelines/compare-1.md says more).
+// What is asked about a pair, and what a tie means each time (annotation/guidelines/compare-2.md says more).
 
 import { set } from "../page/element.js";
 import { Verdicts } from "../rate/verdicts.js";

@@ -7,6 +7,7 @@ from annotation.compare_text import as_text
 from annotation.comparing import pair_tables
 from annotation.position_bias import position_bias
 from models.errors import BadSetting
+from models.judging import EqualPair
 from tests.annotation.examples import item
 from tests.annotation.pairs import a_round, pair, votes
 
@@ -76,6 +77,19 @@ def test_the_text_shows_shares_with_intervals_and_what_has_no_majority() -> None
     assert row.endswith("p = 0.625")
     assert any(line.startswith("  why (5)") for line in lines)
     assert lines[-1].startswith("overall") or any("left," in line for line in lines[-4:])
+
+
+def test_questions_with_equal_texts_are_counted_by_their_models() -> None:
+    names = (("student", "teacher"), ("best", "student"), ("student", "teacher"))
+    equal = [EqualPair(question_id=f"q{number}", first=one, second=two) for number, (one, two) in enumerate(names)]
+
+    report = compare_report([pair("i")], [], equal=equal)
+
+    assert [tuple(each.model_dump().values()) for each in report.left_out_as_equal] == [
+        ("best", "student", 1),
+        ("student", "teacher", 2),
+    ]
+    assert "2 questions left out, to which student and teacher say the same" in as_text(report)
 
 
 def test_a_round_nobody_judged_says_so() -> None:

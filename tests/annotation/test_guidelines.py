@@ -4,13 +4,19 @@ import pytest
 
 from annotation.guidelines import Guidelines, current_guidelines, editions, guidelines_of, version_of
 from models.errors import NotFound
+from models.judging import RoundKind
 
 # An edition that was in use is never edited: what annotators were told must stay what their ratings say they were told.
-PUBLISHED = {("compare", 1): "abd471718a21", ("rate", 1): "88c30dc22400"}
+PUBLISHED = {
+    ("compare", 1): "abd471718a21",
+    ("compare", 2): "872dbf3b3845",
+    ("rate", 1): "88c30dc22400",
+    ("rate", 2): "6f2f38d0c764",
+}
 
 
 @pytest.mark.parametrize("kind", ["rate", "compare"])
-def test_the_current_edition_is_the_one_of_the_highest_number(kind: str) -> None:
+def test_the_current_edition_is_the_one_of_the_highest_number(kind: RoundKind) -> None:
     own = [each for each in editions() if each.kind == kind]
 
     assert current_guidelines(kind) == own[-1]
@@ -37,6 +43,14 @@ def test_every_edition_is_the_one_that_was_published() -> None:
     assert {(each.kind, each.edition): each.version for each in editions()} == PUBLISHED
 
 
+@pytest.mark.parametrize("kind", ["rate", "compare"])
+def test_no_region_of_an_example_has_a_colour_that_is_not_the_one_of_its_frame(kind: RoundKind) -> None:
+    examples = current_guidelines(kind).markdown.partition("## Examples")[2]
+
+    assert "[0]" in examples
+    assert re.findall(r"\], (?:framed )?in \w+", examples) == []
+
+
 @pytest.mark.parametrize("each", editions(), ids=lambda each: f"{each.kind}-{each.edition}")
 def test_guidelines_are_written_in_the_simple_kind_of_markdown_that_the_page_shows(each: Guidelines) -> None:
     for line in each.markdown.splitlines():
@@ -52,7 +66,7 @@ def test_guidelines_are_written_in_the_simple_kind_of_markdown_that_the_page_sho
         ("compare", ("Correctness", "Informativeness", "Plausibility", "Overall")),
     ],
 )
-def test_every_choice_is_explained_and_shown_by_examples(kind: str, words: tuple[str, ...]) -> None:
+def test_every_choice_is_explained_and_shown_by_examples(kind: RoundKind, words: tuple[str, ...]) -> None:
     markdown = current_guidelines(kind).markdown
 
     for word in words:

@@ -8,7 +8,7 @@ import pytest
 from annotation.comparing import model_of
 from annotation.pairs import EQUAL, Asked, Compared, Pairing, by_lot, caption_question, make_pair
 from models.errors import AnswerFailed, BadQuestion
-from models.judging import Candidate, Item
+from models.judging import Candidate, EqualPair, Item
 from models.records import QAR, Box, Region
 from tests.annotation.examples import picture
 
@@ -93,6 +93,7 @@ def test_texts_that_are_equal_but_for_blanks_and_capitals_are_left_out_and_liste
 
     assert draw.offer(asked(7, texts)) is None
     assert draw.left_out == [("q7", EQUAL)]
+    assert draw.equal == [EqualPair(question_id="q7", first="a", second="b")]
 
 
 def test_a_picture_has_one_question_in_a_round() -> None:
@@ -145,6 +146,10 @@ def test_two_models_that_say_the_same_leave_the_question_to_others() -> None:
 
     assert {tuple(paired(item)) for item in items} == {("a", "c"), ("b", "c")}
     assert (len(items), draw.left_out) == (12, [])
+    # Each question was one of theirs until it was asked: as many as they would have had, were their texts not equal.
+    assert {(each.first, each.second) for each in draw.equal} == {("a", "b")}
+    assert {each.question_id for each in draw.equal} <= {f"q{number}" for number in range(12)}
+    assert draw.equal
 
 
 def test_a_question_that_a_model_does_not_answer_is_listed_with_the_reason() -> None:

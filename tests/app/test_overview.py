@@ -11,7 +11,7 @@ from app.overview import Overview
 from db.image_files import ImageFiles
 from db.store import Store, open_store
 from models.errors import BadQuestion, NotFound
-from models.judging import Judged, Verdict
+from models.judging import EqualPair, Judged, Verdict
 from models.people import Newcomer
 from tests.db.judging_examples import ROUND, compared, item, rated, shown, start
 
@@ -128,9 +128,13 @@ def test_the_report_on_models_is_that_of_the_command_line(store: Store, tmp_path
     for name in ("ann", "bob"):
         judging.submit(compared(shown(judging, name), "tie"), name)
 
+    equal = [EqualPair(question_id="q", first="student", second="teacher")]
+    judging.start_round(judging.round(ROUND), [], equal=equal)
+
     report = overview_of(store, tmp_path, SlowClock()).comparison(ROUND)
 
-    assert report == compare_report(judging.items(ROUND), judging.judged(ROUND), seed=7)
+    assert report == compare_report(judging.items(ROUND), judging.judged(ROUND), equal=equal, seed=7)
+    assert report.left_out_as_equal[0].questions == 1
     assert (report.judgements, report.models, report.tables[0].ties) == (2, ("student", "teacher"), 1)
 
 

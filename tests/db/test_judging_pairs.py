@@ -6,7 +6,8 @@ import pytest
 
 from db.store import Store
 from models.errors import BadQuestion
-from tests.db.judging_examples import ROUND, compared, item, rated, shown, start
+from models.judging import EqualPair, GoldVerdict, ItemKind
+from tests.db.judging_examples import ROUND, audited, compared, item, rated, shown, start
 
 
 def test_sides_are_balanced_for_every_pair_and_every_annotator(store: Store) -> None:
@@ -68,3 +69,32 @@ def test_a_pair_needs_a_preference_by_each_criterion(store: Store) -> None:
             judging.submit(wrong, "ann")
 
     assert judging.judged(ROUND) == ()
+
+
+@pytest.mark.parametrize("kind", ["gold", "qualification"])
+def test_known_verdicts_have_no_place_in_a_round_of_comparing(store: Store, kind: ItemKind) -> None:
+    judging = start(store, [item(0)], kind="compare")
+
+    with pytest.raises(BadQuestion, match=f"'{kind}-1' has known verdicts, which a round of comparing cannot use"):
+        start(store, [item(1, kind=kind)], kind="compare")
+    with pytest.raises(BadQuestion, match="known verdicts"):
+        judging.add_items(ROUND, [item(1, gold=(GoldVerdict(qa="accept", rationale="maybe"),) * 2)])
+
+    assert [each.id for each in judging.items(ROUND)] == ["item-0"]
+
+
+def test_what_is_left_out_as_equal_is_kept_once_with_its_round(store: Store) -> None:
+    judging = start(store, [item(0)], kind="compare")
+    started = judging.round(ROUND)
+    one, two = (EqualPair(question_id=name, first="a\x00", second="b") for name in ("q1", "q2"))
+    before = judging.last_change()
+
+    judging.start_round(started, [], equal=[two, one])
+    first_time = judging.last_change()
+    judging.start_round(started, [], equal=[one])
+
+    assert [each.question_id for each in judging.equal_pairs(ROUND)] == ["q1", "q2"]
+    assert (first_time > before, judging.last_change() == first_time) == (True, True)
+    assert audited(store, "equal pairs noted") == [("program", {"round": ROUND, "pairs": 2})]
+    start(store, [item(1)], kind="compare", round_id="another")
+    assert judging.equal_pairs("another") == ()

@@ -43,7 +43,9 @@ class TrainingSettings(RunSettings):
     side_weight: float = 2.0
     cell_weight: float = 0.3
     blind: Blind = "no"
-    student: StudentSettings = StudentSettings(surroundings=True, relations=True, comparisons=True, relation_words=True)
+    student: StudentSettings = StudentSettings(
+        surroundings=True, relations=True, comparisons=True, relation_words=True, relations_said=True
+    )
 
 
 class ReaderTraining(RunSettings):

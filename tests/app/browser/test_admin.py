@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from models.judging import Candidate, Item, Round, RoundSettings
+from models.judging import Candidate, EqualPair, Item, Round, RoundSettings
 from models.records import QAR
 from tests.app.browser.admin_desk import AdminDesk, Judges
 from tests.app.browser.payloads import PAYLOADS
@@ -215,13 +215,17 @@ def test_a_round_of_comparing_tells_who_is_preferred(admin: AdminDesk, rounds: R
         settings=RoundSettings(overlap=2, gold_every=0),
         created_at=judges.store.judging.round(source).created_at,
     )
-    judges.store.judging.start_round(begun, [pair])
+    alike = EqualPair(question_id="q", first="best", second="other")
+    judges.store.judging.start_round(begun, [pair], equal=[alike])
     for name in ("one", "two"):
         judges.prefer_all(begun.id, name, "best")
 
     admin.open(begun.id)
 
     rows = {row[0]: row[1:] for row in admin.rows("best against other")}
+    expect(admin.section("Who is preferred")).to_contain_text(
+        "1 question left out, to which best and other say the same"
+    )
     assert rows["Correctness"][:3] == ["100 %", "0 %", "0 %"]
     assert rows["Overall"][:3] == ["0 %", "100 %", "0 %"]
     assert rows["Overall"][4:] == ["0 %", "–", "1 of 1 picture"]

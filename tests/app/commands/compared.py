@@ -9,9 +9,10 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from annotation.agreement import PAIR_CRITERIA
+from annotation.comparing import model_of
 from app.commands.compare import compare_commands
 from db.store import open_store
-from models.judging import Comparison, Preference, Screen, Submission
+from models.judging import Comparison, Item, Preference, Screen, Submission
 
 
 def run(folder: Path, *words: object) -> Result:
@@ -35,6 +36,15 @@ def answer(number: int, image: str = "a.png", *, model: str = "", answer: str = 
         **({"model": model} if model else {}),
         **more,
     }
+
+
+def items(folder: Path, round_id: str) -> tuple[Item, ...]:
+    with open_store(folder / "deixis.sqlite3") as store:
+        return store.judging.items(round_id)
+
+
+def models(item: Item) -> tuple[str, ...]:
+    return tuple(sorted(model_of(each) for each in item.candidates))
 
 
 def judge(folder: Path, round_id: str, annotator: str, prefer: Callable[[Screen], Preference]) -> int:

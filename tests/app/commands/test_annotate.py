@@ -124,6 +124,11 @@ def test_assign_puts_first_what_the_critic_is_least_sure_about(tmp_path: Path) -
     unsure = [abs(int(item.candidates[0].id[1:]) / 12 - 0.5) for item in by_priority]
     assert unsure == sorted(unsure)
     assert len(unsure) > 5
+    said(tmp_path / "d", "assign", "R", "--scores", scores, "--score", "second")
+    said(tmp_path / "d", "export", "R", "--out", tmp_path / "out")
+    lines_ = (tmp_path / "out/candidates.jsonl").read_text("utf-8").splitlines()
+    exported = {each["id"]: each["scores"] for each in map(json.loads, lines_)}
+    assert exported == {f"c{number}": {"critic": number / 12, "second": number / 12} for number in range(12)}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,7 @@ def test_assign_puts_first_what_the_critic_is_least_sure_about(tmp_path: Path) -
     [
         ('{"id": "c1"}', "Line 1 of"),
         ('{"id": "c1", "score": NaN}', "with a finite number"),
-        ('{"id": "nobody", "score": 1}', "which is no text of this round"),
+        ('{"id": "nobody", "score": 1}', "no text 'nobody' in the round"),
     ],
 )
 def test_scores_that_cannot_be_used_are_refused(tmp_path: Path, imported: Path, text: str, reason: str) -> None:

@@ -15,11 +15,17 @@ from tests.app.commands.compared import answer, for_answer, judge, run, said
 
 @pytest.fixture
 def compared(tmp_path: Path) -> Path:
-    """A data folder with a round of four pairs, which three annotators judged for "ours"; one pair of them split."""
-    for number in range(4):
+    """A data folder with a round of four pairs, which three annotators judged for "ours"; one pair of them split.
+
+    To a fifth question both say the same.
+    """
+    for number in range(5):
         picture(tmp_path / "p", f"{number}.png", number)
     files = [
-        write(tmp_path / f"{name}.jsonl", *(answer(n, f"{n}.png", answer=f"{name} {n}") for n in range(4)))
+        write(
+            tmp_path / f"{name}.jsonl",
+            *(answer(n, f"{n}.png", answer=f"{name} {n}" if n < 4 else "alike") for n in range(5)),
+        )
         for name in ("ours", "theirs")
     ]
     said(tmp_path / "d", "build", *files, "--images", tmp_path / "p", "--round", "R")
@@ -39,6 +45,18 @@ def test_a_report_says_who_wins_and_how_many_pairs_have_no_majority(compared: Pa
     text = run(compared, "report", "r").output
     assert "ours  against  theirs" in text
     assert "100.0" in text
+
+
+def test_report_and_exports_name_what_was_left_out_because_both_said_the_same(compared: Path, tmp_path: Path) -> None:
+    report = said(compared, "report", "R")
+    text = run(compared, "report", "R").output
+    manifest = said(compared, "export", "R", "--out", tmp_path / "out")
+    every = json.loads(annotate(compared, "export", "R", "--out", tmp_path / "every", "--json").stdout)
+
+    assert report["left_out_as_equal"] == [{"first": "ours", "second": "theirs", "questions": 1}]
+    assert "1 question left out, to which ours and theirs say the same" in text
+    listed = [{"question_id": "q4", "first": "ours", "second": "theirs"}]
+    assert (manifest["left_out_as_equal"], every["left_out_as_equal"]) == (listed, listed)
 
 
 def test_who_is_excluded_does_not_count_unless_that_is_asked_for(compared: Path, tmp_path: Path) -> None:

@@ -1,21 +1,15 @@
-"""`deixis compare build` from outside: pairs come from files, from conversations, from models that are asked."""
+"""`deixis compare build` from outside: pairs of the texts of files, what is left out of them, what is refused."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from annotation.comparing import model_of
 from annotation.guidelines import current_guidelines
-from db.image_files import ImageFiles
-from db.keeping import keep_picture
-from db.store import Store, open_store
-from models.judging import Item
-from models.pictures import display_jpeg, read_picture
-from models.records import Answer, Box, Question, Region, Role
+from db.store import open_store
 from tests.app.commands.annotated import picture, write
-from tests.app.commands.compared import answer, run, said
-from tests.fakes.openai_server import FakeOpenAI, fails, streams
+from tests.app.commands.compared import answer, items, models, run, said
 
 PICTURES = ("a.png", "b.png", "sub/c.png")
 
@@ -36,21 +30,17 @@ def files(tmp_path: Path) -> list[Path]:
     return [ours, theirs]
 
 
-def items(folder: Path, round_id: str) -> tuple[Item, ...]:
+def equal(folder: Path, round_id: str) -> set[tuple[str, str, str]]:
     with open_store(folder / "deixis.sqlite3") as store:
-        return store.judging.items(round_id)
-
-
-def models(item: Item) -> tuple[str, ...]:
-    return tuple(sorted(model_of(each) for each in item.candidates))
+        return {tuple(each.model_dump().values()) for each in store.judging.equal_pairs(round_id)}
 
 
 def test_two_files_are_joined_by_id_one_question_for_each_picture(tmp_path: Path, files: list[Path]) -> None:
-    words = ("build", *files, "--images", tmp_path / "pictures", "--round", "Ours or theirs")
+    words = ("build", *files, "--images", tmp_path / "pictures", "--round", "First pilot")
 
     told = said(tmp_path / "d", *words)
 
-    made = items(tmp_path / "d", "ours-or-theirs")
+    made = items(tmp_path / "d", "first-pilot")
     assert (told["pairs"], told["new"], told["left_out"]) == (
         2,
         2,
@@ -61,7 +51,7 @@ def test_two_files_are_joined_by_id_one_question_for_each_picture(tmp_path: Path
     assert {tuple(region.id for region in item.regions) for item in made} == {(0,)}
     again = said(tmp_path / "d", *words)
     assert (again["pairs"], again["new"]) == (2, 0)
-    assert items(tmp_path / "d", "ours-or-theirs") == made
+    assert items(tmp_path / "d", "first-pilot") == made
 
 
 def test_a_round_of_comparing_has_three_annotators_a_pair_and_todays_guidelines(
@@ -87,6 +77,62 @@ def test_a_smaller_draw_is_part_of_a_larger_one(tmp_path: Path, files: list[Path
 
     assert (len(few), more["pairs"], more["new"]) == (1, 2, 1)
     assert few[0] in items(tmp_path / "d", "r")
+
+
+def test_questions_with_equal_texts_are_kept_with_the_round_once(tmp_path: Path, files: list[Path]) -> None:
+    words = ("build", *files, "--images", tmp_path / "pictures", "--round", "R")
+
+    for _ in range(2):
+        said(tmp_path / "d", *words)
+
+    assert equal(tmp_path / "d", "r") == {("q1", "gpt", "ours")}
+
+
+def test_equal_texts_found_after_the_last_pair_are_kept_too(tmp_path: Path, files: list[Path]) -> None:
+    words = ("--images", tmp_path / "pictures", "--round", "R")
+    said(tmp_path / "d", "build", *files, *words)
+    picture(tmp_path / "pictures", "d.png", 9)
+    more = [
+        write(tmp_path / f"more-{name}.jsonl", answer(7, "d.png", model=name, answer="alike"))
+        for name in ("ours", "gpt")
+    ]
+
+    told = said(tmp_path / "d", "build", *more, *words)
+
+    assert (told["pairs"], told["new"]) == (2, 0)
+    assert equal(tmp_path / "d", "r") == {("q1", "gpt", "ours"), ("q7", "gpt", "ours")}
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "sentence"),
+    [
+        ("Ours or theirs", {}, "The name of round \"Ours or theirs\" is shown to annotators and has 'ours' of"),
+        ("The GPT, again", {}, "has 'gpt' of the model 'gpt' in it; give it another one with --round"),
+        ("R", {"consent": "You compare our own answers with those of GPT."}, 'The consent of round "R"'),
+        ("R", {"completion_code": "gpt-1"}, 'The completion code of round "R"'),
+    ],
+)
+def test_a_round_that_tells_annotators_a_model_is_refused(
+    tmp_path: Path, files: list[Path], name: str, settings: dict[str, str], sentence: str
+) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps(settings), "utf-8")
+    words = ("--images", tmp_path / "pictures", "--round", name, "--settings", tmp_path / "settings.json")
+
+    refused = run(tmp_path / "d", "build", *files, *words)
+
+    assert (refused.exit_code, sentence in refused.output) == (1, True), refused.output
+    with open_store(tmp_path / "d/deixis.sqlite3") as store:
+        assert store.judging.rounds() == ()
+
+
+def test_a_model_that_comes_later_may_not_be_in_the_name_of_the_round_either(tmp_path: Path, files: list[Path]) -> None:
+    words = ("--images", tmp_path / "pictures", "--round", "With LLaVA")
+    said(tmp_path / "d", "build", *files, *words)
+    late = write(tmp_path / "llava-1.6.jsonl", answer(0))
+
+    refused = run(tmp_path / "d", "build", files[0], late, *words)
+
+    assert (refused.exit_code, "'llava' of the model 'llava-1.6'" in refused.output) == (1, True)
 
 
 def test_captions_need_no_question_and_rationales_come_without_their_answers(tmp_path: Path, files: list[Path]) -> None:
@@ -171,102 +217,3 @@ def test_an_answer_given_twice_in_the_name_of_one_model_is_refused(tmp_path: Pat
     refused = run(tmp_path / "d", "build", *both, "--images", tmp_path / "pictures", "--round", "R")
 
     assert (refused.exit_code, "have an answer of 'gpt' to 'q0'" in refused.output) == (1, True)
-
-
-def converse(store: Store, files: ImageFiles, path: Path, owner: str, **said_by: str) -> None:
-    """Keep a conversation of one question, with an answer of each role that is named."""
-    data = path.read_bytes()
-    read = read_picture(data)
-    keep_picture(store, files, read.record, original=data, display=display_jpeg(read.image), owner=owner)
-    conversation = store.start_conversation(owner, read.record.id)
-    question = Question(image_id=read.record.id, text="why is [0] sad?", regions=(Region(id=0, box=Box(1, 1, 20, 20)),))
-    turn = store.add_turn(conversation.id, question, owner=owner)
-    roles: tuple[Role, ...] = ("student", "teacher")
-    for role in roles:
-        if role in said_by:
-            words = said_by[role]
-            store.save_answer(
-                turn.id,
-                Answer(text=words, rationale="so", model=f"the {role}", role=role, complete=words != "half"),
-                owner=owner,
-            )
-
-
-def test_saved_conversations_of_everybody_give_the_turns_that_two_models_answered(tmp_path: Path) -> None:
-    data = tmp_path / "d"
-    data.mkdir()
-    with open_store(data / "deixis.sqlite3") as store:
-        kept = ImageFiles(data / "pictures")
-        paths = [picture(tmp_path, f"{number}.png", number) for number in range(5)]
-        converse(store, kept, paths[0], "one", student="rain", teacher="snow")
-        converse(store, kept, paths[1], "two", student="wind", teacher="sun")
-        converse(store, kept, paths[2], "one", student="alone")
-        converse(store, kept, paths[3], "two", student="the same", teacher="the same")
-        converse(store, kept, paths[4], "two", student="whole", teacher="half")
-
-    told = said(data, "build", "--from-conversations", "--round", "Saved")
-
-    answers = {tuple(each.qar.answer for each in item.candidates) for item in items(data, "saved")}
-    assert answers == {("rain", "snow"), ("wind", "sun")}
-    assert {models(item) for item in items(data, "saved")} == {("the student", "the teacher")}
-    assert sorted(each["reason"] for each in told["left_out"]) == [
-        "both texts are equal",
-        "the teacher's answer is not whole",
-    ]
-
-
-def test_models_are_asked_the_questions_of_a_file(tmp_path: Path, files: list[Path]) -> None:
-    questions = write(
-        tmp_path / "questions.jsonl",
-        *(answer(n, name, answer="", rationale="", origin={"question_type": "why"}) for n, name in enumerate(PICTURES)),
-    )
-    words = ("build", "--questions", questions, "--images", tmp_path / "pictures", "--round", "Asked", "--count", "2")
-    with FakeOpenAI() as server:
-        server.script = [streams("Answer: one\n", f"Rationale: [0] {n}") for n in (1, 2, 3, 4)]
-        models_ = ("--a", "openai:left", "--b", "openai:right", "--base-url", server.url)
-
-        told = said(tmp_path / "d", *words, *models_)
-        asked = len(server.requests)
-        said(tmp_path / "d", *words, *models_)
-
-        assert (told["pairs"], asked, len(server.requests)) == (2, 4, 4)  # what is there is not asked again
-    found = items(tmp_path / "d", "asked")
-    assert {models(item) for item in found} == {("openai:left", "openai:right")}
-    assert {each.origin["question_type"] for item in found for each in item.candidates} == {"why"}
-
-
-def test_a_model_that_fails_all_the_time_is_given_up_and_what_was_found_is_kept(tmp_path: Path) -> None:
-    for number in range(8):
-        picture(tmp_path / "p", f"{number}.png", number)
-    lines = (answer(n, f"{n}.png", answer="", rationale="") for n in range(8))
-    questions = write(tmp_path / "questions.jsonl", *lines)
-    words = ("build", "--questions", questions, "--images", tmp_path / "p", "--round", "R")
-    with FakeOpenAI() as server:
-        server.script = [streams("Answer: one"), streams("Answer: two"), *(fails(400) for _ in range(20))]
-
-        refused = run(tmp_path / "d", *words, "--a", "openai:x", "--b", "openai:y", "--base-url", server.url)
-
-    assert refused.exit_code == 1
-    assert "failed 5 times in a row" in refused.output
-    assert len(items(tmp_path / "d", "r")) == 1
-
-
-def test_models_are_asked_about_the_drawn_world_and_only_the_two_of_a_pair(tmp_path: Path) -> None:
-    with FakeOpenAI() as server:
-        server.script = [streams(f"Answer: nobody knows {number}") for number in range(12)]
-        rivals = ("--a", "openai:x", "--b", "openai:y", "--also", "openai:z", "--base-url", server.url)
-
-        told = said(tmp_path, "build", "--questions", "drawn", "--count", 3, *rivals, "--round", "Drawn", "--seed", 7)
-
-        assert len(server.requests) == 6
-    found = items(tmp_path, "drawn")
-    assert (told["pairs"], len({item.image_id for item in found})) == (3, 3)
-    assert {models(item) for item in found} == {
-        ("openai:x", "openai:y"),
-        ("openai:x", "openai:z"),
-        ("openai:y", "openai:z"),
-    }
-    origins = [each.origin for item in found for each in item.candidates]
-    assert {origin["truth"] for origin in origins} == {"wrong"}
-    assert all(origin["question_type"] for origin in origins)
-    assert {region.label for item in found for region in item.regions} == {""}
