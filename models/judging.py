@@ -108,6 +108,15 @@ class Round(Record):
     created_at: datetime
 
 
+class EqualPair(Record):
+    """A question to which two models said the same: nothing can be preferred, so it is no item of a round of comparing,
+    but it is part of what was asked, and a share of wins without it makes the models more different than they are."""
+
+    question_id: str = Field(min_length=1, max_length=200)
+    first: str
+    second: str
+
+
 class Rating(Record):
     """One verdict on one candidate of an item (`position` among them); "forced" by the rule, not by a hand."""
 

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 from models.embedded.blocks import Cache, KeyValues, Layer, Packing, silent
 from models.embedded.comparing import COMPARED, compare, in_order_of_mention
 from models.embedded.naming import Naming
-from models.embedded.relating import Relating
+from models.embedded.relating import Lie, Relating
 from models.embedded.settings import StudentSettings
-from models.embedded.vision import Eye, Seen
+from models.embedded.vision import Eye, Glance, Seen
 from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
 
 
@@ -25,13 +25,14 @@ class Understood(NamedTuple):
     """What the speaker needs to know, for Q = B * R questions.
 
     `memories` are the keys and values of every speaking layer, `mask` [Q, 1, 1, M] tells which of them count,
-    `pointers` [Q, K, D] the keys of the regions, `nameable` [Q, K] the regions that may be named.
+    `pointers` [Q, K, D] the keys of the regions, `nameable` [Q, K] the regions that may be named, `lie` how they lie.
     """
 
     memories: tuple[KeyValues, ...]
     mask: Tensor
     pointers: Tensor
     nameable: Tensor
+    lie: Lie | None
 
 
 class StudentNetwork(nn.Module):
@@ -64,7 +65,11 @@ class StudentNetwork(nn.Module):
 
     def see(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
-        seen = self.eye(pictures, boxes, present, self.numbers)
+        return self.look_at(self.eye.look_over(pictures), boxes, present)
+
+    def look_at(self, glance: Glance, boxes: Tensor, present: Tensor) -> Seen:
+        """As `see`, for pictures that were looked over."""
+        seen = self.eye.look_at(glance, boxes, present, self.numbers)
         return seen if self.naming is None else self.naming.named(seen, self.words.weight)
 
     def spell(self, vocabulary: Vocabulary) -> None:
@@ -85,15 +90,17 @@ class StudentNetwork(nn.Module):
         order, named = in_order_of_mention(slots, is_slot, self.settings.regions)
         if self.naming is not None and seen.shares is not None:
             x = x + self.naming.matched(seen.shares, questions, order, named & _given(present, order))
+        lie = None
         if self.read_compared is not None and self.point_compared is not None:
             compared = compare(seen, order, named)
             told = told + self.read_compared(compared)
             regions = regions + self.point_compared(compared)
             if self.relating is not None:
                 holds = self.relating.holds(compared)
-                in_words = self.relating.regions(compared, holds, self.words.weight)
+                lie = self.relating.lie(compared, holds, order)
+                in_words = self.relating.regions(holds, lie, self.words.weight)
                 told, regions = told + in_words, regions + in_words
-                x = x + self.relating.matched(holds, questions, order)
+                x = x + self.relating.matched(lie, questions)
         pointed_at = torch.gather(told, 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
         given = is_slot & _given(present, slots)
         x = x + pointed_at * given[..., None]
@@ -111,6 +118,7 @@ class StudentNetwork(nn.Module):
             mask=torch.cat([written, present], 1)[:, None, None, :],
             pointers=self.pointed(regions),
             nameable=torch.ones_like(present) if self.settings.blind != "no" else present | asked,
+            lie=lie,
         )
 
     def speak(self, understood: Understood, words: Tensor, caches: list[Cache] | None = None) -> Tensor:
@@ -127,7 +135,7 @@ class StudentNetwork(nn.Module):
         for number, layer in enumerate(self.speaking):
             cache = caches[number] if caches is not None else None
             x = layer(x, mask=earlier, memory=understood.memories[number], memory_mask=understood.mask, cache=cache)
-        return self._scores(x, understood.pointers, understood.nameable)
+        return self._scores(x, understood.pointers, understood.nameable, understood.lie)
 
     def score(self, understood: Understood, words: Tensor, wanted: Tensor) -> Tensor:
         """Return the scores [T, V] of the word after those of `words` [Q, L] that are `wanted` [Q, L].
@@ -141,13 +149,16 @@ class StudentNetwork(nn.Module):
             memory = understood.memories[number]
             x = layer(x, mask=_before(words), memory=memory, memory_mask=understood.mask, packing=packing)
         of = wanted.nonzero()[:, 0]
-        return self._scores(x[:, None], understood.pointers[of], understood.nameable[of])[:, 0]
+        lie = understood.lie.of(of) if understood.lie is not None else None
+        return self._scores(x[:, None], understood.pointers[of], understood.nameable[of], lie)[:, 0]
 
-    def _scores(self, x: Tensor, pointers: Tensor, nameable: Tensor) -> Tensor:
+    def _scores(self, x: Tensor, pointers: Tensor, nameable: Tensor, lie: Lie | None) -> Tensor:
         """Return [Q, L, V] for states [Q, L, D]; slots have a part of their own and must be nameable."""
         x = self.speak_norm(x)
         scores = F.linear(x, self.words.weight)
         likeness = self.point(x) @ pointers.transpose(1, 2) / self.settings.width**0.5
+        if self.relating is not None and lie is not None:
+            scores, likeness = self.relating.speak_of(scores, likeness, x, lie)
         likeness = likeness.masked_fill(~nameable[:, None, :], -1e4)
         end = FIRST_SLOT + self.settings.regions
         named = scores[..., FIRST_SLOT:end] + likeness

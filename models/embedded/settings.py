@@ -23,7 +23,8 @@ class StudentSettings(Record):
 
     With `surroundings` the eye also looks closely at what lies around a region, and with `relations` a region knows on
     which side and how far off every other region is; with `comparisons` also from those that a question names, in the
-    order in which it names them, and with `relation_words` in words (`models/embedded/relating.py`).
+    order in which it names them, and with `relation_words` in words (`models/embedded/relating.py`), which it may say
+    without looking for them if `relations_said`.
 
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
@@ -46,5 +47,6 @@ class StudentSettings(Record):
     relations: bool = False
     comparisons: bool = False
     relation_words: bool = False
+    relations_said: bool = False
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

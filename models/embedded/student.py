@@ -152,7 +152,7 @@ class EmbeddedStudent:
         placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in shown.items()}
         with torch.inference_mode():
             boxes, present = place_boxes([placed], self._limits.regions)
-            return self._network.eye.look_at(glance, boxes, present, self._network.numbers)
+            return self._network.look_at(glance, boxes, present)
 
     def _doubts(self, looked: _Looked) -> tuple[str, ...]:
         if self.detector is None:

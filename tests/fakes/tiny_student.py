@@ -20,7 +20,7 @@ def tiny_vocabulary() -> Vocabulary:
     return learn_vocabulary(TEXTS, size=120, slots=6)
 
 
-def tiny_settings(**changes: int) -> StudentSettings:
+def tiny_settings(**changes: object) -> StudentSettings:
     sizes = {"pixels": 64, "glance": 64, "width": 32, "heads": 2}
     layers = {"vision_layers": 1, "reading_layers": 1, "speaking_layers": 1}
     return StudentSettings.model_validate(
@@ -28,7 +28,7 @@ def tiny_settings(**changes: int) -> StudentSettings:
     )
 
 
-def tiny_network(seed: int = 0, **changes: int) -> StudentNetwork:
+def tiny_network(seed: int = 0, **changes: object) -> StudentNetwork:
     torch.manual_seed(seed)
     return StudentNetwork(tiny_settings(**changes)).eval()
 

@@ -25,7 +25,7 @@ def vocabulary() -> Vocabulary:
 
 def _relating(vocabulary: Vocabulary) -> Relating:
     torch.manual_seed(0)
-    relating = Relating(StudentSettings(width=8, heads=2, regions=3, vocabulary=len(vocabulary)))
+    relating = Relating(StudentSettings(width=8, heads=2, regions=3, vocabulary=len(vocabulary), relations_said=True))
     relating.spell(vocabulary)
     return relating
 
@@ -55,7 +55,8 @@ def test_a_word_of_the_question_knows_whether_it_holds_of_the_first_two(vocabula
 
     for order, sign in (([0, 1, 2], 1), ([1, 0, 2], -1)):
         compared, ranks = _compared(order, named=2)
-        told = relating.matched(relating.holds(compared), torch.tensor([words]), ranks)[0, :, 0].tolist()
+        lie = relating.lie(compared, relating.holds(compared), ranks)
+        told = relating.matched(lie, torch.tensor([words]))[0, :, 0].tolist()
         by_word = {vocabulary.word(word): value for word, value in zip(words, told, strict=True)}
         assert (by_word["left"], by_word["right"]) == (sign, -sign)
         assert (by_word["above"], by_word["below"]) == (-sign, sign)
@@ -73,18 +74,45 @@ def test_it_says_nothing_before_it_has_learned(vocabulary: Vocabulary) -> None:
     relating = _relating(vocabulary)
     compared, ranks = _compared([0, 1, 2], named=3)
     holds = relating.holds(compared)
+    lie = relating.lie(compared, holds, ranks)
+    scores, likeness, x = torch.randn(1, 2, len(vocabulary)), torch.randn(1, 2, 3), torch.randn(1, 2, 8)
 
-    assert not relating.regions(compared, holds, torch.randn(len(vocabulary), 8)).any()
-    assert not relating.matched(holds, torch.tensor([vocabulary.read_question("is [0] left?")]), ranks).any()
+    assert not relating.regions(holds, lie, torch.randn(len(vocabulary), 8)).any()
+    assert not relating.matched(lie, torch.tensor([vocabulary.read_question("is [0] left?")])).any()
+    said = relating.speak_of(scores, likeness, x, lie)
+    assert torch.equal(said[0], scores)
+    assert torch.equal(said[1], likeness)
 
 
 def test_a_region_is_told_the_words_that_are_true_of_it(vocabulary: Vocabulary) -> None:
     relating = _relating(vocabulary)
     torch.nn.init.eye_(relating.recall.weight)
     words = torch.randn(len(vocabulary), 8, generator=torch.Generator().manual_seed(0))
-    compared, _ = _compared([0, 1, 2], named=2)
+    compared, ranks = _compared([0, 1, 2], named=2)
+    holds = relating.holds(compared)
 
-    said = relating.regions(compared, relating.holds(compared), words)[0]
+    said = relating.regions(holds, relating.lie(compared, holds, ranks), words)[0]
 
     true = ("right", "above", "farther", "smaller")
     assert torch.allclose(said[1], words[[vocabulary.read_question(word)[0] for word in true]].mean(0), atol=1e-5)
+
+
+def test_a_speaker_says_what_holds_or_the_opposite_and_points_between(vocabulary: Vocabulary) -> None:
+    relating = _relating(vocabulary)
+    assert relating.say is not None
+    assert relating.point is not None
+    torch.nn.init.constant_(relating.say.weight, 0.5)
+    torch.nn.init.constant_(relating.point.weight, 0.25)
+    compared, ranks = _compared([0, 1, 2], named=3)
+    lie = relating.lie(compared, relating.holds(compared), ranks)
+    # The second state wants the opposite of the first.
+    x = torch.tensor([[[1.0] * 8, [-1.0] * 8]])
+
+    words, regions = relating.speak_of(torch.zeros(1, 2, len(vocabulary)), torch.zeros(1, 2, 3), x, lie)
+
+    def at(text: str) -> list[float]:
+        return words[0, :, vocabulary.read_question(text)[0]].tolist()
+
+    assert (at("left"), at("right")) == ([4, -4], [-4, 4]), "[0] is left of [1]"
+    assert (at("below"), at("above")) == ([4, -4], [-4, 4]), "and below it"
+    assert regions[0].tolist() == [[-2, 2, -2], [2, -2, 2]], "[1] is between the others"

@@ -10,11 +10,13 @@ from PIL import Image
 
 from models.embedded.confidence import Calibration
 from models.embedded.domain import DomainDetector, describe
+from models.embedded.network import StudentNetwork
+from models.embedded.picture import to_pixels
 from models.embedded.student import OUT_OF_WORLD, EmbeddedStudent
 from models.embedded.weights import open_student, save_student
 from models.errors import BadQuestion
-from models.records import Answer, Question
-from tests.fakes.tiny_student import ask, noise, tiny_network, tiny_vocabulary
+from models.records import Answer, Box, Question, Region
+from tests.fakes.tiny_student import ask, noise, tiny_network, tiny_settings, tiny_vocabulary
 
 WHY = ask("why is [42] sad near [7]?", 7, 42)
 
@@ -74,6 +76,25 @@ def test_the_same_question_gets_the_same_answer_from_every_thread(student: Embed
 
     assert len(heard) == 3
     assert len(set(heard)) == 1
+
+
+def test_it_sees_as_it_was_trained_to_see(tmp_path: Path) -> None:
+    """Answering looks over a picture once and then at regions; training does both at once."""
+    sorts = {"concepts": {"doing": 2}, "labels": {"doing": ("play", "yes")}}
+    network = StudentNetwork(tiny_settings().model_copy(update=sorts))
+    assert network.naming is not None
+    torch.nn.init.eye_(network.naming.recall.weight)
+    save_student(tmp_path, network, tiny_vocabulary())
+    student = EmbeddedStudent(open_student(tmp_path), "embedded:tiny")
+    image, region = noise(64, 64), Region(id=0, box=Box(8, 16, 40, 48))
+
+    seen = student._look_at(student._look_over(image), {0: region})
+
+    boxes, present = torch.zeros(1, 6, 4), torch.tensor([[True] + [False] * 5])
+    boxes[0, 0] = torch.tensor(region.box) / 64
+    trained = student.stored.network.see(to_pixels([image]), boxes, present)
+    torch.testing.assert_close(seen.regions, trained.regions)
+    assert seen.shares is not None
 
 
 def test_questions_answered_together_get_the_answers_they_get_alone(student: EmbeddedStudent) -> None:

@@ -41,7 +41,8 @@ def _scores(network: StudentNetwork) -> torch.Tensor:
 def test_a_grown_student_answers_as_the_smaller_one() -> None:
     small = _stored()
     torch.manual_seed(2)
-    more = {"speaking_layers": 3, "surroundings": True, "relations": True, "comparisons": True, "relation_words": True}
+    flags = ("surroundings", "relations", "comparisons", "relation_words", "relations_said")
+    more = {"speaking_layers": 3, **dict.fromkeys(flags, True)}
     grown = StudentNetwork(with_concepts(small.network.settings.model_copy(update=more)))
     grown.spell(small.vocabulary)
 
