@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from training.evaluation.choices import ChoiceReport
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("app", "annotation", "models", "training", "db", "static")
 TREE_LINE = re.compile(r"^(?P<indent>(?:    )*)(?P<name>[\w.-]+/?)(?:\s{2,}.*)?$")
@@ -86,6 +88,25 @@ def test_the_figures_in_the_readme_are_the_measured_ones() -> None:
     assert shown == [f"{100 * figure:.1f}" for figure in measured]
     assert f"({domain['photographs']['n']} photographs, {domain['drawings']['n']} icons" in text
     assert domain["missed"] == []
+
+
+def test_the_figures_of_choosing_in_the_readme_are_the_measured_ones() -> None:
+    text = (ROOT / "README.md").read_text("utf-8").split("Beside it ships a **chooser**")[1].split("\n\n")[0]
+    chooser, student = (
+        ChoiceReport.model_validate(
+            json.loads((ROOT / f"models/embedded/{model}/figures.json").read_text("utf-8"))[part]
+        )
+        for model, part in (("chooser", "scenes"), ("student", "choices"))
+    )
+
+    shown = re.findall(r"\d+\.\d", text)
+
+    sighted, boxless, students = chooser.figures, chooser.no_boxes, student.figures
+    measured = [
+        *(sighted.answer, boxless.answer, sighted.rationale, boxless.rationale),
+        *(students.answer, students.rationale),
+    ]
+    assert shown == [f"{100 * figure.value:.1f}" for figure in measured]
 
 
 def test_the_figures_of_the_verbalizers_in_the_readme_are_the_measured_ones() -> None:

@@ -11,13 +11,16 @@ from models.embedded.likelihood import LikelihoodScorer, load_likelihood
 from models.embedded.student import EmbeddedStudent
 from models.embedded.weights import STUDENT_FORMAT
 
+_UNNAMED = "student"
+
 
 def load_scorer(name: str = "", home: Path = HOME) -> Scorer:
-    """Load the scorer in the folder `name`; without a name the chooser if there is one, else the student.
+    """Load the scorer in the folder `name`; without a name the student, which knows right answers better than the
+    chooser does (their cards say how well).
 
     Raises ModelUnavailable when the name is unknown or its folder damaged.
     """
-    name = name or _unnamed(home)
+    name = name or _UNNAMED
     folder = find_folder(name, "scorer", STUDENT_FORMAT, CHOOSER_FORMAT, home=home)
     return load_likelihood(name, folder) if _is_student(name, home) else load_chooser(name, folder)
 
@@ -27,7 +30,7 @@ def share_student(name: str, load: Callable[[], Answerer], home: Path = HOME) ->
 
     None where the name means no student: then `load_scorer` has other weights to load, or says what is wrong.
     """
-    if not _is_student(name or _unnamed(home), home):
+    if not _is_student(name or _UNNAMED, home):
         return None
     student = load()
     return LikelihoodScorer(student.stored, student.name) if isinstance(student, EmbeddedStudent) else None
@@ -35,7 +38,3 @@ def share_student(name: str, load: Callable[[], Answerer], home: Path = HOME) ->
 
 def _is_student(name: str, home: Path) -> bool:
     return name in names_of(STUDENT_FORMAT, home=home)
-
-
-def _unnamed(home: Path) -> str:
-    return "chooser" if "chooser" in names_of(CHOOSER_FORMAT, home=home) else "student"

@@ -154,14 +154,11 @@ def test_a_students_folder_is_scored_by_likelihood_and_a_choosers_by_match(tmp_p
     assert (type(chooser), chooser.name, nature_of(chooser)) == (EmbeddedChooser, "embedded:picker", "match")
 
 
-def test_without_a_name_the_chooser_is_taken_where_there_is_one(tmp_path: Path) -> None:
+def test_without_a_name_the_student_is_taken(tmp_path: Path) -> None:
     save_a_student(tmp_path / "student")
-    before = load_scorer("", tmp_path).name
     save_a_chooser(tmp_path / "chooser")
 
-    after = load_scorer("", tmp_path).name
-
-    assert (before, after) == ("embedded:student", "embedded:chooser")
+    assert load_scorer("", tmp_path).name == "embedded:student"
 
 
 def test_a_student_that_is_loaded_already_is_not_loaded_again(tmp_path: Path) -> None:
@@ -182,7 +179,7 @@ def test_what_is_no_student_needs_none_to_be_loaded(tmp_path: Path) -> None:
     def load() -> EmbeddedStudent:
         raise AssertionError("nothing is to be loaded")
 
-    assert [share_student(name, load, tmp_path) for name in ("", "chooser", "nobody")] == [None, None, None]
+    assert [share_student(name, load, tmp_path) for name in ("chooser", "nobody")] == [None, None]
 
 
 @pytest.mark.parametrize("name", ["nobody", "../student"])
