@@ -5,18 +5,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select
 
-from db.images import IDS_AT_ONCE
 from db.judging_tables import EqualPairRow
+from db.portions import portions
 from models.judging import EqualPair
 
 
 def keep_equal(connection: Connection, round_id: str, pairs: Sequence[EqualPair]) -> int:
     """Keep what the round does not have yet; return how many these were. The caller holds the round."""
     by_id = {_id(round_id, pair): pair for pair in pairs}
-    ids = list(by_id)
     there: set[str] = set()
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        some = ids[start : start + IDS_AT_ONCE]
+    for some in portions(list(by_id)):
         there |= set(connection.execute(select(EqualPairRow.id).where(EqualPairRow.id.in_(some))).scalars())
     new = [{"id": name, "round_id": round_id, **pair.model_dump()} for name, pair in by_id.items() if name not in there]
     if new:

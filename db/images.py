@@ -11,11 +11,10 @@ from sqlalchemy import Connection, delete, exists, or_, select, text
 from sqlalchemy.orm import Session
 
 from db.judging_tables import ItemRow
+from db.portions import portions
 from db.tables import ConversationRow, ImageOwnerRow, ImageRow
 from models.errors import NotFound
 from models.records import ImageRecord, Region
-
-IDS_AT_ONCE = 500  # a statement takes only so many parameters
 
 
 def hold_pictures(session: Session | Connection) -> None:
@@ -90,12 +89,11 @@ def release_unasked(session: Session, *, saved_before: datetime) -> tuple[str, .
     return tuple(gone for image_id, owner in links.all() for gone in release(session, image_id, owner=owner))
 
 
-def unknown_among(session: Session, image_ids: Iterable[str]) -> tuple[str, ...]:
+def unknown_among(session: Session | Connection, image_ids: Iterable[str]) -> tuple[str, ...]:
     """Return the ids, each once, that no picture has."""
     asked = list(dict.fromkeys(image_ids))
     known: set[str] = set()
-    for start in range(0, len(asked), IDS_AT_ONCE):
-        some = asked[start : start + IDS_AT_ONCE]
+    for some in portions(asked):
         known.update(session.scalars(select(ImageRow.id).where(ImageRow.id.in_(some))))
     return tuple(image_id for image_id in asked if image_id not in known)
 

@@ -20,6 +20,8 @@ from db import leases, queue_order, reading, reports, rounds, screens, submissio
 from db.engine import problems_of
 from db.equal_pairs import equal_pairs_of
 from db.item_rows import item_of, items_of
+from db.portions import portions
+from db.queue_order import PORTION
 from models.errors import NotFound
 from models.judging import (
     Adjudication,
@@ -125,12 +127,12 @@ class JudgingStore:
         with self._reading() as connection:
             seed = rounds.read(connection, round_id).settings.seed
             new = queue_order.to_prioritise(connection, round_id, priorities)
-        for some in queue_order.portions(new):
+        for some in portions(new, PORTION):
             with self._writing() as connection:
                 rounds.set_priorities(connection, round_id, some, by=by, actor=actor, now=self._clock())
         # Again if meanwhile somebody else gave priorities, too, or added items.
         while moved := self._moves(round_id, seed):
-            for some in queue_order.portions(moved):
+            for some in portions(moved, PORTION):
                 with self._writing() as connection:
                     rounds.set_ranks(connection, round_id, some)
 
@@ -147,7 +149,7 @@ class JudgingStore:
         with self._reading() as connection:
             rounds.read(connection, round_id)
             texts = queue_order.to_score(connection, round_id, name, scores)
-        for some in queue_order.portions(texts):
+        for some in portions(texts, PORTION):
             with self._writing() as connection:
                 rounds.keep_scores(connection, round_id, some, name, scores, actor=actor, now=self._clock())
 

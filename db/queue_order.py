@@ -6,16 +6,14 @@ queue in which every item has a place, if not yet its own.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from db.judging_tables import CandidateRow, ItemRow, PlaceRow, SlotRow
 from db.ranks import Placed, ranks
 from models.errors import BadQuestion, NotFound
-
-T = TypeVar("T")
 
 PORTION = 100  # items or texts
 _KINDS = ("item", "gold", "qualification")
@@ -40,11 +38,6 @@ class Text(NamedTuple):
     item_id: str
     position: int
     candidate_id: str
-
-
-def portions(whole: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield what is to be written, in the order in which it came."""
-    yield from (whole[start : start + PORTION] for start in range(0, len(whole), PORTION))
 
 
 def to_prioritise(connection: Connection, round_id: str, priorities: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, select
 
-from db.images import IDS_AT_ONCE
 from db.judging_tables import (
     AdjudicationRow,
     AnyRow,
@@ -18,6 +17,7 @@ from db.judging_tables import (
     SkipRow,
     SubmissionRow,
 )
+from db.portions import portions
 from models.judging import (
     Adjudication,
     Comparison,
@@ -55,12 +55,11 @@ def judged(connection: Connection, round_id: str, *, annotator: str | None) -> t
     if annotator is not None:
         query = query.where(SubmissionRow.annotator == annotator)
     rows = connection.execute(query.order_by(SubmissionRow.created_at, SubmissionRow.id)).all()
-    chunks = (rows[at : at + IDS_AT_ONCE] for at in range(0, len(rows), IDS_AT_ONCE))
-    return tuple(record for chunk in chunks for record in submission_records(connection, chunk))
+    return tuple(record for some in portions(rows) for record in submission_records(connection, some))
 
 
 def submission_records(connection: Connection, rows: Sequence[AnyRow]) -> tuple[Judged, ...]:
-    """Return rows of SUBMISSIONS, IDS_AT_ONCE at most, with what was said in them."""
+    """Return rows of SUBMISSIONS, one portion at most, with what was said in them."""
     ids = [row.id for row in rows]
     ratings: dict[str, list[Rating]] = defaultdict(list)
     for submission_id, *said in connection.execute(_RATINGS.where(RatingRow.submission_id.in_(ids))).all():

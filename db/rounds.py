@@ -12,11 +12,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from db.audit import note
 from db.equal_pairs import keep_equal
-from db.images import IDS_AT_ONCE, hold_pictures
+from db.images import hold_pictures, unknown_among
 from db.item_rows import insert_items
 from db.judging_tables import AnyRow, ItemRow, RoundRow
+from db.portions import portions
 from db.queue_order import Move, Text, move, moves, prioritise, score
-from db.tables import ImageRow
 from models.errors import BadQuestion, NotFound
 from models.judging import EqualPair, Item, Round, RoundSettings
 
@@ -165,8 +165,7 @@ def _found(row: AnyRow | None, round_id: str) -> AnyRow:
 def _rounds_of(connection: Connection, item_ids: Sequence[str]) -> dict[str, str]:
     """Return the round of each of the items that there are."""
     found: dict[str, str] = {}
-    for start_at in range(0, len(item_ids), IDS_AT_ONCE):
-        some = item_ids[start_at : start_at + IDS_AT_ONCE]
+    for some in portions(item_ids):
         rows = connection.execute(select(ItemRow.id, ItemRow.round_id).where(ItemRow.id.in_(some)))
         found.update((row.id, row.round_id) for row in rows)
     return found
@@ -187,9 +186,5 @@ def _check(items: Sequence[Item], kind: str) -> None:
 
 
 def _check_images(connection: Connection, items: Iterable[Item]) -> None:
-    asked = list(dict.fromkeys(item.image_id for item in items))
-    for start_at in range(0, len(asked), IDS_AT_ONCE):
-        some = asked[start_at : start_at + IDS_AT_ONCE]
-        known = set(connection.execute(select(ImageRow.id).where(ImageRow.id.in_(some))).scalars())
-        if missing := [image_id for image_id in some if image_id not in known]:
-            raise BadQuestion(f"The picture {missing[0][:12]!r} is not in the store; keep it before its items.")
+    if missing := unknown_among(connection, (item.image_id for item in items)):
+        raise BadQuestion(f"The picture {missing[0][:12]!r} is not in the store; keep it before its items.")

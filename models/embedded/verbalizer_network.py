@@ -48,7 +48,7 @@ class VerbalizerNetwork(nn.Module):
 
     def look_at(self, glance: Glance, boxes: Tensor, present: Tensor) -> Seen:
         """`boxes` [B, K, 4] in 0..1 xyxy and `present` [B, K]: the tokens of the picture and of these regions."""
-        return self.teller.eye.look_at(glance, boxes, present, self.teller.numbers)
+        return self.teller.look_at(glance, boxes, present)
 
     def label_vectors(self, labels: Tensor) -> Tensor:
         """Return [L, E] of length 1 for labels written as words [L, N]."""
