@@ -5,6 +5,8 @@ from typing import Protocol
 
 from PIL import Image
 
+from models.corpus import ChatReply, ChatRequest
+from models.judging import Candidate
 from models.records import Answer, Detection, Point, Question, Region, Tag
 
 
@@ -96,4 +98,28 @@ class RegionDetector(Protocol):
 
     def detect(self, image: Image.Image) -> tuple[Detection, ...]:
         """Return what was found, most certain first; nothing for a picture that shows nothing it knows."""
+        ...
+
+
+class ChatModel(Protocol):
+    """Completes a chat: the teacher that writes questions, answers and rationales, and whoever else writes texts."""
+
+    name: str
+
+    async def complete(self, request: ChatRequest) -> ChatReply:
+        """Return the whole reply.
+
+        Raises ModelUnavailable when no call will ever succeed (a wrong key, an unknown model), CallPostponed when this
+        one may succeed later, and CallFailed when it will not.
+        """
+        ...
+
+
+class Critic(Protocol):
+    """Tells how likely people are to accept a question, answer and rationale about a picture."""
+
+    name: str  # every score carries it
+
+    def criticise(self, image: Image.Image, candidates: Sequence[Candidate]) -> tuple[float, ...]:
+        """Return for every candidate the chance, from 0 to 1, that it is accepted. The picture is encoded once."""
         ...

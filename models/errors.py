@@ -5,6 +5,8 @@
     |-- BadQuestion            the question cannot be asked (unknown region, no selection, too long)
     |-- ModelUnavailable       a model cannot be loaded or reached (name, extra, memory, endpoint)
     |-- AnswerFailed           a loaded model could not finish an answer
+    |-- CallFailed             one call of a chat model brought no reply that can be used
+    |   `-- CallPostponed      ... and may bring one if it is made again later
     |-- NotFound               nothing of that name belongs to the person who asks for it
     |-- NotAllowed             the person is not who they say, or may not do this
     |-- StoreProblem           the database or the data folder cannot be used
@@ -32,6 +34,18 @@ class ModelUnavailable(DeixisError):
 
 class AnswerFailed(DeixisError):
     """A loaded model could not finish an answer."""
+
+
+class CallFailed(DeixisError):
+    """One call of a chat model brought no reply that can be used; the next may."""
+
+
+class CallPostponed(CallFailed):
+    """The same call may succeed `after` so many seconds, or after a while of the caller's choice when that is None."""
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class NotFound(DeixisError):
