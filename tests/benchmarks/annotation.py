@@ -42,8 +42,8 @@ def parts(size: int, pace: float) -> tuple[Part, ...]:
 
     return (
         Part("warm-up", 8, screens(10)),
-        Part("paced_8", 8, screens(40), pace=pace),
-        Part("paced_32", 32, screens(40), pace=pace),
+        Part("paced_8", 8, screens(30), pace=pace),
+        Part("paced_32", 32, screens(30), pace=pace),
         Part("unpaced_8", 8, screens(60)),
         Part("unpaced_32", 32, screens(30)),
         Part("without_pictures", 8, screens(60), pictures=False),
