@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads setup setup-dev browser tracer student chooser verbalizers gallery world screenshots clean
+.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads setup setup-dev browser tracer student chooser verbalizers gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,13 @@ chooser: setup ## train the embedded chooser from the student and write its card
 verbalizers: setup ## train captioner, narrator, tagger, question answerer and proposer again; ARGS=--resume goes on
 student chooser verbalizers:
 	$(BIN)/deixis train embedded --only $@ $(ARGS)
+
+# The shipped student's last stage again, but shorter. INIT is the student that it began from, an earlier commit's:
+# git archive COMMIT models/embedded/student | tar x -C FOLDER
+seeds: setup-dev ## train the student's last stage with two more seeds, INIT=FOLDER; the spread goes to docs/figures
+	for seed in 7 8; do $(BIN)/deixis train embedded --only student --init $(INIT) --seed $$seed --steps 1000 \
+	  --work data/training/seed-$$seed --out data/training/out-seed-$$seed || exit 1; done
+	$(RECORD) seeds -- $(BIN)/deixis evaluate seeds data/training/out-seed-7 data/training/out-seed-8 --json
 
 gallery: setup ## draw the gallery pictures of the Ask page again
 	$(BIN)/deixis scenes gallery

@@ -12,11 +12,6 @@ from models.errors import DeixisError
 evaluate_commands = typer.Typer(help="Measure a model on a benchmark.", no_args_is_help=True)
 
 
-@evaluate_commands.callback()
-def _group() -> None:
-    """Keep `evaluate` a group of commands while it has one."""
-
-
 @evaluate_commands.command()
 def scenes(
     model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
@@ -62,3 +57,19 @@ def scenes(
     typer.echo(report.model_dump_json() if as_json else as_table(report))
     if csv:
         as_frame(report).to_csv(csv, index=False)
+
+
+@evaluate_commands.command()
+def seeds(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of finished embedded students of one recipe.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+) -> None:
+    """Compare what was measured of students that differ in the seed of their last stage: how much is chance?"""
+    from training.embedded.seeds import compare_seeds, seeds_table
+
+    try:
+        report = compare_seeds(folders)
+    except DeixisError as error:
+        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
+        raise typer.Exit(2) from None
+    typer.echo(report.model_dump_json() if as_json else seeds_table(report))
