@@ -1,13 +1,11 @@
 """Reports that are kept: made from all that was judged in a round, which takes a while for a large one.
 
-They are made one at a time, so that people who judge meanwhile are not kept waiting. Each is shown again until
+They are made one at a time, since each takes much memory. Each is shown again until
 something changes, and while people judge for ten times as long as it took, though then never for more than a minute.
 """
 
-import gc
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from db.judging import JudgingStore
@@ -55,9 +53,8 @@ class KeptReports:
             change = self._judging.last_change()
             kept = self._kept.get(key)
             if kept is None or (kept.change != change and began >= kept.until):
-                with _nothing_collected():
-                    read = self._read(fixed.id, change)
-                    report = make(fixed, read.items, read.judged)
+                read = self._read(fixed.id, change)
+                report = make(fixed, read.items, read.judged)
                 ended = self._clock()
                 kept = _Kept(report, change, ended + min(RESTS * (ended - began), LONGEST_REST))
                 self._keep(key, kept, ended)
@@ -77,15 +74,3 @@ class KeptReports:
         self._kept.pop(key, None)
         fresh = [(at, each) for at, each in self._kept.items() if each.change == new.change or each.until > now]
         self._kept = dict([*fresh, (key, new)][-MOST_KEPT:])
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Leave cycles alone: a report makes a million records that have none, and looking for some takes as long again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

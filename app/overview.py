@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from annotation.compare_report import CompareReport, compare_report
 from annotation.disagreements import Disagreement, disagreements
@@ -9,6 +11,7 @@ from annotation.files_write import Format, check_format
 from annotation.labels import last_word_on
 from annotation.slices import Slicer, SliceRating, by_origin, by_question_type, by_score, mean_ratings
 from app.kept_reports import KeptReports, Make, T
+from app.report_process import ReportProcess
 from app.round_export import zipped_round
 from app.round_reports import (
     AcceptanceReport,
@@ -26,6 +29,9 @@ from models.people import Person
 from models.records import ImageRecord, Record
 
 AT_ONCE = 20  # disagreements, and remarks
+LARGE = 1000  # items and judgements, from which on reports take longer than those who judge can wait
+
+P = ParamSpec("P")
 
 
 class RoundState(Record):
@@ -60,10 +66,35 @@ class Remarks(Record):
     all_skips: int
 
 
-class Overview:
-    """The service behind the Admin page. Its methods block; call them from worker threads."""
+def _elsewhere_if_large(
+    method: "Callable[Concatenate[Overview, str, P], T]",
+) -> "Callable[Concatenate[Overview, str, P], T]":
+    """Let a report of a large round be made in another process, where there is one."""
 
-    def __init__(self, store: Store, files: ImageFiles, *, clock: Callable[[], float] = time.monotonic) -> None:
+    @wraps(method)
+    def report(self: "Overview", round_id: str, *given: P.args, **named: P.kwargs) -> T:
+        if self.elsewhere and self.is_large(round_id):
+            return self.elsewhere.call(method.__name__, round_id, *given, **named)
+        return method(self, round_id, *given, **named)
+
+    return report
+
+
+class Overview:
+    """The service behind the Admin page. Its methods block; call them from worker threads.
+
+    `elsewhere` makes the reports of large rounds; without it they are made here.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        files: ImageFiles,
+        *,
+        elsewhere: ReportProcess | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.elsewhere = elsewhere
         self._store = store
         self._judging = store.judging
         self._people = store.people
@@ -81,6 +112,11 @@ class Overview:
         """Return one round. Raises NotFound."""
         return RoundState(round=self._judging.round(round_id), progress=self._judging.progress(round_id))
 
+    def is_large(self, round_id: str) -> bool:
+        """Say whether a report of a round takes long."""
+        return self._judging.size(round_id) > LARGE
+
+    @_elsewhere_if_large
     def agreement(self, round_id: str) -> tuple[CriterionReport, ...]:
         """Return how much annotators agree, those left out who are excluded."""
         without = self._excluded()
@@ -92,6 +128,7 @@ class Overview:
             without,
         )
 
+    @_elsewhere_if_large
     def annotators(self, round_id: str) -> AnnotatorsReport:
         """Return what each annotator did."""
         people = self._people.everybody()
@@ -103,6 +140,7 @@ class Overview:
 
         return self._report(round_id, make, None, "annotators", without)
 
+    @_elsewhere_if_large
     def acceptance(self, round_id: str) -> AcceptanceReport:
         """Return how many texts of a round of rating are accepted."""
         without, words = self._excluded(), self._judging.adjudications(round_id)
@@ -115,6 +153,7 @@ class Overview:
             words,
         )
 
+    @_elsewhere_if_large
     def ratings(
         self, round_id: str, *, by: str, score: str = "critic", threshold: float = 0.8, uniform: bool = False
     ) -> tuple[SliceRating, ...]:
@@ -132,6 +171,7 @@ class Overview:
 
         return self._report(round_id, make, "rate", "ratings", without, by, score, threshold, uniform)
 
+    @_elsewhere_if_large
     def comparison(self, round_id: str) -> CompareReport:
         """Return what a round of comparing says. Raises BadSetting where a text does not tell its model."""
         without = self._excluded()
@@ -142,6 +182,7 @@ class Overview:
 
         return self._report(round_id, make, "compare", "comparison", without)
 
+    @_elsewhere_if_large
     def disagreements(self, round_id: str, *, start: int = 0, only_open: bool = False) -> Disagreements:
         """Return where some annotators reject what others do not, with the last word where it is said."""
         without = self._excluded()
@@ -167,6 +208,7 @@ class Overview:
             shown=tuple(ShownDisagreement(image=pictures[each.item_id], disagreement=each) for each in shown),
         )
 
+    @_elsewhere_if_large
     def remarks(self, round_id: str) -> Remarks:
         """Return what annotators flagged, wrote and skipped."""
         said = self._report(
@@ -191,6 +233,7 @@ class Overview:
         except FileNotFoundError:
             raise NotFound(f"The picture {image_id[:12]} is no longer on the disk.") from None
 
+    @_elsewhere_if_large
     def export(self, round_id: str, form: Format) -> bytes:
         """Return a ZIP file of what `deixis annotate export` writes. Raises BadSetting when a package is missing."""
         check_format(form)

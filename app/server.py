@@ -21,6 +21,7 @@ from app.judging import Judging
 from app.overview import Overview
 from app.pages import tabs
 from app.people import People
+from app.report_process import ReportProcess
 from app.routes.admin import admin_routes
 from app.routes.ask import ask_routes
 from app.routes.choose import choose_routes
@@ -69,6 +70,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
         shelf=shelf or shelf_of(settings),
         gallery=read_gallery(),
     )
+    reports = ReportProcess(settings.database, folder / "pictures")
     app = FastAPI(
         title="Deixis",
         description=DESCRIPTION,
@@ -77,7 +79,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
         # These pages load their scripts from another host.
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_lifespan, asking),
+        lifespan=partial(_lifespan, asking, reports),
     )
     app.state.asking = asking
     explain_failures(app)
@@ -87,7 +89,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     people = People(asking.store.people, secret=secret, round_of=asking.store.judging.round)
     app.include_router(rate_routes(Judging(asking.store, asking.files), people))
     app.include_router(sending_routes(asking.store))
-    app.include_router(admin_routes(Overview(asking.store, asking.files)))
+    app.include_router(admin_routes(Overview(asking.store, asking.files, elsewhere=reports)))
     app.include_router(people_routes(people))
     app.include_router(entrance_routes(people))
     app.mount("/static", OwnFiles())
@@ -163,9 +165,10 @@ def _mount_pages(app: FastAPI, asking: Asking, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _lifespan(asking: Asking, _app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(asking: Asking, reports: ReportProcess, _app: FastAPI) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(_begin, asking)
     yield
+    reports.close()
     asking.store.close()
 
 

@@ -85,6 +85,8 @@ def _take_over_transactions(engine: Engine, *, foreign_keys: bool) -> None:
         connection.isolation_level = None
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous=FULL")
+        # What is erased leaves the file, too; not every build of SQLite does so by itself.
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

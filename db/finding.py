@@ -43,8 +43,9 @@ _SPECIAL = _SPECIAL.order_by(ItemRow.rank).limit(1)
 _SPECIAL_AHEAD = _SPECIAL.with_only_columns(ItemRow.image_id).where(ItemRow.id != bindparam("item_id"))
 
 _OTHER = SlotRow.item_id != bindparam("item_id")
-_AHEAD = select(ItemRow.image_id).join(SlotRow, SlotRow.item_id == ItemRow.id).where(*_OPEN, _OTHER)
-_AHEAD = _AHEAD.order_by(SlotRow.rank).limit(1)
+_PICTURE = select(ItemRow.image_id, SlotRow.rank).join(SlotRow, SlotRow.item_id == ItemRow.id)
+_PICTURE = _PICTURE.order_by(SlotRow.rank).limit(1)
+_AHEAD = tuple(_PICTURE.where(*where, _OTHER) for where in (_FREED, _OPEN))
 _MINE_TOO = (
     _IN_ROUND,
     SlotRow.state.in_(("again", "leased")),
@@ -102,9 +103,10 @@ def _due_kinds(place: AnyRow, done: _Done) -> tuple[str, ...]:
 
 
 def likely_next(
-    connection: Connection, place: AnyRow, annotator: str, item_id: str, kind: str, frontier: int
+    connection: Connection, place: AnyRow, annotator: str, item_id: str, kind: str, frontier: int, now: datetime
 ) -> str | None:
-    """Return the picture of the item that comes after this one of that kind, if nobody else takes it.
+    """Return the picture of the item that comes after this one of that kind, unless somebody else takes it or a better
+    one becomes free meanwhile: then a picture was fetched that comes later, or never, and that is all.
 
     None after the last item of the qualification: whether anything follows depends on what is said of it.
     """
@@ -117,7 +119,9 @@ def likely_next(
             return found
     if kind == "qualification":
         return None
-    return connection.execute(_AHEAD, {**wanted, "frontier": frontier}).scalar()
+    wanted |= {"frontier": frontier, "now": now}
+    found = [row for search in _AHEAD if (row := connection.execute(search, wanted).first())]
+    return min(found, key=lambda row: row.rank).image_id if found else None
 
 
 def left(connection: Connection, place: AnyRow, annotator: str, now: datetime) -> int:

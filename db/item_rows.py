@@ -12,28 +12,29 @@ from models.judging import Item, ItemKind
 from models.records import QAR, Region
 
 
-def insert_items(connection: Connection, round_id: str, items: Sequence[Item], *, overlap: int) -> None:
-    """Write items with their candidates, gold verdicts and empty slots. Ranks are given afterwards."""
-    connection.execute(insert(ItemRow), [_item(item, round_id) for item in items])
+def insert_items(
+    connection: Connection, round_id: str, items: Sequence[Item], *, ranks: Mapping[str, int], overlap: int
+) -> None:
+    """Write items, each at its rank, with their candidates, gold verdicts and empty slots."""
+    connection.execute(insert(ItemRow), [_item(item, round_id, ranks[item.id]) for item in items])
     connection.execute(insert(CandidateRow), [row for item in items for row in _candidates(item)])
     if gold := [row for item in items for row in _gold(item)]:
         connection.execute(insert(GoldVerdictRow), gold)
-    empty = {"round_id": round_id, "rank": UNRANKED, "state": "open"}
-    empty |= {"annotator": None, "expires_at": None, "swapped": None}
+    empty = {"round_id": round_id, "state": "open", "annotator": None, "expires_at": None, "swapped": None}
     slots = [
-        {**empty, "item_id": item.id, "slot": slot} for item in items if item.kind == "item" for slot in range(overlap)
+        {**empty, "item_id": item.id, "slot": slot, "rank": ranks[item.id]}
+        for item in items
+        if item.kind == "item"
+        for slot in range(overlap)
     ]
     if slots:
         connection.execute(insert(SlotRow), slots)
 
 
-UNRANKED = -1
-
-
-def _item(item: Item, round_id: str) -> dict[str, Any]:
+def _item(item: Item, round_id: str, rank: int) -> dict[str, Any]:
     fields = {name: getattr(item, name) for name in ("id", "kind", "image_id", "priority", "uniform")}
     own = {"regions": [region.model_dump(mode="json") for region in item.regions], "size": len(item.candidates)}
-    return {**fields, **own, "round_id": round_id, "rank": UNRANKED, "extended": False}
+    return {**fields, **own, "round_id": round_id, "rank": rank, "extended": False}
 
 
 def _candidates(item: Item) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ say; everything else only finds a slot quickly.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables import Base
@@ -31,6 +31,8 @@ class RoundRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     settings: Mapped[dict[str, Any]]
     open: Mapped[bool]
+    # Closed only until all of its items are in, and opened then.
+    filling: Mapped[bool] = mapped_column(server_default=false())
     # How many items of each kind there are, so that whoever asks for the next one need not count.
     items: Mapped[int]
     golds: Mapped[int]

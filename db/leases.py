@@ -56,7 +56,7 @@ class Taken(NamedTuple):
 
 def take(connection: Connection, place: AnyRow, annotator: str, now: datetime) -> Taken | None:
     """Return the annotator's lease, renewed, if there is one; else a new one; else None."""
-    until = now + timedelta(seconds=place.settings["lease_seconds"])
+    until = _until(place, now)
     if place.slot_id is not None:
         own = {"of_slot": place.slot_id, "of": annotator, "until": until}
         if item_id := connection.execute(_RENEW_SLOT, own).scalar():
@@ -66,14 +66,14 @@ def take(connection: Connection, place: AnyRow, annotator: str, now: datetime) -
         return None
     if special := finding.due_special(connection, place, annotator):
         slot_id = _special_slot(connection, place, special, annotator, until)
-        return _handed(connection, place, special.id, slot_id, annotator, until, frontier=place.frontier)
+        return _handed(connection, place, special.id, slot_id, annotator, now, frontier=place.frontier)
     freed, opened = finding.best_slots(connection, place, annotator, now)
     if not (freed or opened):
         return None
     best = min((slot for slot in (freed, opened) if slot), key=lambda slot: slot.rank)
     connection.execute(_TAKE, {"of_slot": best.id, "of": annotator, "until": until})
     frontier = opened.rank if opened else place.frontier
-    return _handed(connection, place, best.item_id, best.id, annotator, until, frontier=frontier)
+    return _handed(connection, place, best.item_id, best.id, annotator, now, frontier=frontier)
 
 
 def _special_slot(connection: Connection, place: AnyRow, item: AnyRow, annotator: str, until: datetime) -> int:
@@ -89,7 +89,7 @@ def _handed(
     item_id: str,
     slot_id: int,
     annotator: str,
-    until: datetime,
+    now: datetime,
     *,
     frontier: int,
 ) -> Taken:
@@ -104,9 +104,13 @@ def _handed(
         visit = _begin_visit(connection, item_id, annotator, item.image_id, swapped=swapped)
     if pair:
         connection.execute(_SWAP, {"of_slot": slot_id, "sides": visit.swapped})
-    ahead = finding.likely_next(connection, place, annotator, item_id, item.kind, frontier)
+    ahead = finding.likely_next(connection, place, annotator, item_id, item.kind, frontier, now)
     places.change(connection, place, annotator, slot_id=slot_id, frontier=frontier, balance=balance, ahead=ahead)
-    return Taken(item_id, Lease(visit.token, until), visit.swapped, visit.draft, ahead)
+    return Taken(item_id, Lease(visit.token, _until(place, now)), visit.swapped, visit.draft, ahead)
+
+
+def _until(place: AnyRow, now: datetime) -> datetime:
+    return now + timedelta(seconds=place.settings["lease_seconds"])
 
 
 def _begin_visit(connection: Connection, item_id: str, annotator: str, image_id: str, *, swapped: bool) -> AnyRow:
@@ -130,7 +134,7 @@ def renew(connection: Connection, item_id: str, annotator: str, token: str, now:
     """Keep an item for longer. Going back to what is judged holds nothing, so that always works. Raises NotFound."""
     place = places.hold_for_item(connection, item_id, annotator)
     visit_with(connection, item_id, annotator, token)
-    until = now + timedelta(seconds=place.settings["lease_seconds"])
+    until = _until(place, now)
     kept = connection.execute(_RENEW_ITEM, {"of_item": item_id, "of": annotator, "until": until}).first()
     if kept or connection.execute(_JUDGED, {"of_item": item_id, "of": annotator}).scalar():
         return Lease(token, until)

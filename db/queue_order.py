@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from db.judging_tables import CandidateRow, ItemRow, PlaceRow, SlotRow
 from db.ranks import Placed, ranks
 from models.errors import BadQuestion, NotFound
+from models.judging import Item
 
 PORTION = 100  # items or texts
 _KINDS = ("item", "gold", "qualification")
@@ -29,6 +30,13 @@ class Move(NamedTuple):
     """An item and the rank that it ought to have."""
 
     item_id: str
+    rank: int
+
+
+class Ranked(NamedTuple):
+    """An item that is new in a round, and the rank that it gets."""
+
+    item: Item
     rank: int
 
 
@@ -54,6 +62,17 @@ def to_prioritise(connection: Connection, round_id: str, priorities: Mapping[str
 def prioritise(connection: Connection, priorities: Iterable[tuple[str, float]]) -> None:
     """Write priorities of items; the ranks that follow from them are given afterwards."""
     connection.execute(_PRIORITY, [{"of_item": item_id, "new": new} for item_id, new in priorities])
+
+
+def ranked(connection: Connection, round_id: str, new: Sequence[Item], *, seed: int) -> list[Ranked]:
+    """Return new items with their ranks among those that the round has, of which some may have to move then."""
+    query = select(ItemRow.id, ItemRow.kind, ItemRow.priority, ItemRow.uniform).where(ItemRow.round_id == round_id)
+    there = connection.execute(query).all()
+    found: dict[str, int] = {}
+    for kind in _KINDS:
+        of_kind = [each for each in (*there, *new) if each.kind == kind]
+        found |= ranks((Placed(each.id, each.priority, each.uniform) for each in of_kind), seed=seed)
+    return [Ranked(item, found[item.id]) for item in new]
 
 
 def moves(connection: Connection, round_id: str, *, seed: int) -> list[Move]:

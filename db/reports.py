@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from statistics import median
-from typing import Any
 
 from sqlalchemy import Connection, case, delete, exists, func, insert, or_, select
 
@@ -40,31 +39,36 @@ def progress(connection: Connection, round_id: str, *, now: datetime) -> RoundPr
     )
 
 
+def size(connection: Connection, round_id: str) -> int:
+    counts = [select(func.count()).where(table.round_id == round_id) for table in (ItemRow, SubmissionRow)]
+    return sum(connection.execute(count).scalar_one() for count in counts)
+
+
 def _annotators(connection: Connection, round_id: str) -> tuple[AnnotatorProgress, ...]:
-    query = select(
+    # Counted by the database: a large round has tens of thousands of submissions, and people judge meanwhile.
+    counts = select(
         SubmissionRow.annotator,
-        SubmissionRow.slot,
-        SubmissionRow.surplus,
-        SubmissionRow.flagged,
-        SubmissionRow.seconds,
-        SubmissionRow.created_at,
+        func.count(SubmissionRow.slot).label("done"),
+        func.count(case((SubmissionRow.slot.is_(None) & ~SubmissionRow.surplus, 1))).label("gold"),
+        func.count(case((SubmissionRow.surplus, 1))).label("surplus"),
+        func.count(case((SubmissionRow.flagged, 1))).label("flagged"),
+        func.max(SubmissionRow.created_at).label("last_at"),
     )
-    said: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query.where(SubmissionRow.round_id == round_id)):
-        said[row.annotator].append(row)
+    of_round = SubmissionRow.round_id == round_id
+    said = {row.annotator: row for row in connection.execute(counts.where(of_round).group_by(SubmissionRow.annotator))}
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for annotator, taken in connection.execute(select(SubmissionRow.annotator, SubmissionRow.seconds).where(of_round)):
+        seconds[annotator].append(taken)
     skips = select(SkipRow.annotator).join(ItemRow, ItemRow.id == SkipRow.item_id).where(ItemRow.round_id == round_id)
     skipped = Counter(connection.execute(skips).scalars())
     there = set(connection.execute(select(PlaceRow.annotator).where(PlaceRow.round_id == round_id)).scalars())
     return tuple(
         AnnotatorProgress(
             annotator=annotator,
-            done=sum(row.slot is not None for row in said[annotator]),
-            gold=sum(row.slot is None and not row.surplus for row in said[annotator]),
-            surplus=sum(row.surplus for row in said[annotator]),
+            **{name: getattr(said.get(annotator), name, 0) for name in ("done", "gold", "surplus", "flagged")},
             skipped=skipped[annotator],
-            flagged=sum(row.flagged for row in said[annotator]),
-            seconds=median(row.seconds for row in said[annotator]) if said[annotator] else None,
-            last_at=max((row.created_at for row in said[annotator]), default=None),
+            seconds=median(seconds[annotator]) if annotator in seconds else None,
+            last_at=getattr(said.get(annotator), "last_at", None),
         )
         for annotator in sorted(there)
     )

@@ -16,70 +16,77 @@ from db.images import hold_pictures, unknown_among
 from db.item_rows import insert_items
 from db.judging_tables import AnyRow, ItemRow, RoundRow
 from db.portions import portions
-from db.queue_order import Move, Text, move, moves, prioritise, score
+from db.queue_order import Move, Ranked, Text, move, prioritise, ranked, score
 from models.errors import BadQuestion, NotFound
 from models.judging import EqualPair, Item, Round, RoundSettings
 
 _COUNT_OF = {"item": RoundRow.items, "gold": RoundRow.golds, "qualification": RoundRow.qualifications}
 
 
-def start(
-    connection: Connection,
-    wanted: Round,
-    items: Sequence[Item],
-    equal: Sequence[EqualPair],
-    *,
-    actor: str,
-    now: datetime,
-) -> Round:
-    """Make a round, or take the one of that id if it is of the same kind and settings, and add to it."""
-    hold_pictures(connection)
+def begin(connection: Connection, wanted: Round, *, filling: bool, actor: str, now: datetime) -> None:
+    """Make a round, closed while it is filled, unless there is one of that id with the same kind and settings."""
     row = connection.execute(select(RoundRow.__table__).where(RoundRow.id == wanted.id)).first()
-    if row is None:
-        values = {**wanted.model_dump(), "settings": wanted.settings.model_dump(mode="json")}
-        connection.execute(insert(RoundRow).values(**values, items=0, golds=0, qualifications=0))
-        note(connection, at=now, actor=actor, what="round started", detail={"round": wanted.id, "name": wanted.name})
-    elif (kept := round_record(row)).kind != wanted.kind or kept.settings != wanted.settings:
-        raise BadQuestion(
-            f"There is a round {wanted.id!r} already, of kind {kept.kind!r} and perhaps with other settings; take its "
-            "settings or give the new round another id."
-        )
-    add(connection, wanted.id, items, actor=actor, now=now)
-    if count := keep_equal(connection, wanted.id, equal):
-        note(connection, at=now, actor=actor, what="equal pairs noted", detail={"round": wanted.id, "pairs": count})
-    return read(connection, wanted.id)
+    if row is not None:
+        _check_same(round_record(row), wanted)
+        return
+    filling = filling and wanted.open
+    values = {**wanted.model_dump(), "settings": wanted.settings.model_dump(mode="json")}
+    values |= {"open": wanted.open and not filling, "filling": filling}
+    connection.execute(insert(RoundRow).values(**values, items=0, golds=0, qualifications=0))
+    note(connection, at=now, actor=actor, what="round started", detail={"round": wanted.id, "name": wanted.name})
 
 
-def add(connection: Connection, round_id: str, items: Sequence[Item], *, actor: str, now: datetime) -> int:
-    """Add the items that the round does not have yet; return how many these were."""
+def finish(connection: Connection, round_id: str, *, actor: str, now: datetime) -> Round:
+    """Open a round that is filled; one that was closed or opened meanwhile stays as it is."""
+    if hold(connection, round_id).filling:
+        connection.execute(update(RoundRow).where(RoundRow.id == round_id).values(open=True, filling=False))
+        note(connection, at=now, actor=actor, what="round opened", detail={"round": round_id})
+    return read(connection, round_id)
+
+
+def to_add(connection: Connection, wanted: Round, items: Sequence[Item]) -> list[Ranked]:
+    """Return the items that the round, which need not be there yet, does not have, with the ranks they get in it."""
+    row = connection.execute(select(RoundRow.__table__).where(RoundRow.id == wanted.id)).first()
+    if row is not None:
+        _check_same(round_record(row), wanted)
+    _check(items, wanted.kind)
+    new = _new(connection, wanted.id, items)
+    _check_images(connection, new)
+    return ranked(connection, wanted.id, new, seed=wanted.settings.seed)
+
+
+def add(connection: Connection, round_id: str, given: Sequence[Ranked], *, actor: str, now: datetime) -> int:
+    """Write a portion of new items, which are checked; return how many these were."""
     hold_pictures(connection)
     row = hold(connection, round_id)
-    _check(items, row.kind)
-    there = _rounds_of(connection, [item.id for item in items])
-    if foreign := [item_id for item_id, of in there.items() if of != round_id]:
-        raise BadQuestion(f"The item {foreign[0]!r} is in the round {there[foreign[0]]!r} already; give it another id.")
-    new = [item for item in items if item.id not in there]
+    new = _new(connection, round_id, [each.item for each in given])
     if not new:
         return 0
     _check_images(connection, new)
-    insert_items(connection, round_id, new, overlap=RoundSettings.model_validate(row.settings).overlap)
+    overlap = RoundSettings.model_validate(row.settings).overlap
+    insert_items(connection, round_id, new, ranks={each.item.id: each.rank for each in given}, overlap=overlap)
     counts = {_COUNT_OF[kind]: _COUNT_OF[kind] + count for kind, count in Counter(item.kind for item in new).items()}
     connection.execute(update(RoundRow).where(RoundRow.id == round_id).values(counts))
-    move(connection, round_id, moves(connection, round_id, seed=row.settings["seed"]))
+    move(connection, round_id, ())
     note(connection, at=now, actor=actor, what="items added", detail={"round": round_id, "items": len(new)})
     return len(new)
 
 
+def add_equal(connection: Connection, round_id: str, equal: Sequence[EqualPair], *, actor: str, now: datetime) -> None:
+    """Write a portion of what was found to be equal, as far as the round does not have it."""
+    hold(connection, round_id)
+    if count := keep_equal(connection, round_id, equal):
+        note(connection, at=now, actor=actor, what="equal pairs noted", detail={"round": round_id, "pairs": count})
+
+
 def set_open(connection: Connection, round_id: str, is_open: bool, *, actor: str, now: datetime) -> Round:
-    if hold(connection, round_id).open != is_open:
-        connection.execute(update(RoundRow).where(RoundRow.id == round_id).values(open=is_open))
-        note(
-            connection,
-            at=now,
-            actor=actor,
-            what="round reopened" if is_open else "round closed",
-            detail={"round": round_id},
-        )
+    """Open or close a round, whatever else there is to come."""
+    row = hold(connection, round_id)
+    if row.filling or row.open != is_open:
+        values = {"open": is_open, "filling": False}
+        connection.execute(update(RoundRow).where(RoundRow.id == round_id).values(values))
+        what = "round reopened" if is_open else "round closed"
+        note(connection, at=now, actor=actor, what=what, detail={"round": round_id})
     return read(connection, round_id)
 
 
@@ -160,6 +167,22 @@ def _found(row: AnyRow | None, round_id: str) -> AnyRow:
     if row is None:
         raise NotFound(f"There is no round {round_id[:40]!r}.")
     return row
+
+
+def _check_same(there: Round, wanted: Round) -> None:
+    if (there.kind, there.settings) != (wanted.kind, wanted.settings):
+        raise BadQuestion(
+            f"There is a round {wanted.id!r} already, of kind {there.kind!r} and perhaps with other settings; take its "
+            "settings or give the new round another id."
+        )
+
+
+def _new(connection: Connection, round_id: str, items: Sequence[Item]) -> list[Item]:
+    """Return the items that the round does not have yet."""
+    there = _rounds_of(connection, [item.id for item in items])
+    if foreign := [item_id for item_id, of in there.items() if of != round_id]:
+        raise BadQuestion(f"The item {foreign[0]!r} is in the round {there[foreign[0]]!r} already; give it another id.")
+    return [item for item in items if item.id not in there]
 
 
 def _rounds_of(connection: Connection, item_ids: Sequence[str]) -> dict[str, str]:

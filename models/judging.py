@@ -98,13 +98,17 @@ class RoundSettings(Record):
 
 
 class Round(Record):
-    """A round of judging. A closed round hands out nothing more; what is on the way may still come in."""
+    """A round of judging. A closed round hands out nothing more; what is on the way may still come in.
+
+    While it is `filling`, not all of what it begins with is in it: it is closed, and opened with the last of its items.
+    """
 
     id: str
     name: str = Field(min_length=1, max_length=200)
     kind: RoundKind = "rate"
     settings: RoundSettings = RoundSettings()
     open: bool = True
+    filling: bool = False
     created_at: datetime
 
 

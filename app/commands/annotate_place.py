@@ -75,6 +75,11 @@ def find_round(store: "Store", name: str) -> "Round":
     raise NotFound(f"There is no round {name!r}. There {'are: ' + known if known else 'is none yet'}.")
 
 
+def state_of(found: "Round") -> str:
+    """Say whether screens of a round are handed out."""
+    return "open" if found.open else "being filled" if found.filling else "closed"
+
+
 def round_to_fill(
     store: "Store",
     name: str,

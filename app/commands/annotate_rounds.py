@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.commands.annotate_place import ACTOR, RoundName, excluded, find_round, opened, say
+from app.commands.annotate_place import ACTOR, RoundName, excluded, find_round, opened, say, state_of
 from app.commands.db import AsJson, Database, DataDir
 from models.errors import BadSetting
 
@@ -24,8 +24,7 @@ def rounds(db: Database = None, data_dir: DataDir = None, as_json: AsJson = Fals
         judging = place.store.judging
         found = [(each, judging.progress(each.id)) for each in judging.rounds()]
         lines = [
-            f"{each.id}  {each.kind}  {'open' if each.open else 'closed'}  {done.done} of {done.slots} judged  "
-            f"{each.name}"
+            f"{each.id}  {each.kind}  {state_of(each)}  {done.done} of {done.slots} judged  {each.name}"
             for each, done in found
         ]
         value = [
@@ -43,7 +42,7 @@ def close(name: RoundName, db: Database = None, data_dir: DataDir = None, as_jso
 
 
 def reopen(name: RoundName, db: Database = None, data_dir: DataDir = None, as_json: AsJson = False) -> None:
-    """Hand out screens again."""
+    """Hand out screens again; of a round that is still being filled, those that it has."""
     with opened(db, data_dir, as_json=as_json) as place:
         again = place.store.judging.reopen_round(find_round(place.store, name).id, actor=ACTOR)
         say(again.model_dump(mode="json"), f'Round "{again.name}" is open.', as_json=as_json)

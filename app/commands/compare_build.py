@@ -11,8 +11,8 @@ from app.commands.db import AsJson, Database, DataDir
 from models.errors import BadSetting
 
 if TYPE_CHECKING:
-    from annotation.files_lines import BadLine
     from annotation.pairs import Asked
+    from models.corpus_files.lines import BadLine
 
 Kind = Literal["answers", "rationales", "captions"]
 DRAWN = "drawn"

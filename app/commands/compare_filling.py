@@ -34,7 +34,7 @@ def fill(
     kind: "Compared",
     count: int,
 ) -> Filled:
-    """Ask `models`, pair and keep until the round has `count` pairs or the source ends.
+    """Ask `models`, pair and keep until the round has `count` pairs or the source ends; then the round is opened.
 
     Raises BadSetting for a closed round, and for one in whose words annotators would read the name of a model.
     """
@@ -42,13 +42,14 @@ def fill(
     from annotation.pairs import Pairing
 
     wanted = into.round
-    if not wanted.open:
+    if not (wanted.open or wanted.filling):
         raise BadSetting(f'Round "{wanted.name}" is closed. `deixis annotate reopen {wanted.id}` opens it again.')
     there = place.store.judging.items(wanted.id) if into.there else ()
     _check_blind(wanted, {*models, *(model_of(text) for item in there for text in item.candidates)})
     pairing = Pairing(wanted.id, kind=kind, count=count, there=there)
     portion: list[Item] = []
     noted = 0  # of what was found to be equal
+    whole = False
     with typer.progressbar(length=pairing.missing, label="Pairing", file=sys.stderr) as bar:
         try:
             for asked in source:
@@ -59,11 +60,14 @@ def fill(
                     portion.append(item)
                     bar.update(1)
                 if len(portion) == _PORTION:
-                    place.store.judging.start_round(wanted, portion, equal=pairing.equal[noted:], actor=ACTOR)
+                    place.store.judging.start_round(
+                        wanted, portion, equal=pairing.equal[noted:], whole=False, actor=ACTOR
+                    )
                     portion, noted = [], len(pairing.equal)
+            whole = True
         finally:
-            if portion or (into.there and noted < len(pairing.equal)):
-                place.store.judging.start_round(wanted, portion, equal=pairing.equal[noted:], actor=ACTOR)
+            if portion or there or pairing.new:
+                place.store.judging.start_round(wanted, portion, equal=pairing.equal[noted:], whole=whole, actor=ACTOR)
     return Filled(len(there) + pairing.new, pairing.new, pairing.left_out)
 
 

@@ -60,7 +60,7 @@ class Rivals:
             if self._failures[name] >= _MOST_FAILURES:
                 raise ModelUnavailable(
                     f"{name} failed {_MOST_FAILURES} times in a row, the last time so: {problem} "
-                    "The pairs found before are kept; the same command goes on from there."
+                    "The pairs found before are kept; the same command goes on from there, and opens the round."
                 ) from None
             raise
         self._failures[name] = 0

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.annotate_place import Place, RoundName, excluded, find_round, opened, say
+from app.commands.annotate_place import Place, RoundName, excluded, find_round, opened, say, state_of
 from app.commands.annotate_rounds import Everybody
 from app.commands.db import AsJson, Database, DataDir
 from models.errors import BadSetting
@@ -19,8 +19,7 @@ def rounds(db: Database = None, data_dir: DataDir = None, as_json: AsJson = Fals
         judging = place.store.judging
         found = [(each, judging.progress(each.id)) for each in judging.rounds() if each.kind == "compare"]
         lines = [
-            f"{each.id}  {'open' if each.open else 'closed'}  {done.done} of {done.slots} judged  {each.name}"
-            for each, done in found
+            f"{each.id}  {state_of(each)}  {done.done} of {done.slots} judged  {each.name}" for each, done in found
         ]
         value = [
             {**each.model_dump(mode="json"), "done": done.done, "slots": done.slots, "pairs": done.items}

@@ -13,8 +13,8 @@ from models.errors import BadPicture, BadSetting
 
 if TYPE_CHECKING:
     from annotation.files_items import Placed
-    from annotation.files_lines import BadLine
     from annotation.pairs import Asked, Compared
+    from models.corpus_files.lines import BadLine
     from models.judging import Candidate
     from training.corpus.drawn_questions import DrawnQuestions
 
@@ -48,9 +48,9 @@ class AnswerFiles:
         return [self._to_ask(each, rivals) for each in self._placed(file, needs=("id", "question"))]
 
     def _placed(self, file: Path, *, needs: tuple[str, ...]) -> "Iterator[Placed]":
-        from annotation.files import read_candidates
         from annotation.files_items import place
-        from annotation.files_lines import BadLine
+        from models.corpus_files.lines import BadLine
+        from models.corpus_files.reading import read_candidates
 
         for found in read_candidates(file, needs):
             if isinstance(found, BadLine):

@@ -68,7 +68,10 @@ def password(
 
 @users_commands.command()
 def invite(
-    uses: Annotated[int, typer.Option(min=1, max=100_000, help="How many people it lets in.")] = 1,
+    uses: Annotated[
+        int | None,
+        typer.Option(min=1, max=100_000, help="How many people it lets in: one unless said; needed with --platform."),
+    ] = None,
     days: Annotated[int, typer.Option(min=1, max=365, help="How long it holds.")] = 14,
     round_name: Annotated[
         str | None, typer.Option("--round", help="The only round it admits to, by id or name.")
@@ -88,16 +91,21 @@ def invite(
 
         if platform and not round_name:
             raise BadSetting("The address of a study needs the round it is for: --round ID.")
+        if platform and uses is None:
+            raise BadSetting(
+                "The address of a study lets in only so many people; say how many by --uses, a few more than the study "
+                "has places, for those who leave it."
+            )
         only = find_round(place.store, round_name).id if round_name else None
         token = new_token()
         made = place.store.people.invite(
             hash_of(token), "start" if platform else "join",
-            round_id=only, uses=uses, lasts=timedelta(days=days), text=note, actor=ACTOR,
+            round_id=only, uses=uses or 1, lasts=timedelta(days=days), text=note, actor=ACTOR,
         )  # fmt: skip
         link = f"{url.rstrip('/')}/{_address(token, platform, only)}"
         say(
             {**_shown(made), "link": link},
-            f"{link}\n(invite {made.id}, until {made.expires_at:%Y-%m-%d})",
+            f"{link}\n(invite {made.id}, {_people(made.uses_left)} until {made.expires_at:%Y-%m-%d})",
             as_json=as_json,
         )
 
@@ -202,6 +210,10 @@ def _person_line(person: Person) -> str:
     if person.erased_at:
         remarks.append(f"erased {person.erased_at:%Y-%m-%d}")
     return f"{person.pseudonym}  {'  '.join(remarks)}"
+
+
+def _people(count: int) -> str:
+    return "for 1 person" if count == 1 else f"for {count} people"
 
 
 def _invite_line(invite: Invite) -> str:

@@ -19,6 +19,7 @@ STYLES = (
     "chips",
     "question",
     "conversation",
+    "parts",
     "choices",
     "dialogs",
     "rate",

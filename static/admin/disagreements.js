@@ -5,6 +5,7 @@ import { ReferenceText } from "../conversation/references.js";
 import { getJson, postJson } from "../page/api.js";
 import { h, icon } from "../page/element.js";
 import { Picture } from "../rate/picture.js";
+import { because } from "../rate/texts.js";
 import { Section } from "./section.js";
 import { table } from "./table.js";
 import { counted, criterion } from "./words.js";
@@ -95,7 +96,7 @@ class Disagreements {
     this.picture.show({ ...image, url: `/api/admin/picture?${new URLSearchParams({ item })}` }, regions);
     this.words.replaceChildren(
       text("h4", "turn-question", qar.question), text("p", "answer-text", qar.answer),
-      h("p", { class: "rationale" }, h("span", { class: "why" }, "Why"), text("span", "rationale-text", qar.rationale)),
+      because(text("span", "rationale-text", qar.rationale)),
       table(`${criterion(name)}: what was said`, ["Annotator", "Verdict", "Comment on the screen"], opinions.map(opinion)));
     for (const input of this.inputs) input.checked = input.value === adjudicated;
     this.alarm.textContent = "";

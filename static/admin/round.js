@@ -46,7 +46,7 @@ export class RoundView {
     this.title = h("h2", { tabindex: "-1" }, round.name);
     this.alarm = h("p", { class: "rate-alarm", role: "alert" });
     this.switch = h("button", { type: "button", class: "plain-button", onclick: () => this.#turn(round.open) },
-      round.open ? "Close the round" : "Reopen the round");
+      round.open ? "Close the round" : round.filling ? "Open it as it is" : "Reopen the round");
     this.head.replaceChildren(
       h("a", { class: "quiet-button admin-back", href: "?", onclick: (event) => this.leave(event) }, icon("back"), "All rounds"),
       h("div", { class: "admin-title" }, this.title, stateOf(round),

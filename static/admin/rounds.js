@@ -20,7 +20,9 @@ export function roundsTable(states, open) {
   ]), { quiet: true });
 }
 
-export const stateOf = ({ open }) => h("span", { class: open ? "said accept" : "said closed" }, open ? "open" : "closed");
+export function stateOf({ open, filling }) {
+  return h("span", { class: open ? "said accept" : "said closed" }, open ? "open" : filling ? "being filled" : "closed");
+}
 
 export function progressBar({ done, slots }) {
   return h("span", { class: "share-bar", "aria-hidden": "true" },

@@ -33,7 +33,7 @@ export class Start {
 
   #drop() {
     return h("div", { class: "drop-area" },
-      h("span", { class: "drop-icon" }, icon("picture")),
+      h("span", { class: "round-icon" }, icon("picture")),
       h("p", { class: "drop-title" }, "Drop a picture here"),
       h("p", { class: "drop-hint" }, "or paste one with Ctrl+V. It stays on the machine that runs Deixis."),
       h("div", { class: "drop-buttons" },

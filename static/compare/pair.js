@@ -2,7 +2,7 @@
 // The focus follows keys, never the pointer; after a press of the pointer the next criterion is the current one.
 
 import { h } from "../page/element.js";
-import { Texts, lightWhatHasFocus, stepUpAndDown } from "../rate/texts.js";
+import { Texts, because, lightWhatHasFocus, stepUpAndDown } from "../rate/texts.js";
 import { criteriaGroups } from "./criteria.js";
 import { CRITERIA, SIDES } from "./preferences.js";
 
@@ -44,8 +44,7 @@ export class Pair {
   }
 
   #text({ answer, rationale }, letter) {
-    const why = rationale ? h("p", { class: "rationale" }, h("span", { class: "why" }, "Why"),
-      this.#texts.node("span", "rationale-text", rationale)) : null;
+    const why = rationale ? because(this.#texts.node("span", "rationale-text", rationale)) : null;
     return h("article", { class: "pair-text", "aria-label": `Text ${letter}` },
       h("p", { class: "pair-letter", "aria-hidden": "true" }, letter),
       this.#texts.node("p", "answer-text", answer), why);

@@ -33,7 +33,7 @@ export class AnswerView {
     this.text = new ReferenceText("p", { class: "answer-text", dir: "auto" });
     this.why = h("span", { class: "why" }, "Why");
     this.reason = new ReferenceText("span", { class: "rationale-text", dir: "auto" });
-    this.rationale = h("p", { class: "rationale", hidden: true }, this.why, this.reason.node);
+    this.rationale = h("p", { class: "rationale", hidden: true }, this.why, " ", this.reason.node);
     this.waiting = h("p", { class: "waiting-words" }, "Looking at the picture");
     this.error = h("p", { class: "answer-error", role: "alert", hidden: true });
     this.note = h("p", { class: "answer-note", hidden: true });

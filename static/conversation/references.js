@@ -19,9 +19,10 @@ export function lightWhilePointed(node, region) {
 }
 
 function chip(region, lit) {
-  const name = `Region ${region.id}${region.label ? `, ${region.label}` : ""}: show it on the picture`;
+  // Read aloud in the middle of a sentence, so the name is short and what a press does is said after it.
+  const name = `Region ${region.id}${region.label ? `, ${region.label}` : ""}`;
   const node = h("button", {
-    type: "button", class: "region-chip", "data-region": region.id, "aria-label": name, title: region.label || null,
+    type: "button", class: "region-chip", "data-region": region.id, "aria-label": name, "aria-description": "Shows it on the picture", title: region.label || null,
     onclick: () => document.querySelector(".canvas-picture")?.scrollIntoView({ block: "nearest", behavior: "smooth" }),
   }, `[${region.id}]`);
   paint(node, region.id);

@@ -10,7 +10,7 @@ const coarse = matchMedia("(pointer: coarse)");
 
 /** A radio button that looks like a half of a switch. */
 function half(value, words, onchange) {
-  const input = h("input", { type: "radio", name: "deixis-mode", value, onchange });
+  const input = h("input", { type: "radio", class: "label-input", name: "deixis-mode", value, onchange });
   return { input, node: h("label", { class: "mode-half" }, input, h("span", {}, words)) };
 }
 
@@ -133,7 +133,7 @@ class Choices {
   #add(text, { focus = false } = {}) {
     if (this.#fields.length >= this.props.most) return;
     const field = h("textarea", {
-      class: "choice-field", rows: 1, placeholder: "A possible answer", dir: "auto",
+      class: "text-field choice-field", rows: 1, placeholder: "A possible answer", dir: "auto",
       autocomplete: "off", enterkeyhint: "next", oninput: () => this.#changed(), onkeydown: (event) => this.#key(event, field),
     }, text);
     this.#fields.push(field);

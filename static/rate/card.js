@@ -2,7 +2,7 @@
 
 import { h } from "../page/element.js";
 import { CRITERIA } from "./ballot.js";
-import { Texts } from "./texts.js";
+import { Texts, because } from "./texts.js";
 import { Verdicts } from "./verdicts.js";
 
 const LEGEND = { qa: "Question and answer", rationale: "Rationale" };
@@ -24,8 +24,7 @@ export class Card {
     h("p", { class: "card-number", "aria-hidden": "true" }, `${number} of ${count}`),
     texts.node("h3", "turn-question", qar.question),
     texts.node("p", "answer-text", qar.answer),
-    h("p", { class: "rationale" }, h("span", { class: "why" }, "Why"),
-      texts.node("span", "rationale-text", qar.rationale)),
+    because(texts.node("span", "rationale-text", qar.rationale)),
     h("div", { class: "card-verdicts" }, CRITERIA.map((criterion) => this.groups[criterion].node)),
     this.feedback);
   }

@@ -53,7 +53,7 @@ export class Desk {
 
   #comment() {
     this.words = h("textarea", {
-      class: "rate-field", rows: 2, maxlength: this.longestComment, id: "rate-comment-field", dir: "auto",
+      class: "text-field rate-field", rows: 2, maxlength: this.longestComment, id: "rate-comment-field", dir: "auto",
       oninput: ({ target }) => this.acts.write(target.value),
       onkeydown: (event) => event.key === "Escape" && !event.isComposing && this.#leaveComment(),
     });

@@ -56,7 +56,7 @@ export async function showGuidelines(kind, version) {
 
 /** Ask why a screen is skipped; returns {reason, note}, or null when it is not. */
 export async function askWhySkip(longestNote) {
-  const note = h("textarea", { class: "rate-field", rows: 2, maxlength: longestNote, id: "skip-note" });
+  const note = h("textarea", { class: "text-field rate-field", rows: 2, maxlength: longestNote, id: "skip-note" });
   const radios = REASONS.map(([value], at) => h("input", { type: "radio", name: "skip-reason", value, required: true,
     autofocus: at === 0 }));
   const answer = await ask(h("dialog", { class: "deixis-dialog", "aria-labelledby": "skip-title" },

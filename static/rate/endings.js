@@ -15,7 +15,7 @@ export function safeAddress(text) {
 
 function frame(kind, title, ...children) {
   return h("section", { class: `rate-ending ${kind}`, tabindex: "-1", "aria-labelledby": "ending-title" },
-    kind === "done" ? h("span", { class: "ending-icon" }, icon("check")) : null,
+    kind === "done" ? h("span", { class: "round-icon good" }, icon("check")) : null,
     h("h2", { id: "ending-title" }, title), ...children);
 }
 

@@ -1,6 +1,7 @@
 // The texts of a screen with their chips, each of which lights its region on the picture.
 
 import { ReferenceText } from "../conversation/references.js";
+import { h } from "../page/element.js";
 import { tell } from "../page/events.js";
 
 export class Texts {
@@ -23,6 +24,10 @@ export class Texts {
     for (const text of this.#all) text.dispose();
   }
 }
+
+/** The line of a rationale; the space keeps its two parts from being read as one word. */
+export const because = (rationale) =>
+  h("p", { class: "rationale" }, h("span", { class: "why" }, "Why"), " ", rationale);
 
 /** A chip that has the focus keeps its region lit when the page scrolls away under the pointer that pressed it. */
 export function lightWhatHasFocus(node, regions) {

@@ -8,7 +8,7 @@ export class Verdicts {
     this.criterion = criterion;
     const why = `${name}-why`;
     this.inputs = options.map(([value]) => h("input", {
-      type: "radio", name, value, "aria-describedby": why, onchange: () => onrate(value),
+      type: "radio", class: "label-input", name, value, "aria-describedby": why, onchange: () => onrate(value),
     }));
     const labels = options.map(([value, word, key], at) => h("label", { class: `verdict ${value}` }, this.inputs[at],
       h("span", {}, word, key ? h("kbd", { class: "key-hint", "aria-hidden": "true" }, key) : null)));

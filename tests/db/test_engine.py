@@ -16,17 +16,18 @@ from tests.db.examples import image
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_file_is_opened_so_that_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+def test_a_file_is_opened_so_that_nothing_acknowledged_is_lost_and_nothing_erased_is_left(tmp_path: Path) -> None:
     place = tmp_path / "deixis.sqlite3"
     open_store(place).close()
 
     with open_engine(database_url(place), pooled=False).connect() as connection:
         values = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
         }
 
-    assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+    kept = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+    assert values == {**kept, "secure_delete": 1}
 
 
 def test_a_transaction_that_writes_holds_the_file_from_its_first_statement(tmp_path: Path) -> None:

@@ -193,6 +193,7 @@ def test_every_change_of_a_round_is_in_the_audit(store: Store, clock: Clock) -> 
     assert [tuple(row) for row in noted] == [
         ("program", "round started"),
         ("program", "items added"),
+        ("program", "round opened"),
         ("admin", "priorities set"),
         ("admin", "round closed"),
         ("admin", "round reopened"),

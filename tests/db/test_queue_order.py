@@ -1,16 +1,16 @@
 """A large round gets another order and new scores in many short transactions, however often it is broken off."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from db.judging import JudgingStore
 from db.queue_order import PORTION
 from db.store import Store
 from models.errors import BadQuestion, NotFound
+from tests.db.broken_off import ending_after
 from tests.db.judging_examples import ROUND, audited, item, shown, start
 
 COUNT = 2 * PORTION + 50
@@ -23,10 +23,6 @@ CHANGES: dict[str, Change] = {
     "priorities": lambda judging: judging.set_priorities(ROUND, PRIORITIES),
     "scores": lambda judging: judging.keep_scores(ROUND, "second critic", SCORES),
 }
-
-
-class BrokenOff(BaseException):
-    """The program ended."""
 
 
 @pytest.fixture
@@ -42,27 +38,6 @@ def judging(store: Store) -> JudgingStore:
         [whole.model_copy(update={"id": f"i{number}", "candidates": (own,)}) for number, own in enumerate(texts)],
     )
     return judging
-
-
-@contextmanager
-def ending_after(store: Store, commits: int) -> Iterator[None]:
-    """Let the program end just before its next commit after so many."""
-    left = commits
-
-    def count(connection: Connection) -> None:
-        nonlocal left
-        if connection.get_execution_options().get("begin") != "IMMEDIATE":
-            return
-        left -= 1
-        if left < 0:
-            raise BrokenOff
-
-    event.listen(store.engine, "commit", count)
-    try:
-        with pytest.raises(BrokenOff):
-            yield
-    finally:
-        event.remove(store.engine, "commit", count)
 
 
 @pytest.mark.parametrize("commits", [0, 1, 3, 5])

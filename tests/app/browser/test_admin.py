@@ -153,18 +153,6 @@ def test_a_last_word_that_cannot_be_said_is_told_and_not_shown(admin: AdminDesk,
     expect(admin.count).to_contain_text("0 with a last word")
 
 
-def test_a_round_is_closed_and_opened_again(admin: AdminDesk, judges: Judges, split: tuple[str, str, str]) -> None:
-    admin.open(split[0])
-
-    admin.page.get_by_role("button", name="Close the round").click()
-    expect(admin.page.get_by_role("button", name="Reopen the round")).to_be_focused()
-    assert not judges.store.judging.round(split[0]).open
-    admin.page.keyboard.press("Enter")
-    expect(admin.page.get_by_role("button", name="Close the round")).to_be_focused()
-
-    assert judges.store.judging.round(split[0]).open
-
-
 def test_who_is_excluded_no_longer_counts(admin: AdminDesk, split: tuple[str, str, str]) -> None:
     round_id, kind, strict = split
     admin.open(round_id)

@@ -1,6 +1,6 @@
-"""Two hundred hostile texts on the pages of judging and watching over.
+"""Two hundred hostile texts on the pages of judging and watching over, and as names of files on the Ask page.
 
-No node of theirs, no request, no dialog, and every character is shown as it was written.
+No node of theirs, no request, no dialog, and every character of a text is shown as it was written.
 """
 
 import contextlib
@@ -11,22 +11,25 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from models.errors import BadSetting
 from models.people import Newcomer
 from models.records import QAR
 from tests.app.browser.admin_desk import AdminDesk, Judges
+from tests.app.browser.ask_page import AskPage
 from tests.app.browser.compare_desk import CompareDesk
 from tests.app.browser.conftest import Server
 from tests.app.browser.hostile_texts import HOSTILE
 from tests.app.browser.rate_desk import RateDesk
 from tests.app.browser.rate_rounds import QARS, RateRounds
+from tests.app.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
 
 AT_ONCE = 20  # comments that the Admin page shows
 FIVE = 5  # texts of a screen, on both pages
+LONGEST_NAME = 250  # of a file, as file systems have it
 # Two screens for comparison: only after the first there is a sign that it was saved.
 PLAIN = [QAR(question="Why?", answer="No harm is meant.", rationale="It is so.")] * FIVE
 # How many elements of each kind there are besides the chips of regions, which texts may name.
@@ -173,3 +176,25 @@ def test_names_of_annotators_are_refused_and_would_stay_text(
     assert [name for name in names if name not in shown] == []
     assert table.locator(FOREIGN).count() == 0
     quiet.check()
+
+
+def test_names_of_files_stay_text(ask_page: Watched) -> None:
+    ask_page.expect_errors()
+    ask_page.start()
+    because = refusal_of(ask_page, "plain.png").removeprefix('"plain.png"')
+    quiet, elements = watch(ask_page.page, "/api/images"), ask_page.page.evaluate(ELEMENTS)
+
+    for name in HOSTILE:
+        assert refusal_of(ask_page, name[:LONGEST_NAME]).endswith(because)
+        assert ask_page.page.evaluate(ELEMENTS) == elements
+    quiet.check()
+
+
+def refusal_of(ask_page: AskPage, name: str) -> str:
+    """Choose a file of that name that is no picture; return what the page says of it."""
+    with ask_page.page.expect_response("**/api/images") as refused:
+        file: FilePayload = {"name": name, "mimeType": "image/png", "buffer": b"none"}
+        ask_page.page.set_input_files("input[type=file]", file)
+    sentence = refused.value.json()["error"]
+    expect(ask_page.notice).to_have_text(sentence)
+    return sentence

@@ -38,6 +38,15 @@ class Line:
         return [body["id"] for body in self.bodies]
 
 
+def submit_over_a_broken_line(desk: RateDesk, breaks: str) -> Line:
+    """Rate the two texts of QARS, submit, and read that it did not arrive."""
+    line = Line(desk)
+    line.breaks = breaks
+    desk.press("1", "2", "3", "Enter")
+    expect(desk.alarm).to_contain_text(UNREACHABLE)
+    return line
+
+
 def test_a_reload_in_the_middle_loses_nothing(desk: RateDesk, rounds: RateRounds) -> None:
     round_id = rounds.start(QARS, QARS[:1])
     desk.open_screen(round_id)
@@ -85,10 +94,7 @@ def test_a_submit_that_fails_keeps_everything_and_is_sent_again_under_its_id(
 ) -> None:
     round_id = rounds.start(QARS, QARS[:1])
     desk.open_screen(round_id)
-    line = Line(desk)
-    line.breaks = "there"
-    desk.press("1", "2", "3", "Enter")
-    expect(desk.alarm).to_contain_text(UNREACHABLE)
+    line = submit_over_a_broken_line(desk, "there")
     expect(desk.alarm).to_contain_text("What you entered is kept")
     assert desk.verdicts() == ["accept", "maybe", "reject", "reject"]
 
@@ -104,10 +110,7 @@ def test_a_submit_that_fails_keeps_everything_and_is_sent_again_under_its_id(
 def test_a_reply_that_is_lost_leads_to_no_second_judgement(desk: RateDesk, rounds: RateRounds) -> None:
     round_id = rounds.start(QARS, QARS[:1])
     desk.open_screen(round_id)
-    line = Line(desk)
-    line.breaks = "back"
-    desk.press("1", "2", "3", "Enter")
-    expect(desk.alarm).to_contain_text(UNREACHABLE)
+    line = submit_over_a_broken_line(desk, "back")
     assert len(rounds.judged(round_id)) == 1
 
     line.breaks = ""
@@ -122,10 +125,7 @@ def test_a_reply_that_is_lost_leads_to_no_second_judgement(desk: RateDesk, round
 def test_what_is_changed_after_a_lost_reply_replaces_what_arrived(desk: RateDesk, rounds: RateRounds) -> None:
     round_id = rounds.start(QARS, QARS[:1])
     desk.open_screen(round_id)
-    line = Line(desk)
-    line.breaks = "back"
-    desk.press("1", "2", "3", "Enter")
-    expect(desk.alarm).to_contain_text(UNREACHABLE)
+    line = submit_over_a_broken_line(desk, "back")
 
     line.breaks = ""
     desk.press("k", "k", "2", "Enter")
@@ -139,10 +139,7 @@ def test_what_is_changed_after_a_lost_reply_replaces_what_arrived(desk: RateDesk
 def test_what_was_submitted_before_a_reload_arrives_once(desk: RateDesk, rounds: RateRounds, breaks: str) -> None:
     round_id = rounds.start(QARS, QARS[:1])
     desk.open_screen(round_id)
-    line = Line(desk)
-    line.breaks = breaks
-    desk.press("1", "2", "3", "Enter")
-    expect(desk.alarm).to_contain_text(UNREACHABLE)
+    line = submit_over_a_broken_line(desk, breaks)
 
     line.breaks = ""
     desk.reload()

@@ -113,6 +113,8 @@ def test_everything_has_a_name(desk: RateDesk, rounds: RateRounds) -> None:
     expect(first.get_by_role("group", name="Question and answer").get_by_role("radio")).to_have_count(3)
     expect(first.get_by_role("group", name="Rationale").get_by_role("radio", name="Maybe")).to_be_attached()
     expect(page.get_by_role("img", name="Region 0, red box: box, x 100 to 300, y 100 to 400")).to_be_visible()
+    expect(first.get_by_role("heading", name="Why is Region 0, red box red?")).to_be_visible()
+    assert first.locator(".rationale").text_content() == "Why [1] holds a brush."
     expect(page.get_by_role("progressbar", name="Screens done")).to_have_attribute("aria-valuetext", "0 of 1")
     expect(page.get_by_role("navigation", name="Pages").locator("[aria-current=page]")).to_have_text("Rate")
     unnamed = page.locator(".rate-page button").evaluate_all(

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from tests.app.browser.ask_page import AskPage
 from tests.app.browser.payloads import PAYLOADS
 from tests.app.browser.speaker import Speaker
-from tests.app.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
 
@@ -85,18 +84,6 @@ def test_labels_stay_text(ask_page: AskPage) -> None:
     turn.locator(".answer-text .region-chip").hover()
 
     expect(ask_page.page.locator(".light")).to_have_count(1)
-    check(ask_page)
-
-
-def test_file_names_stay_text(ask_page: Watched) -> None:
-    ask_page.start()
-    ask_page.expect_errors()
-
-    for payload in PAYLOADS[:6]:
-        name = payload.replace("/", "-")
-        ask_page.page.set_input_files("input[type=file]", {"name": name, "mimeType": "image/png", "buffer": b"none"})
-        expect(ask_page.notice).to_be_visible()
-
     check(ask_page)
 
 

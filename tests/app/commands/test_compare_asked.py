@@ -92,6 +92,7 @@ def test_a_model_that_fails_all_the_time_is_given_up_and_what_was_found_is_kept(
     assert refused.exit_code == 1
     assert "failed 5 times in a row" in refused.output
     assert len(items(tmp_path / "d", "r")) == 1
+    assert "r  being filled  0 of 3 judged" in run(tmp_path / "d", "rounds").output
 
 
 def test_models_are_asked_about_the_drawn_world_and_only_the_two_of_a_pair(tmp_path: Path) -> None:

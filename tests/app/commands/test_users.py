@@ -82,6 +82,7 @@ def test_a_password_may_come_from_standard_input_and_be_replaced(folder: Path) -
         (("revoke", "nothing"), "", "There is no invite 'nothing'"),
         (("invite", "--round", "nothing"), "", "There is no round 'nothing'"),
         (("invite", "--platform", "mturk"), "", "needs the round it is for"),
+        (("invite", "--platform", "mturk", "--round", "first"), "", "say how many by --uses"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(folder: Path, words: tuple[str, ...], typed: str, sentence: str) -> None:
@@ -118,10 +119,13 @@ def test_the_address_of_a_study_names_round_and_code(folder: Path, platform: str
     users(folder, "list")
     add_round(folder)
 
-    link = json.loads(users(folder, "invite", "--round", "The first", "--platform", platform, "--json").stdout)["link"]
+    words = ("invite", "--round", "The first", "--platform", platform, "--uses", "300")
+    made = json.loads(users(folder, *words, "--json").stdout)
 
-    assert link.startswith("http://127.0.0.1:7860/start?round=first&code=")
-    assert link.endswith(end)
+    assert made["link"].startswith("http://127.0.0.1:7860/start?round=first&code=")
+    assert made["link"].endswith(end)
+    assert made["uses_left"] == 300
+    assert ", for 300 people until " in users(folder, *words).stdout
 
 
 def test_a_revoked_invite_and_an_excluded_annotator_are_listed_as_such(folder: Path) -> None:
