@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from annotation.labels import last_word_on
-from annotation.rating import CRITERIA, POINTS, counted
+from annotation.rating import CRITERIA, counted
+from models.critic_labels import POINTS
 from models.judging import Adjudication, Candidate, Criterion, Given, Item, Judged, Rating, Verdict
 from models.records import Record
 

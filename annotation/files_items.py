@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from annotation.files_lines import Found
+from models.corpus_files.lines import Found
 from models.judging import Candidate, Item
 from models.records import ImageRecord, Region
 from models.regions import clamp

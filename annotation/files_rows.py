@@ -7,8 +7,8 @@ one for each rating or comparison, for each candidate, for each label.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from annotation.files_csv import COLUMNS
 from annotation.files_write import Table
+from models.corpus_files.tables import COLUMNS
 from models.critic_labels import CriticLabel
 from models.judging import Candidate, Item, Judged, Skip
 from models.records import Record, Region

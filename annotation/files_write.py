@@ -1,14 +1,14 @@
 """Write tables of records as JSON lines, CSV or Parquet. A file appears under its name only when it is complete."""
 
 import csv
-import importlib.util
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from annotation.files_formulas import quoted
+from models.corpus_files.formulas import quoted
+from models.corpus_files.parquet import check_pyarrow
 from models.errors import BadSetting
 
 Format = Literal["jsonl", "csv", "parquet"]
@@ -38,8 +38,8 @@ def write_table(table: Table, folder: Path, form: Format) -> Path:
 
 def check_format(form: Format) -> None:
     """Raise BadSetting when a package for the format is missing."""
-    if form == "parquet" and importlib.util.find_spec("pyarrow") is None:
-        raise BadSetting("Parquet needs pyarrow: pip install 'deixis[parquet]' brings it; or choose jsonl or csv.")
+    if form == "parquet":
+        check_pyarrow()
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:

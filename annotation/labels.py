@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from annotation.rating import CRITERIA, POINTS, counted
-from models.critic_labels import CriticLabel, LabelManifest
+from annotation.rating import CRITERIA, counted
+from models.critic_labels import RULE, CriticLabel, LabelManifest, label_of, target
 from models.judging import Adjudication, Criterion, Item, Judged, Rating, Verdict
 
-RULE = "lskd-1"
 MEANING = (
     "reject if any counted annotator rejected question-and-answer or rationale, else accept; target of a criterion 0 "
     "if any annotator rejected it, else the mean of accept=3 and maybe=2; an adjudicated verdict replaces all others "
@@ -89,17 +88,6 @@ def last_word_on(adjudications: Iterable[Adjudication]) -> dict[Verdicted, Verdi
     return {(word.item_id, word.position, word.criterion): word.value for word in ordered}
 
 
-def target(values: Sequence[Verdict]) -> float:
-    """Return the regression target: 0 with a rejection among the values, else their mean.
-
-    >>> target(["accept", "maybe"]), target(["accept", "reject"])
-    (2.5, 0.0)
-    """
-    if "reject" in values:
-        return 0.0
-    return sum(POINTS[value] for value in values) / len(values)
-
-
 def _labels(
     item: Item, judged: Sequence[Judged], last_words: Mapping[Verdicted, Verdict], least: int
 ) -> Iterator[CriticLabel | Unlabelled]:
@@ -133,7 +121,7 @@ def _label(
         item_id=item.id,
         position=position,
         candidate=item.candidates[position],
-        label="reject" if "reject" in (*qa, *rationale) else "accept",
+        label=label_of((*qa, *rationale)),
         qa=target(qa),
         rationale=target(rationale),
         submissions=tuple(each.id for each in judged),

@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from models.errors import BadQuestion
-from models.judging import Criterion, Judged, Rating, Verdict
+from models.judging import Criterion, Judged, Rating
 
-POINTS: Mapping[Verdict, int] = {"reject": 1, "maybe": 2, "accept": 3}
 CRITERIA: tuple[Criterion, ...] = ("qa", "rationale")
 _NAMES: Mapping[Criterion, str] = {"qa": "question and answer", "rationale": "rationale"}
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Iterable
 import numpy as np
 
 from annotation.intervals import Figure, bootstraps, ratio_of
-from annotation.rating import CRITERIA, POINTS
+from annotation.rating import CRITERIA
 from annotation.values import VERDICTS, Values, verdicts
+from models.critic_labels import POINTS
 from models.judging import Candidate, Criterion, Item, Judged, Verdict
 from models.records import Record
 

@@ -1,14 +1,19 @@
 """What a critic is trained on: a candidate with the label and the targets that annotators' verdicts lead to.
 
-Made by `annotation/labels.py`, read by trainers, which know nothing of annotators.
+Made by `annotation/labels.py` from what people said, read by trainers, which know nothing of annotators. The rule is
+that of section 2.3 of the paper (Park et al. 2023, arXiv 2312.04837): one rejection rejects.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from models.judging import Candidate, Criterion
+from models.judging import Candidate, Criterion, Verdict
 from models.records import Record
+
+RULE = "lskd-1"
+POINTS: Mapping[Verdict, int] = {"reject": 1, "maybe": 2, "accept": 3}
 
 
 class CriticLabel(Record):
@@ -52,3 +57,19 @@ class LabelManifest(Record):
     annotators: int
     forced: int
     guidelines: dict[str, int]
+
+
+def target(values: Sequence[Verdict]) -> float:
+    """Return the regression target: 0 with a rejection among the values, else their mean.
+
+    >>> target(["accept", "maybe"]), target(["accept", "reject"])
+    (2.5, 0.0)
+    """
+    if "reject" in values:
+        return 0.0
+    return sum(POINTS[value] for value in values) / len(values)
+
+
+def label_of(verdicts: Collection[Verdict]) -> Literal["accept", "reject"]:
+    """Return the label that all verdicts on a candidate lead to."""
+    return "reject" if "reject" in verdicts else "accept"

@@ -14,7 +14,7 @@ from models.errors import BadPicture, BadSetting
 
 if TYPE_CHECKING:
     from annotation.files_items import Pick, Placed
-    from annotation.files_lines import BadLine
+    from models.corpus_files.lines import BadLine
 
 
 def import_candidates(
@@ -91,9 +91,9 @@ def import_candidates(
 
 def _read(file: Path, pictures: PictureFolder) -> "tuple[list[Placed], list[BadLine]]":
     """Return the candidates with their pictures, and what cannot be used."""
-    from annotation.files import read_candidates
     from annotation.files_items import place
-    from annotation.files_lines import BadLine
+    from models.corpus_files.lines import BadLine
+    from models.corpus_files.reading import read_candidates
 
     placed: list[Placed] = []
     bad: list[BadLine] = []

@@ -10,7 +10,7 @@ from models.records import ImageRecord
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from annotation.files_lines import Found
+    from models.corpus_files.lines import Found
     from models.pictures import Picture
 
 # VCR's own files name its pictures with this folder or without it.

@@ -3,7 +3,7 @@
 import pytest
 
 from annotation.files_items import Placed, group, place
-from annotation.files_lines import Found
+from models.corpus_files.lines import Found
 from models.judging import GoldVerdict, ItemKind
 from models.records import QAR, Box, ImageRecord, Region
 from tests.annotation.examples import picture

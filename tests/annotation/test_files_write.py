@@ -7,11 +7,11 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from annotation.files import read_candidates
-from annotation.files_lines import Found
 from annotation.files_rows import candidate_table, judgement_table, label_table
 from annotation.files_write import Table, check_format, write_table, write_whole
 from annotation.labels import critic_labels
+from models.corpus_files.lines import Found
+from models.corpus_files.reading import read_candidates
 from models.critic_labels import CriticLabel
 from models.errors import BadSetting
 from models.judging import Candidate, Item, Judged

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from annotation.labels import MEANING, RULE, critic_labels, target
-from models.critic_labels import CriticLabel
+from annotation.labels import MEANING, critic_labels
+from models.critic_labels import RULE, CriticLabel, target
 from models.judging import Adjudication, Criterion, Judged, Verdict
 from tests.annotation.examples import NOON, SHORT, item, judged
 

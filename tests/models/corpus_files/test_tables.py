@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from annotation.files import read_candidates
-from annotation.files_formulas import bare, quoted
-from annotation.files_lines import BadLine, Found
+from models.corpus_files.formulas import bare, quoted
+from models.corpus_files.lines import BadLine, Found
+from models.corpus_files.reading import read_candidates
 from models.errors import BadSetting
 from models.records import QAR, Box
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from annotation.files import read_candidates
-from annotation.files_lines import BadLine, Found
+from models.corpus_files.lines import BadLine, Found
+from models.corpus_files.reading import read_candidates
 from models.errors import BadSetting
 from models.judging import GoldVerdict
 from models.records import QAR, Box

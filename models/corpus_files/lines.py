@@ -10,7 +10,10 @@ from models.records import QAR, Record, Region, Setting
 
 class Found(Record):
     """A candidate as it stands in a file. `image` is a path in the folder of pictures; `image_id` names the picture
-    where there is none. Boxes are pixels, as the file gives them, and may still reach out of the picture."""
+    where there is none. Boxes are pixels, as the file gives them, and may still reach out of the picture.
+
+    `split`, `set_aside` and `marks` are those of an entry of a corpus; `gold` belongs to screens with known answers.
+    """
 
     line: int
     id: str = Field(min_length=1, max_length=200)
@@ -20,6 +23,9 @@ class Found(Record):
     qar: QAR
     origin: dict[str, Setting] = Field(default_factory=dict)
     scores: dict[str, float] = Field(default_factory=dict)
+    split: str = "train"
+    set_aside: str = ""
+    marks: tuple[str, ...] = ()
     kind: ItemKind = "item"
     gold: GoldVerdict | None = None
 

@@ -1,30 +1,33 @@
 """Read generated QARs from files: one line, one candidate, and for every line that cannot be used a reason.
 
-    our own        JSON lines of `models.judging.Candidate`, with "image" (a path) instead of or beside "image_id",
-                   "model" for that of its origin, and for screens with known answers "kind" ("gold", "qualification")
-                   and "gold" (a GoldVerdict)
-    LSKD corpus    JSON lines as published with the paper (annotation/files_lskd.py)
-    tables         CSV (annotation/files_csv.py)
+    our own         JSON lines of `models.corpus.Entry`, or flat ones of `models.judging.Candidate`, with "image" (a
+                    path) instead of or beside "image_id", "model" for that of its origin, and for screens with known
+                    answers "kind" ("gold", "qualification") and "gold" (a GoldVerdict)
+    LSKD corpus     JSON lines as published with the paper (models/corpus_files/lskd.py)
+    conversations   JSON lines or a JSON array for trainers of chat models (models/corpus_files/chats.py)
+    tables          CSV (models/corpus_files/tables.py) and Parquet (models/corpus_files/parquet.py)
 
-Which of the first two a line is, is told by its keys. Nothing is left out in silence.
+Which of the first three a line is, is told by its keys. Nothing is left out in silence.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from annotation.files_csv import csv_values
-from annotation.files_lines import BadLine, Found
-from annotation.files_lskd import is_lskd, read_lskd
-from models.errors import BadSetting
+from models.corpus_files.json_values import json_values
+from models.corpus_files.layouts import layout_of
+from models.corpus_files.lines import BadLine, Found
+from models.corpus_files.parquet import parquet_values
+from models.corpus_files.tables import csv_values
 from models.references import mentioned
 
 QAR_FIELDS = ("question", "answer", "rationale")
 MOST_CHARACTERS = 4000  # of a question, an answer or a rationale: more is no such thing
+_VALUES = {".csv": csv_values, ".parquet": parquet_values}
 
 
 def read_candidates(path: Path, needs: Collection[str] = QAR_FIELDS) -> Iterator[Found | BadLine]:
@@ -33,41 +36,20 @@ def read_candidates(path: Path, needs: Collection[str] = QAR_FIELDS) -> Iterator
     Raises BadSetting when the file cannot be read or is a table without the columns that are needed.
     """
     ids: dict[str, int] = {}
-    values = csv_values(path) if path.suffix.lower() == ".csv" else _json_values(path)
-    for line, value in values:
+    for line, value in _VALUES.get(path.suffix.lower(), json_values)(path):
         read = value if isinstance(value, BadLine) else _found(line, value, needs)
         if isinstance(read, Found) and (before := ids.setdefault(read.id, line)) != line:
             read = BadLine(line, f"its id {read.id[:60]!r} is that of line {before}")
         yield read
 
 
-def _json_values(path: Path) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
-    try:
-        with path.open("rb") as file:
-            for number, raw in enumerate(file, start=1):
-                if raw.strip():
-                    yield number, _json_value(number, raw)
-    except OSError as error:
-        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def _json_value(number: int, raw: bytes) -> dict[str, Any] | BadLine:
-    try:
-        value = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return BadLine(number, "it is not UTF-8 text")
-    except (ValueError, RecursionError) as problem:
-        return BadLine(number, f"it is not JSON: {problem}")
-    return value if isinstance(value, dict) else BadLine(number, "it is not a JSON object")
-
-
 def _found(line: int, value: dict[str, Any], needs: Collection[str]) -> Found | BadLine:
-    read: Callable[[dict[str, Any]], dict[str, Any]] = read_lskd if is_lskd(value) else _read_own
+    layout = layout_of(value)
     try:
-        fields = read(value)
+        fields = layout.read(value) if layout else _read_own(value)
         if "id" in needs and "id" not in fields:
             raise ValueError("it has no id")
-        found = Found.model_validate({"line": line, "id": _id_of(fields), **fields})
+        found = Found.model_validate({"id": _id_of(fields), **fields, "line": line})
         return _checked(found, needs)
     except ValidationError as error:
         first = error.errors()[0]

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotation.files_formulas import bare
-from annotation.files_lines import BadLine
+from models.corpus_files.formulas import bare
+from models.corpus_files.lines import BadLine
 from models.errors import BadSetting
 
 NEEDED = ("question", "answer", "rationale")

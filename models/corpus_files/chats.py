@@ -1,0 +1,116 @@
+"""QARs as chats of two turns, for trainers of chat models: a person asks about a picture, the model answers.
+
+    conversations   {"images": [path], "messages": [...]}, each content a list of parts, every part with the keys `type`
+                    and `text`: https://huggingface.co/docs/trl/dataset_formats
+    LLaVA           {"image": path, "conversations": [{"from": "human", "value": "<image>\\nWhy ..."}, ...]}:
+                    https://github.com/haotian-liu/LLaVA/blob/main/docs/Finetune_Custom_Data.md
+
+The reply is two labelled lines, as `models.prompting` asks for. Regions stand beside the turns, for a trainer to draw.
+"""
+
+import re
+from typing import Any
+
+_REPLY = re.compile(r"Answer: (.*?)\nRationale: (.*)", re.DOTALL)
+_PICTURE = "<image>"
+
+
+def is_conversation(line: dict[str, Any]) -> bool:
+    return "messages" in line
+
+
+def is_llava(line: dict[str, Any]) -> bool:
+    return "conversations" in line
+
+
+def show_conversation(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
+    question = [{"type": "image", "text": None}, _said(fields["qar"]["question"])]
+    return {
+        "id": fields["id"],
+        "images": [fields["image"]],
+        "messages": [
+            {"role": "user", "content": question},
+            {"role": "assistant", "content": [_said(_reply(fields["qar"]))]},
+        ],
+        "regions": _regions(fields["regions"]),
+    }
+
+
+def read_conversation(line: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a chat with one question and one reply. Raises ValueError with the reason."""
+    images = line.get("images")
+    if not isinstance(images, list) or len(images) != 1 or not isinstance(images[0], str):
+        raise ValueError('its "images" are not a list of one path')
+    turns = [(each.get("role"), _text(each.get("content"))) for each in _objects(line, "messages")]
+    said = [text for role, text in turns if role != "system"]
+    return _fields(line, images[0], said, [role for role, _ in turns if role != "system"], ["user", "assistant"])
+
+
+def show_llava(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
+    return {
+        "id": fields["id"],
+        "image": fields["image"],
+        "conversations": [
+            {"from": "human", "value": f"{_PICTURE}\n{fields['qar']['question']}"},
+            {"from": "gpt", "value": _reply(fields["qar"])},
+        ],
+        "regions": _regions(fields["regions"]),
+    }
+
+
+def read_llava(line: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a chat with one question and one reply. Raises ValueError with the reason."""
+    turns = _objects(line, "conversations")
+    said = [_text(each.get("value")) for each in turns]
+    said[:1] = [text.replace(_PICTURE, "").strip("\n") for text in said[:1]]
+    return _fields(line, str(line.get("image") or ""), said, [each.get("from") for each in turns], ["human", "gpt"])
+
+
+def _fields(
+    line: dict[str, Any], image: str, said: list[str], speakers: list[object], wanted: list[str]
+) -> dict[str, Any]:
+    if speakers != wanted:
+        raise ValueError(f"its turns are those of {speakers}; a line holds one question and one reply: {wanted}")
+    reply = _REPLY.fullmatch(said[1])
+    if reply is None:
+        raise ValueError('its reply is not written as "Answer: ...", and on a new line "Rationale: ..."')
+    fields = {"image": image, "qar": {"question": said[0], "answer": reply[1], "rationale": reply[2]}}
+    fields["regions"] = [
+        {name: each for name, each in region.items() if each} | {"id": region.get("id")}
+        for region in _objects(line, "regions")
+    ]
+    return fields | ({"id": str(line["id"])} if line.get("id") not in (None, "") else {})
+
+
+def _objects(line: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = line.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise ValueError(f'its "{name}" are not a list of objects')
+    return found
+
+
+def _text(content: object) -> str:
+    if isinstance(content, list):
+        return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+    return content if isinstance(content, str) else ""
+
+
+def _said(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": text}
+
+
+def _reply(qar: dict[str, str]) -> str:
+    return f"Answer: {qar['answer']}\nRationale: {qar['rationale']}"
+
+
+def _regions(regions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return regions that all have the same keys."""
+    return [
+        {
+            "id": each["id"],
+            "box": each["box"],
+            "label": each.get("label", ""),
+            "description": each.get("description", ""),
+        }
+        for each in regions
+    ]
