@@ -1,7 +1,7 @@
 """The Protocols that models are used through: one method and a name each."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PIL import Image
 
@@ -81,6 +81,16 @@ class Tagger(Protocol):
         ...
 
 
+@runtime_checkable
+class BatchTagger(Tagger, Protocol):
+    """A tagger that is faster with many pictures at a time."""
+
+    def tag_all(self, images: Sequence[Image.Image], labels: Sequence[str], top: int) -> tuple[tuple[Tag, ...], ...]:
+        """Return what `tag` would for every picture."""
+        ...
+
+
+@runtime_checkable
 class QuestionAnswerer(Protocol):
     """Answers simple questions about what can be seen; it gives no reasons."""
 
@@ -98,6 +108,15 @@ class RegionDetector(Protocol):
 
     def detect(self, image: Image.Image) -> tuple[Detection, ...]:
         """Return what was found, most certain first; nothing for a picture that shows nothing it knows."""
+        ...
+
+
+@runtime_checkable
+class BatchDetector(RegionDetector, Protocol):
+    """A detector that is faster with many pictures at a time."""
+
+    def detect_all(self, images: Sequence[Image.Image]) -> tuple[tuple[Detection, ...], ...]:
+        """Return what `detect` would for every picture."""
         ...
 
 

@@ -37,14 +37,21 @@ class AnswerFailed(DeixisError):
 
 
 class CallFailed(DeixisError):
-    """One call of a chat model brought no reply that can be used; the next may."""
+    """One call of a chat model brought no reply that can be used; the next may.
+
+    `tokens` are those that it cost all the same, of the prompt and of the reply; None when nobody can know.
+    """
+
+    def __init__(self, message: str, *, tokens: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.tokens = tokens
 
 
 class CallPostponed(CallFailed):
     """The same call may succeed `after` so many seconds, or after a while of the caller's choice when that is None."""
 
-    def __init__(self, message: str, *, after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, after: float | None = None, tokens: tuple[int, int] | None = None) -> None:
+        super().__init__(message, tokens=tokens)
         self.after = after
 
 

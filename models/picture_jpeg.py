@@ -24,20 +24,21 @@ _DROPS_FROM_END = 64
 class ScanFeed(io.BytesIO):
     """A file that hands out the end of a scan in drops, to see whether a decoder needs all of it.
 
+    What stands before the scan comes as it is asked for, as a header is of no use in drops.
     A scan that is followed by a mark gets room to read ahead. One that is not has lost its end mark, so the decoder
     has to finish with what is there.
     """
 
-    def __init__(self, data: bytes, scan_end: int) -> None:
+    def __init__(self, data: bytes, scan_start: int, scan_end: int) -> None:
         super().__init__(data[:scan_end] + (bytes(_AHEAD) if scan_end < len(data) else b""))
         self._scan_end = scan_end
+        self._drops_from = max(scan_start, scan_end - _DROPS_FROM_END)
 
     def read(self, size: int | None = -1, /) -> bytes:
-        drops_from = self._scan_end - _DROPS_FROM_END
         here = self.tell()
         if size is None or size < 0:
             return super().read()
-        return super().read(min(size, drops_from - here) if here < drops_from else min(size, _DROP))
+        return super().read(min(size, self._drops_from - here) if here < self._drops_from else min(size, _DROP))
 
     @property
     def left_over(self) -> bool:
@@ -68,4 +69,4 @@ def scan_feed(data: bytes) -> ScanFeed | None:
 
 def _feed(data: bytes, scan_start: int) -> ScanFeed:
     mark = _FIRST_MARK_AFTER_SCAN.search(data, scan_start)
-    return ScanFeed(data, mark.start() if mark else len(data))
+    return ScanFeed(data, scan_start, mark.start() if mark else len(data))

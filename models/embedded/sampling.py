@@ -3,14 +3,12 @@
 Nucleus sampling: Holtzman et al., "The Curious Case of Neural Text Degeneration", ICLR 2020, section 3.1.
 """
 
-import math
-
 import torch
 from torch import Tensor
 
 from models.embedded.saying import Choose, likeliest
 from models.embedded.vocabulary import END, FIRST_SLOT
-from models.errors import BadSetting
+from models.verbalizing.asking import check_sampling
 
 
 def sampler(*, temperature: float, nucleus: float, seed: int) -> Choose:
@@ -18,12 +16,7 @@ def sampler(*, temperature: float, nucleus: float, seed: int) -> Choose:
 
     Raises BadSetting for a temperature that is below 0 or endless, and for a nucleus that is not above 0 and at most 1.
     """
-    if not 0 <= temperature < math.inf:
-        raise BadSetting(
-            f"A temperature of {temperature} means nothing. Give 0 (the likeliest word) or more, such as 1.1."
-        )
-    if not 0 < nucleus <= 1:
-        raise BadSetting(f"A nucleus of {nucleus} means nothing. Give a share above 0 and up to 1, such as 0.95.")
+    check_sampling(temperature, nucleus)
     if temperature == 0:
         return likeliest
     generator = torch.Generator().manual_seed(seed)

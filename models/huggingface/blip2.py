@@ -4,7 +4,7 @@ Its picture goes in at fixed places of the prompt, one token per query. Where th
 the words alone and says nothing about it, so their number is checked (facts: transformers 5.23 does not).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PIL import Image
@@ -41,8 +41,8 @@ class Blip2Answerer:
         self.model = model
         self.options = options
         self.placement = placement
-        self._style = style
-        self._processor = processor
+        self.style = style
+        self.processor = processor
         self._queries: int = model.config.num_query_tokens
         _join(processor, model, name)
         self.prepare(Image.new("RGB", (64, 64), "#808080"), ASK.format(question="what?"))
@@ -50,12 +50,16 @@ class Blip2Answerer:
 
     def answer(self, image: Image.Image, question: Question) -> Iterator[Answer]:
         """Yield the growing answer; see base.Answerer. Closing the iterator ends the run at once."""
-        marked = draw_marks(image, question.regions, self._style)
+        marked = draw_marks(image, question.regions, self.style)
         yield from growing_answers(_Blip2Speech(self, marked, question.text), name=self.name)
 
     def prepare(self, picture: Image.Image, prompt: str) -> Mapping[str, Any]:
         """Return the model's inputs, on its device. Raises ModelUnavailable when the picture would not be looked at."""
-        inputs = self._processor(images=picture, text=prompt, return_tensors="pt")
+        return self.prepare_all([picture], [prompt])
+
+    def prepare_all(self, pictures: Sequence[Image.Image], prompts: Sequence[str]) -> Mapping[str, Any]:
+        """Return the inputs for several pictures with a prompt each, likewise."""
+        inputs = self.processor(images=list(pictures), text=list(prompts), padding=True, return_tensors="pt")
         places = (inputs["input_ids"] == self.model.config.image_token_id).sum(dim=-1).tolist()
         if any(count != self._queries for count in places):
             raise ModelUnavailable(
@@ -70,7 +74,7 @@ class Blip2Answerer:
         }
 
     def generator(self) -> Generator:
-        return Generator(self.model, self._processor.tokenizer, self.options, self.name)
+        return Generator(self.model, self.processor.tokenizer, self.options, self.name)
 
 
 def _join(processor: Any, model: PreTrainedModel, name: str) -> None:

@@ -1,6 +1,6 @@
 """Any chat model that takes pictures, asked through its own chat template."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import TemplateError
@@ -37,7 +37,7 @@ class ChatAnswerer:
         self.style = style
         self.options = options
         self.placement = placement
-        self._processor = processor
+        self.processor = processor
         self._require_sight()
         watch_for_stop(model)
 
@@ -47,18 +47,22 @@ class ChatAnswerer:
 
     def prepare(self, posed: Posed) -> Mapping[str, Any]:
         """Return the model's inputs, on its device."""
-        content = [{"type": "image", "image": posed.picture}, {"type": "text", "text": posed.prompt}]
-        inputs = self._processor.apply_chat_template(
-            [{"role": "user", "content": content}],
+        return self.prepare_all([posed])
+
+    def prepare_all(self, posed: Sequence[Posed]) -> Mapping[str, Any]:
+        """Return the inputs for several pictures with a prompt each."""
+        inputs = self.processor.apply_chat_template(
+            [[{"role": "user", "content": _content(each)}] for each in posed],
             add_generation_prompt=True,
             tokenize=True,
             return_dict=True,
             return_tensors="pt",
+            processor_kwargs={"padding": True},
         )
         return inputs.to(self.placement.device, self.placement.torch_dtype)
 
     def generator(self) -> Generator:
-        return Generator(self.model, self._processor.tokenizer, self.options, self.name)
+        return Generator(self.model, self.processor.tokenizer, self.options, self.name)
 
     def _require_sight(self) -> None:
         """Refuse a template that drops the picture: the model would answer from the question alone."""
@@ -73,6 +77,10 @@ class ChatAnswerer:
         blind = token is not None and not (inputs["input_ids"] == token).any()
         if blind or not any(key.startswith("pixel") for key in inputs):
             raise ModelUnavailable(f"{self.name}: its chat template leaves the picture out. Take another checkpoint.")
+
+
+def _content(posed: Posed) -> list[dict[str, Any]]:
+    return [{"type": "image", "image": posed.picture}, {"type": "text", "text": posed.prompt}]
 
 
 class _ChatSpeech:

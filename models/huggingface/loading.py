@@ -21,7 +21,6 @@ from transformers import (
 )
 from transformers.models.auto.modeling_auto import MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING
 
-from models.base import Answerer
 from models.errors import ModelUnavailable
 from models.huggingface.blip2 import Blip2Answerer
 from models.huggingface.chat import ChatAnswerer
@@ -37,7 +36,9 @@ log = logging.getLogger(__name__)
 SETTINGS_FILE = "deixis.json"  # what our own trainers leave beside the weights
 
 
-def load_huggingface(folder_or_id: str, options: ModelOptions, *, hub: Hub | None = None) -> Answerer:
+def load_huggingface(
+    folder_or_id: str, options: ModelOptions, *, hub: Hub | None = None
+) -> Blip2Answerer | ChatAnswerer:
     """Load the student. Raises ModelUnavailable, with one sentence that says what is missing and what to do."""
     name = f"hf:{folder_or_id}"
     placement = place(options, name)

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from models.errors import BadPicture
-from models.pictures import MAX_BYTES, display_jpeg, read_picture
+from models.pictures import MAX_BYTES, display_jpeg, read_picture, read_record
+from models.records import ImageRecord
 from tests.benchmarks import picture_makers as make
 from tests.benchmarks import pictures as corpus
 from tests.benchmarks.bad_pictures import Bad, bad_pictures
@@ -35,6 +36,45 @@ def test_a_bad_picture_is_refused_in_a_sentence_that_names_file_and_reason(case:
     outcome = corpus.read(case.data, case.name)
 
     assert corpus.fault_of_refusal(case.name, case.words, outcome) is None
+
+
+@pytest.mark.parametrize("case", good_pictures(), ids=lambda case: case.name)
+def test_the_header_alone_tells_the_record_of_a_good_picture(case: Good) -> None:
+    assert read_record(case.data, name=case.name) == read_picture(case.data, name=case.name).record
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_header_alone_tells_how_large_a_picture_is_once_it_is_turned(kind: str, orientation: int) -> None:
+    image, file = Image.new("RGB", (64, 32), "red"), io.BytesIO()
+    exif = image.getexif()
+    exif[0x112] = orientation
+    image.save(file, kind, exif=exif)
+
+    record = read_record(file.getvalue(), name="turned", source="camera")
+
+    assert record == read_picture(file.getvalue(), name="turned", source="camera").record
+    assert (record.width, record.height) == ((64, 32) if orientation < 5 else (32, 64))
+
+
+@pytest.mark.parametrize("case", bad_pictures(), ids=lambda case: case.name)
+def test_the_header_alone_refuses_a_bad_picture_in_a_sentence_unless_its_damage_is_in_the_pixels(case: Bad) -> None:
+    outcome: object = None
+    try:
+        outcome = read_record(case.data, name=case.name)
+    except BadPicture as refused:
+        outcome = str(refused)
+
+    assert isinstance(outcome, ImageRecord) or "cannot be used" in str(outcome)
+
+
+def test_a_jpeg_of_one_colour_whose_header_is_longer_than_its_pixels_is_read() -> None:
+    image, file = Image.new("RGB", (64, 32), "red"), io.BytesIO()
+    exif = image.getexif()
+    exif[0x010E] = "a description " * 20
+    image.save(file, "JPEG", exif=exif)
+
+    assert read_picture(file.getvalue()).image.size == (64, 32)
 
 
 def test_mutants_never_crash_and_never_give_wrong_pixels_where_that_can_be_known() -> None:

@@ -1,0 +1,1 @@
+"""A picture in words: what a teacher reads that does not see it."""
