@@ -5,20 +5,21 @@ The regions are drawn into the picture, which travels as a JPEG inside the reque
 
 import base64
 import io
-import ipaddress
 import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any
 
 import openai
 from PIL import Image
 
 from models.base import Answerer
-from models.errors import AnswerFailed, DeixisError, ModelUnavailable
-from models.openai_errors import explain, quote
+from models.endpoint_errors import quote
+from models.endpoints import Endpoint, check_endpoint, check_key
+from models.errors import AnswerFailed, DeixisError
+from models.openai_errors import explain
+from models.openai_parameters import refused_parameter, without
 from models.openai_reply import MAX_REPLY_CHARACTERS, Piece, read_body, read_chunk, reported_error
 from models.prompting import pose
 from models.records import Answer, Question, Setting
@@ -27,26 +28,12 @@ from models.streaming import Patience, growing_answers
 
 log = logging.getLogger(__name__)
 
-OPENAI_URL = "https://api.openai.com/v1"
-
-
-class Endpoint(NamedTuple):
-    """An address that was checked; `host` is what messages may show."""
-
-    url: str
-    host: str
-    local: bool
-
 
 def connect_openai(model: str, options: ModelOptions) -> Answerer:
     """Prepare to ask `model`; nothing is sent yet. Raises ModelUnavailable for a base URL or key that cannot work."""
     name = f"openai:{model}"
-    endpoint = _endpoint(options.base_url, name)
-    key = options.api_key.get_secret_value().strip()
-    if not key and not endpoint.local:
-        raise ModelUnavailable(f"{name}: no API key is set for {endpoint.host}. Set OPENAI_API_KEY and start again.")
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise ModelUnavailable(f"{name}: the API key holds characters that no key has. Set OPENAI_API_KEY again.")
+    endpoint = check_endpoint(options.base_url, name)
+    key = check_key(options.api_key.get_secret_value(), endpoint, name)
     client = openai.OpenAI(
         api_key=key or "none",
         base_url=endpoint.url,
@@ -56,31 +43,6 @@ def connect_openai(model: str, options: ModelOptions) -> Answerer:
         http_client=openai.DefaultHttpxClient(trust_env=not endpoint.local),
     )
     return OpenAIAnswerer(client, model, endpoint, options)
-
-
-def _endpoint(base_url: str, name: str) -> Endpoint:
-    url = base_url.strip().rstrip("/") or OPENAI_URL
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port, parts = None, None, urlsplit("")
-    if parts.scheme not in ("http", "https") or not host:
-        raise ModelUnavailable(f"{name}: the base URL means nothing. Write it like http://127.0.0.1:11434/v1.")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ModelUnavailable(
-            f"{name}: the base URL of {host} may hold no user, password or query. Put the key into OPENAI_API_KEY."
-        )
-    return Endpoint(url, f"{host}:{port}" if port else host, _is_local(host))
-
-
-def _is_local(host: str) -> bool:
-    """Tell whether a host is on this machine or its own network, where servers usually need no key."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith((".local", ".localhost", ".internal"))
-    return address.is_loopback or address.is_private
 
 
 class OpenAIAnswerer:
@@ -127,22 +89,11 @@ class OpenAIAnswerer:
             try:
                 return self._client.chat.completions.create(**request)  # type: ignore[call-overload]  # a checked dict
             except openai.BadRequestError as error:
-                fewer = _without_refused(parameters, error)
-                if fewer is None:
+                refused = refused_parameter(parameters, f"{error.param} {error.message}")
+                if refused is None:
                     raise
-                log.info("%s takes other parameters: %s", self.name, sorted(fewer))
-                self.parameters = fewer
-
-
-def _without_refused(parameters: Mapping[str, Setting], error: openai.BadRequestError) -> Mapping[str, Setting] | None:
-    """Return parameters that reasoning models take: another name for the length, their own temperature."""
-    refused = f"{error.param} {error.message}"
-    if "max_tokens" in parameters and "max_completion_tokens" in refused:
-        rest = {name: value for name, value in parameters.items() if name != "max_tokens"}
-        return {**rest, "max_completion_tokens": parameters["max_tokens"]}
-    if "temperature" in parameters and "temperature" in refused:
-        return {name: value for name, value in parameters.items() if name != "temperature"}
-    return None
+                self.parameters = without(parameters, [refused])
+                log.info("%s takes other parameters: %s", self.name, sorted(self.parameters))
 
 
 def _data_url(picture: Image.Image) -> str:

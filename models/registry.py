@@ -9,7 +9,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, SecretStr
 
-from models.base import Answerer, RegionProposer, Scorer
+from models.base import Answerer, ChatModel, Critic, RegionProposer, Scorer
 from models.errors import BadSetting, ModelUnavailable
 from models.records import Record
 
@@ -22,6 +22,8 @@ class ModelOptions(Record):
 
     `device` is "auto", "cpu", "cuda", "cuda:1" or "mps". `timeout` is the longest silence of an endpoint, in seconds,
     and `retries` how often a request is tried again before its first word. An empty `base_url` means OpenAI's own.
+    `at_once` is how many pictures a back end looks at, or how many requests it has open, at a time. `sought` is what a
+    detector of any words looks for, the house's list if it is empty.
     """
 
     device: str = "auto"
@@ -32,6 +34,8 @@ class ModelOptions(Record):
     retries: int = Field(default=2, ge=0)
     max_tokens: int = Field(default=256, gt=0)
     temperature: float = Field(default=0.0, ge=0)
+    at_once: int = Field(default=8, gt=0)
+    sought: tuple[str, ...] = ()
 
 
 class Kind(NamedTuple, Generic[Model]):
@@ -65,6 +69,42 @@ def _openai(model: str, options: ModelOptions) -> Answerer:
     return connect_openai(model, options)
 
 
+def _teacher(chat: str, options: ModelOptions) -> Answerer:
+    from models.teacher_answering.answerer import connect_teacher
+
+    return connect_teacher(chat, options)
+
+
+def _teacher_by_descriptions(chat: str, options: ModelOptions) -> Answerer:
+    from models.teacher_answering.answerer import connect_teacher
+
+    return connect_teacher(chat, options, manner="descriptions")
+
+
+def _offline_teacher(_name: str, _options: ModelOptions) -> ChatModel:
+    from models.offline_teacher.teacher import OfflineTeacher
+
+    return OfflineTeacher()
+
+
+def _openai_chat(model: str, options: ModelOptions) -> ChatModel:
+    from models.chat_openai import connect_openai_chat
+
+    return connect_openai_chat(model, options)
+
+
+def _local_chat(model: str, options: ModelOptions) -> ChatModel:
+    from models.chat_local import connect_local_chat
+
+    return connect_local_chat(model, options)
+
+
+def _embedded_critic(name: str, _options: ModelOptions) -> Critic:
+    from models.embedded.critic import NAME, load_critic
+
+    return load_critic(name or NAME)
+
+
 def _classical(_name: str, _options: ModelOptions) -> RegionProposer:
     from models.proposals import ClassicalProposer
 
@@ -81,6 +121,8 @@ ANSWERERS: Mapping[str, Kind[Answerer]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_student),
     "hf": Kind(("hf:FOLDER-OR-HUB-ID",), _huggingface),
     "openai": Kind(("openai:MODEL",), _openai),
+    "teacher": Kind(("teacher:CHAT-MODEL",), _teacher),
+    "teacher-descriptions": Kind(("teacher-descriptions:CHAT-MODEL",), _teacher_by_descriptions),
 }
 
 SCORERS: Mapping[str, Kind[Scorer]] = {
@@ -92,6 +134,16 @@ PROPOSERS: Mapping[str, Kind[RegionProposer]] = {
     "sam": Kind(("sam:FOLDER-OR-HUB-ID",), _sam),
 }
 
+CHATS: Mapping[str, Kind[ChatModel]] = {
+    "embedded": Kind(("embedded",), _offline_teacher),
+    "openai": Kind(("openai:MODEL",), _openai_chat),
+    "local": Kind(("local:MODEL",), _local_chat),
+}
+
+CRITICS: Mapping[str, Kind[Critic]] = {
+    "embedded": Kind(("embedded", "embedded:NAME"), _embedded_critic),
+}
+
 
 def build_answerer(model: str, options: ModelOptions | None = None) -> Answerer:
     """Build the student or teacher of that name. Raises ModelUnavailable, with the known forms for an unknown one."""
@@ -100,7 +152,7 @@ def build_answerer(model: str, options: ModelOptions | None = None) -> Answerer:
 
 def check_model(model: str) -> str:
     """Return the model string if it is written like one; nothing is loaded. Raises ModelUnavailable."""
-    _known(model, ANSWERERS)
+    kind_of(model, ANSWERERS)
     return model
 
 
@@ -138,12 +190,23 @@ def build_proposer(name: str, options: ModelOptions | None = None) -> RegionProp
     return _build(name, PROPOSERS, options)
 
 
+def build_chat(name: str, options: ModelOptions | None = None) -> ChatModel:
+    """Build the chat model of that name. Raises ModelUnavailable, with the known forms for an unknown one."""
+    return _build(name, CHATS, options)
+
+
+def build_critic(name: str, options: ModelOptions | None = None) -> Critic:
+    """Build the critic of that name. Raises ModelUnavailable, with the known forms for an unknown one."""
+    return _build(name, CRITICS, options)
+
+
 def _build(text: str, kinds: Mapping[str, Kind[Model]], options: ModelOptions | None) -> Model:
-    known, rest = _known(text, kinds)
+    known, rest = kind_of(text, kinds)
     return known.build(rest, options or ModelOptions())
 
 
-def _known(text: str, kinds: Mapping[str, Kind[Model]]) -> tuple[Kind[Model], str]:
+def kind_of(text: str, kinds: Mapping[str, Kind[Model]]) -> tuple[Kind[Model], str]:
+    """Return the kind that a model string names and what stands behind its colon. Raises ModelUnavailable."""
     kind, colon, rest = text.strip().partition(":")
     known = kinds.get(kind)
     if known is None or not _written_as_known(known.forms, colon, rest):

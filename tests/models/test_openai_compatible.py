@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 from pydantic import SecretStr
 
+from models.endpoints import OPENAI_URL
 from models.errors import AnswerFailed, DeixisError, ModelUnavailable
-from models.openai_compatible import OPENAI_URL, connect_openai
+from models.openai_compatible import connect_openai
 from models.openai_reply import MAX_REPLY_CHARACTERS
 from models.records import Answer, Box, Question, Region
 from models.registry import ModelOptions

@@ -9,11 +9,13 @@ from pydantic import SecretStr, ValidationError
 from models.errors import BadSetting, ModelUnavailable
 from models.registry import (
     ANSWERERS,
+    CHATS,
     PROPOSERS,
     SCORERS,
     Kind,
     ModelOptions,
     build_answerer,
+    build_chat,
     build_proposer,
     build_scorer,
     why_no_choice,
@@ -28,7 +30,7 @@ def test_an_unknown_model_string_is_answered_with_the_known_forms(name: str) -> 
     with pytest.raises(ModelUnavailable) as caught:
         build_answerer(name)
 
-    for form in ("embedded", "embedded:NAME", "hf:FOLDER-OR-HUB-ID", "openai:MODEL", f'"{name}"'):
+    for form in ("embedded", "embedded:NAME", "hf:FOLDER-OR-HUB-ID", "openai:MODEL", "teacher:CHAT-MODEL", f'"{name}"'):
         assert form in str(caught.value)
     assert "lavis" not in str(caught.value).replace(name, "")
 
@@ -39,7 +41,19 @@ def test_an_unknown_proposer_is_answered_with_the_known_proposers(name: str) -> 
         build_proposer(name)
 
 
-@pytest.mark.parametrize("name", ["openai:gpt-4.1", "hf:some/model"])
+@pytest.mark.parametrize("name", ["", "local", "local:", "hf:x", "embedded:teacher", "gpt-4o"])
+def test_an_unknown_chat_model_is_answered_with_the_known_ones(name: str) -> None:
+    with pytest.raises(ModelUnavailable, match="embedded, openai:MODEL, local:MODEL"):
+        build_chat(name)
+
+
+@pytest.mark.parametrize("name", ["teacher:gpt-4.1", "teacher-descriptions:hf:some/model"])
+def test_a_teacher_needs_a_chat_model_that_is_known(name: str) -> None:
+    with pytest.raises(ModelUnavailable, match="embedded, openai:MODEL, local:MODEL"):
+        build_answerer(name)
+
+
+@pytest.mark.parametrize("name", ["openai:gpt-4.1", "hf:some/model", "teacher:embedded"])
 def test_a_model_that_does_not_rate_answers_says_so_in_one_sentence_before_it_is_loaded(name: str) -> None:
     with pytest.raises(BadSetting) as refusal:
         build_scorer(name)
@@ -69,13 +83,13 @@ def test_everything_behind_the_first_colon_belongs_to_the_name() -> None:
 
 
 def test_every_kind_has_a_form_and_a_builder() -> None:
-    for kind, entry in [*ANSWERERS.items(), *SCORERS.items(), *PROPOSERS.items()]:
+    for kind, entry in [*ANSWERERS.items(), *SCORERS.items(), *PROPOSERS.items(), *CHATS.items()]:
         assert isinstance(entry, Kind)
         assert all(form == kind or form.startswith(f"{kind}:") for form in entry.forms)
 
 
 def test_importing_the_registry_imports_no_back_end() -> None:
-    heavy = ("torch", "transformers", "openai", "gradio")
+    heavy = ("torch", "transformers", "openai", "httptools", "gradio")
     code = f"import sys, models.registry; print([name for name in {heavy} if name in sys.modules])"
 
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

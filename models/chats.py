@@ -1,0 +1,61 @@
+"""What chat models over a network have in common: connections that belong to one event loop and must be let go."""
+
+import asyncio
+import weakref
+from collections.abc import Awaitable, Callable
+from typing import Generic, Protocol, TypeVar, runtime_checkable
+
+from models.base import ChatModel
+from models.corpus import ChatReply, ChatRequest
+
+Client = TypeVar("Client")
+
+
+@runtime_checkable
+class Connected(Protocol):
+    """A chat model that holds connections."""
+
+    async def disconnect(self) -> None:
+        """Let go of this event loop's connections; the next call makes new ones."""
+        ...
+
+
+async def disconnect(model: ChatModel) -> None:
+    """Let go of the connections that a model may hold."""
+    if isinstance(model, Connected):
+        await model.disconnect()
+
+
+def complete_now(model: ChatModel, request: ChatRequest) -> ChatReply:
+    """Complete one chat and wait for it, where no event loop runs. Raises what the model raises."""
+
+    async def complete() -> ChatReply:
+        try:
+            return await model.complete(request)
+        finally:
+            await disconnect(model)
+
+    return asyncio.run(complete())
+
+
+class PerLoop(Generic[Client]):
+    """A client for every event loop that asks for one: those of asyncio work in the loop they were made in only."""
+
+    def __init__(self, make: Callable[[], Client], close: Callable[[Client], Awaitable[None]]) -> None:
+        self._make = make
+        self._close = close
+        self._clients: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Client] = weakref.WeakKeyDictionary()
+
+    def get(self) -> Client:
+        """Return the running loop's client."""
+        loop = asyncio.get_running_loop()
+        client = self._clients.get(loop)
+        if client is None:
+            client = self._clients[loop] = self._make()
+        return client
+
+    async def close(self) -> None:
+        """Close the running loop's client, if there is one."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await self._close(client)

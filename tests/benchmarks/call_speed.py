@@ -1,0 +1,208 @@
+"""How much of a processor a call takes: raw sockets, the openai client, and ours with everything that a corpus needs.
+
+The server is a process of its own and is not counted. All ask for the same prompts with so many calls at once.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import openai
+
+from models.corpus import ChatReply, ChatRequest, Message, Picture, Verbalization
+from models.records import Box, ImageRecord, Region
+from models.registry import ModelOptions, build_chat
+from training.corpus.calls import complete_all, request_key
+from training.corpus.generate import GenerateSettings, requests_for
+from training.corpus.journal import Journal
+from training.corpus.parse import read_reply
+from training.corpus.stage import run_stage
+
+CONCURRENCY = 64
+WORDS = "A woman in a red coat holds the hand of a child and looks at the train that comes in. " * 31  # 2.7 kB
+REGIONS = tuple(
+    Region(id=number, box=Box(number, 0, number + 50, 60), label="person", description="a woman in a red coat")
+    for number in range(5)
+)
+Parse = Callable[[ChatReply], object]
+
+
+class Cost(NamedTuple):
+    """What so many calls took, in seconds of this process and of the clock."""
+
+    calls: int
+    cpu: float
+    wall: float
+
+    @property
+    def per_cpu_second(self) -> float:
+        return self.calls / self.cpu
+
+    @property
+    def per_second(self) -> float:
+        return self.calls / self.wall
+
+
+def request(number: int) -> ChatRequest:
+    """Return one of the prompts, as long as those of a corpus."""
+    return ChatRequest(messages=(Message(speaker="user", text=f"{number} {WORDS}"),), max_tokens=512)
+
+
+@contextlib.contextmanager
+def serving(*, latency: float = 0.0, faults: float = 0.0, seed: int = 0) -> Iterator[str]:
+    """Run the fault server in a process of its own and yield its base URL."""
+    command = [sys.executable, "-m", "tests.fakes.fault_server", f"--latency={latency}", f"--faults={faults}"]
+    with subprocess.Popen(
+        [*command, f"--seed={seed}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
+
+
+def timed(calls: int, work: Callable[[], object]) -> Cost:
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return Cost(calls, time.process_time() - cpu, time.perf_counter() - wall)
+
+
+def raw(url: str, calls: int) -> Cost:
+    """Write a request and read as many bytes as come back, with nothing but the standard library and no care."""
+    place = urlsplit(url)
+    head = f"POST {place.path}/chat/completions HTTP/1.1\r\nhost: {place.netloc}\r\ncontent-length: "
+    left = iter(range(calls))
+
+    async def ask() -> None:
+        reader, writer = await asyncio.open_connection(place.hostname, place.port)
+        for number in left:
+            messages = [{"role": "user", "content": f"{number} {WORDS}"}]
+            body = json.dumps({"model": "fake", "messages": messages, "max_tokens": 512})
+            writer.write(f"{head}{len(body)}\r\n\r\n{body}".encode())
+            answered = await reader.readuntil(b"\r\n\r\n")
+            reply = json.loads(await reader.readexactly(int(answered.rpartition(b"content-length: ")[2])))
+            assert reply["choices"][0]["message"]["content"]
+        writer.close()
+        await writer.wait_closed()
+
+    async def ask_all() -> None:
+        await asyncio.gather(*(ask() for _ in range(CONCURRENCY)))
+
+    return timed(calls, lambda: asyncio.run(ask_all()))
+
+
+def official(url: str, calls: int) -> Cost:
+    """Ask with the openai client as its manual does; nothing is kept."""
+    left = iter(range(calls))
+
+    async def ask(client: openai.AsyncOpenAI) -> None:
+        for number in left:
+            content = f"{number} {WORDS}"
+            await client.chat.completions.create(
+                model="fake", messages=[{"role": "user", "content": content}], max_tokens=512
+            )
+
+    async def ask_all() -> None:
+        async with openai.AsyncOpenAI(base_url=url, api_key="none") as client:
+            await asyncio.gather(*(ask(client) for _ in range(CONCURRENCY)))
+
+    return timed(calls, lambda: asyncio.run(ask_all()))
+
+
+def ours(url: str, calls: int, journal: Path) -> Cost:
+    """Build the requests and ask; every reply is kept before it counts."""
+    model = build_chat("local:fake", ModelOptions(base_url=url))
+
+    def work() -> None:
+        with Journal(journal) as kept:
+            requests = (request(number) for number in range(calls))
+            jobs = ((request_key(model.name, each), each) for each in requests)
+            asyncio.run(complete_all(jobs, model, journal=kept, concurrency=CONCURRENCY, total=calls))
+
+    return timed(calls, work)
+
+
+def reading(journal: Path, calls: int, parse: Parse) -> Cost:
+    """Read all replies that were kept, and keep what was read."""
+
+    def work() -> None:
+        with Journal(journal) as kept:
+            replies = ((row.key, row.value) for row in kept.read("generate"))
+            run_stage("parse", replies, lambda value: parse(ChatReply.model_validate_json(value)), kept)
+            assert kept.count("parse") == (calls, 0)
+
+    return timed(calls, work)
+
+
+def measure(folder: Path, calls: int, parse: Parse | None = None, *, rounds: int = 3) -> dict[str, Any]:
+    """Measure all by turns and at a distance. Figures are calls for a second of processor time, medians of the rounds;
+    `read` are calls whose replies were parsed and filtered as well."""
+    found: dict[str, list[float]] = {"raw": [], "openai": [], "asked": [], "read": []}
+    with serving() as url:
+        for turn in range(rounds):
+            journal = folder / f"speed-{turn}.sqlite3"
+            asked = ours(url, calls, journal)
+            read = reading(journal, calls, parse or corpus_parser())
+            found["asked"].append(asked.per_cpu_second)
+            found["read"].append(calls / (asked.cpu + read.cpu))
+            found["raw"].append(raw(url, calls).per_cpu_second)
+            found["openai"].append(official(url, max(calls // 8, CONCURRENCY)).per_cpu_second)
+    medians = {name: statistics.median(each) for name, each in found.items()}
+    return {
+        "calls": calls,
+        "per_cpu_second": {name: round(each) for name, each in medians.items()},
+        "asked_share_of_raw": round(medians["asked"] / medians["raw"], 3),
+        "asked_times_openai": round(medians["asked"] / medians["openai"], 1),
+        "read_share_of_raw": round(medians["read"] / medians["raw"], 3),
+        "read_times_openai": round(medians["read"] / medians["openai"], 1),
+        **at_a_distance(folder, calls),
+    }
+
+
+def at_a_distance(folder: Path, calls: int, latency: float = 0.05) -> dict[str, float]:
+    """Measure how much of concurrency / latency is reached, by ours and by raw sockets.
+
+    A call waits for its commit as well, once or twice as long as the disk takes for `sync_milliseconds`.
+    """
+    with serving(latency=latency) as url:
+        bare = raw(url, calls)
+        cost = ours(url, calls, folder / "distance.sqlite3")
+    limit = CONCURRENCY / latency
+    return {
+        "latency": latency,
+        "share_of_limit": round(cost.per_second / limit, 3),
+        "raw_share_of_limit": round(bare.per_second / limit, 3),
+        "sync_milliseconds": round(1000 * seconds_to_sync(folder), 2),
+    }
+
+
+def seconds_to_sync(folder: Path, times: int = 50) -> float:
+    """Return how long the disk takes to make 64 KiB durable, the median of so many times."""
+    taken: list[float] = []
+    with (folder / "synced").open("wb") as file:
+        for _ in range(times):
+            file.write(b"x" * 65_536)
+            file.flush()
+            started = time.perf_counter()
+            os.fsync(file.fileno())
+            taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def corpus_parser() -> Parse:
+    """Return what reads the replies of a corpus: three QARs each, with all that is held against them."""
+    picture = Picture(image=ImageRecord(id="0" * 64, width=640, height=480), path="a.jpg", regions=REGIONS)
+    verbalization = Verbalization(picture=picture, narratives=("A woman waits at a station.",) * 5)
+    planned = requests_for(verbalization, GenerateSettings())[0]
+    return lambda reply: read_reply(verbalization, planned, reply, request="0" * 64)

@@ -1,0 +1,227 @@
+"""The journal of a corpus run: one SQLite file that remembers every finished piece of work, also after a power cut.
+
+A row is kept once under its stage and key; a second one of that key changes nothing. What `keep` was given is on the
+disk when it returns (write-ahead log, synchronous=FULL), all of it or nothing. The file belongs to one process at a
+time: SQLite holds its lock from the first look to the end, and the system takes the lock back from a process that dies.
+"""
+
+import contextlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple, Self
+
+from models.errors import StoreProblem
+
+VERSION = 1
+APPLICATION = 0x44785243  # what `file` and SQLite's own tools see of us: no other program's database has it
+PAGE = 500  # rows that are read at a time
+State = Literal["ok", "failed"]
+
+TABLES = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE done (stage TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('ok', 'failed')),
+                   reason TEXT NOT NULL, value TEXT NOT NULL);
+CREATE UNIQUE INDEX done_once ON done (stage, key);
+CREATE INDEX done_failed ON done (stage) WHERE state = 'failed';
+CREATE TABLE spent (stage TEXT NOT NULL, name TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (stage, name));
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""
+
+
+class Done(NamedTuple):
+    """A piece of work in its final state: `value` is JSON, "" where it failed for the `reason`."""
+
+    key: str
+    state: State
+    reason: str = ""
+    value: str = ""
+
+
+class Counts(NamedTuple):
+    """How many pieces of a stage's work were done, and how many failed."""
+
+    ok: int
+    failed: int
+
+
+class Journal:
+    """An open journal, safe to use from several threads. Raises StoreProblem, here and in every method."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        with self._problems():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Autocommit: the transactions here are begun and ended in words.
+            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+            try:
+                self._take()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back; further calls fail."""
+        with self._turn:
+            self._connection.close()
+
+    def keep(self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None) -> None:
+        """Keep the rows, and add to what the stage has `spent`; durable on return."""
+        adding = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount"
+        with self._used() as connection, _transaction(connection):
+            for some in _portions(rows):
+                places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+                values = [value for row in some for value in (stage, *row)]
+                connection.execute(f"INSERT INTO done VALUES {places} ON CONFLICT DO NOTHING", values)  # noqa: S608
+            connection.executemany(adding, ((stage, name, amount) for name, amount in (spent or {}).items()))
+
+    def keys(self, stage: str) -> set[str]:
+        """Return the keys of all finished work of a stage; about 130 bytes of memory each."""
+        with self._used() as connection:
+            return {key for (key,) in connection.execute("SELECT key FROM done WHERE stage = ?", (stage,))}
+
+    def known(self, stage: str, keys: Sequence[str]) -> set[str]:
+        """Return which of the keys are finished, at the cost of these alone."""
+        asking = "SELECT key FROM done WHERE stage = ? AND key IN (SELECT value FROM json_each(?))"
+        with self._used() as connection:
+            return {key for (key,) in connection.execute(asking, (stage, json.dumps(keys)))}
+
+    def find(self, stage: str, keys: Sequence[str]) -> dict[str, Done]:
+        """Return the finished ones among the keys, at the cost of these alone."""
+        asking = (
+            "SELECT key, state, reason, value FROM done WHERE stage = ? AND key IN (SELECT value FROM json_each(?))"
+        )
+        with self._used() as connection:
+            return {row[0]: Done(*row) for row in connection.execute(asking, (stage, json.dumps(keys)))}
+
+    def forget(self, stages: Sequence[str]) -> None:
+        """Strike out all work of these stages, so that the next run does it again; what was spent stays spent."""
+        with self._used() as connection, _transaction(connection):
+            connection.executemany("DELETE FROM done WHERE stage = ?", ((stage,) for stage in stages))
+
+    def read(self, stage: str) -> Iterator[Done]:
+        """Yield the finished work of a stage in the order of its keys; the journal may be written to meanwhile."""
+        after, page = "", self._page(stage, "", first=True)
+        while page:
+            yield from page
+            after = page[-1].key
+            page = self._page(stage, after, first=False)
+
+    def count(self, stage: str) -> Counts:
+        """Return how much of a stage is finished."""
+        with self._used() as connection:
+            (finished,) = connection.execute("SELECT count(*) FROM done WHERE stage = ?", (stage,)).fetchone()
+            (failed,) = connection.execute(
+                "SELECT count(*) FROM done WHERE stage = ? AND state = 'failed'", (stage,)
+            ).fetchone()
+        return Counts(finished - failed, failed)
+
+    def spent(self, stage: str) -> dict[str, int]:
+        """Return what a stage has spent, in all its runs, by name."""
+        with self._used() as connection:
+            return dict(connection.execute("SELECT name, amount FROM spent WHERE stage = ?", (stage,)).fetchall())
+
+    def forget_failures(self, stage: str) -> int:
+        """Strike out what failed, so that the next run tries it again, and return how much that was."""
+        with self._used() as connection, _transaction(connection):
+            return connection.execute("DELETE FROM done WHERE stage = ? AND state = 'failed'", (stage,)).rowcount
+
+    def _page(self, stage: str, after: str, *, first: bool) -> list[Done]:
+        beyond = ">=" if first else ">"
+        asking = (
+            f"SELECT key, state, reason, value FROM done WHERE stage = ? AND key {beyond} ? ORDER BY key LIMIT {PAGE}"  # noqa: S608
+        )
+        with self._used() as connection:
+            return [Done(*row) for row in connection.execute(asking, (stage, after))]
+
+    def _take(self) -> None:
+        """Take the lock, look what the file is, and make it ours if it is new."""
+        connection = self._connection
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if tables and application != APPLICATION:
+            raise StoreProblem(f"{self._path} is a database, but no journal of a corpus run; choose another place.")
+        if tables and version != VERSION:
+            raise StoreProblem(
+                f"The journal {self._path} has format {version}, this program writes format {VERSION}: "
+                "finish the run with the Deixis that began it, or choose another place."
+            )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        # Keys are hashes, so every row touches another page of the index: what is copied seldom is copied together.
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
+        connection.execute("PRAGMA cache_size = -16384")
+        if tables:
+            # A write is what makes the lock exclusive.
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        else:
+            connection.executescript(TABLES)
+
+    @contextlib.contextmanager
+    def _used(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, self._problems():
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _problems(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreProblem(_sentence(self._path, str(error))) from None
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _portions(rows: Sequence[Done]) -> Iterator[Sequence[Done]]:
+    """Yield the rows in a few sizes, so that each is one statement that SQLite has seen before.
+
+    A statement for every row would have to get Python's lock back each time, from a loop that is busy with calls.
+    """
+    place = 0
+    for size in (64, 16, 4, 1):
+        while len(rows) - place >= size:
+            yield rows[place : place + size]
+            place += size
+
+
+def _sentence(path: Path, said: str) -> str:
+    for words, sentence in SENTENCES.items():
+        if words in said:
+            return sentence.format(path=path)
+    return f"The journal {path} cannot be used: {said}."
+
+
+DAMAGED = "The journal {path} is damaged; move it away to begin anew, or put a copy of it in its place."
+SENTENCES = {
+    "locked": "Another run is using the journal {path}; wait until it has ended, or choose another place.",
+    "not a database": DAMAGED,
+    "malformed": DAMAGED,
+    "no such table": DAMAGED,
+    "unable to open": "The journal {path} cannot be opened; check that it is a file in a folder you may write to.",
+    "readonly": "The journal {path} cannot be written to; check who owns the file and its folder.",
+    "disk is full": "The disk that holds the journal {path} is full; make room and run again, nothing kept is lost.",
+    "disk I/O error": "The disk that holds the journal {path} is full or failing; run again when it is mended.",
+}
