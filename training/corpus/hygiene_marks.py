@@ -1,0 +1,20 @@
+"""What may speak against a QAR that can be used, in the order that it is told in."""
+
+from typing import Literal, get_args
+
+Mark = Literal[
+    "speculation",
+    "talks of the image",
+    "alternatives",
+    "watermark",
+    "ambience",
+    "clothing",
+    "more than two sentences",
+    "rationale repeats the answer",
+    "repeats a given question",
+    "breaks in words",
+    "source gives orders",
+    "duplicate",
+    "near-duplicate",
+]
+MARKS: tuple[Mark, ...] = get_args(Mark)
