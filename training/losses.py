@@ -119,6 +119,30 @@ def choosing_loss(scores: Tensor, right: Tensor) -> Tensor:
     return F.cross_entropy((means[:, 1] - means[:, 0]).view(len(right), -1), right)
 
 
+class CriticLoss(NamedTuple):
+    """The loss and its three parts, each before its weight."""
+
+    loss: Tensor
+    accept: Tensor
+    qa: Tensor
+    rationale: Tensor
+
+
+def critic_loss(
+    accept: Tensor, qa: Tensor, rationale: Tensor, labels: Tensor, qa_targets: Tensor, rationale_targets: Tensor
+) -> CriticLoss:
+    """Cross-entropy of acceptance and half the squared errors of both ratings, each against its own target.
+
+    Section 2.3 of the paper (Park et al. 2023, arXiv 2312.04837). `accept` [N, Q, 2] and the ratings `qa` and
+    `rationale` [N, Q] of every query token are averaged first; `labels` [N] is 1 for what was accepted, targets [N] are
+    on the scale of the ratings. The authors' code held the rationale's rating against the target of the answer.
+    """
+    label = matching_loss(accept, labels)
+    answer = F.mse_loss(_full(qa).mean(1), qa_targets)
+    reason = F.mse_loss(_full(rationale).mean(1), rationale_targets)
+    return CriticLoss(label + 0.5 * answer + 0.5 * reason, label, answer, reason)
+
+
 def generation_loss(scores: Tensor, words: Tensor, weights: Tensor, *, smoothing: float = _SMOOTHING) -> Tensor:
     """Cross-entropy of the next word, weighted; a weight of 0 leaves a word (padding, a prompt) out.
 

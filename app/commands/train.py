@@ -16,8 +16,8 @@ def _group() -> None:
 @train_commands.command()
 def embedded(
     only: Annotated[
-        Literal["student", "chooser", "verbalizers"] | None,
-        typer.Option(help="Which of the embedded models to train; all of them if left out."),
+        Literal["student", "chooser", "verbalizers", "critic"] | None,
+        typer.Option(help="Which of the embedded models to train; all but the critic if left out."),
     ] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="How many steps to train.")] = None,
     minutes: Annotated[
@@ -32,8 +32,11 @@ def embedded(
         Path | None,
         typer.Option(
             help="With --only: start from the weights in this folder. A student keeps the mark reader it finds there; "
-            "a chooser starts from models/embedded/student if left out."
+            "a chooser starts from models/embedded/student if left out, a critic from models/embedded/verbalizers."
         ),
+    ] = None,
+    labels: Annotated[
+        Path | None, typer.Option(help="With --only critic: the folder of labels that it learns from.")
     ] = None,
     out: Annotated[
         Path | None,
@@ -80,6 +83,7 @@ def embedded(
             seed=seed,
             scenes=scenes,
             init=init,
+            labels=labels,
             threads=threads,
             device=str(choose_device(device)),
             quick=quick,

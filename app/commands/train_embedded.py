@@ -9,6 +9,7 @@ import typer
 from app.commands.train_watch import (
     Stopped,
     chooser_watch,
+    critic_watch,
     reader_watch,
     say,
     stoppable,
@@ -17,9 +18,14 @@ from app.commands.train_watch import (
 )
 from models.embedded.folder import HOME
 from models.embedded.weights import open_student
+from models.errors import BadSetting
 from training.embedded.chooser_finish import QUICK_CHOOSER, ChooserEffort, finish_chooser
 from training.embedded.chooser_run import train_chooser
 from training.embedded.chooser_settings import ChooserTraining
+from training.embedded.critic_data import read_labelled
+from training.embedded.critic_finish import finish_critic
+from training.embedded.critic_run import left_aside, train_critic
+from training.embedded.critic_settings import CriticTraining
 from training.embedded.finish import FIGURES, finish_student, install, is_installed
 from training.embedded.mark_reader_run import TrainedReader, reader_of, train_reader
 from training.embedded.measures import QUICK, Effort
@@ -32,6 +38,7 @@ from training.embedded.verbalizer_run import train_verbalizers
 from training.embedded.verbalizer_settings import VerbalizerTraining
 
 _QUICK_READER_STEPS = 2
+_QUICK_PICTURES = 2  # that a critic is measured on
 
 
 class Asked(NamedTuple):
@@ -43,6 +50,7 @@ class Asked(NamedTuple):
     seed: int | None
     scenes: int | None
     init: Path | None
+    labels: Path | None
     threads: int
     device: str
     quick: bool
@@ -113,14 +121,39 @@ def make_verbalizers(asked: Asked, place: Place) -> None:
     install(place.model, place.target)
 
 
+def make_critic(asked: Asked, place: Place) -> None:
+    """Train the critic on labels, on the eye and the words of the verbalizers, measure it, and put it in its place.
+
+    Raises BadSetting where no labels are named, and where they cannot be read.
+    """
+    if asked.labels is None:
+        raise BadSetting(
+            "A critic learns from labels: name their folder with --labels (made for drawn scenes with "
+            "`python -m training.experiments.critic_data --out FOLDER`)."
+        )
+    folders = place.folders
+    settings = choose_settings(CriticTraining(), folders, resume=asked.resume, seed=asked.seed, steps=asked.steps)
+    init = choose_start(asked.init, folders, resume=asked.resume) or HOME / "verbalizers"
+    learned, measured = (read_labelled(asked.labels / name) for name in ("learned", "measured"))
+    with stoppable() as stopped:
+        train_to_the_end(train_critic, settings, asked, folders, critic_watch(stopped), data=learned, init=init)
+    measured = measured.only(measured.pictures[:_QUICK_PICTURES]) if asked.quick else measured
+    name = f"embedded:{place.name}"
+    finish_critic(place.model, name=name, aside=left_aside(learned), measured=measured, report=say)
+    install(place.model, place.target)
+
+
 # In the order in which all of them are trained: the chooser starts from the student.
 MAKERS: Mapping[str, Make] = {"student": make_student, "chooser": make_chooser, "verbalizers": make_verbalizers}
+
+# Made one by one: what it learns from is made with the models above.
+ON_LABELS: Mapping[str, Make] = {"critic": make_critic}
 
 
 def make_one(name: str, asked: Asked, *, home: Path, work: Path | None, out: Path | None) -> None:
     """Make a single model; `home` keeps scenes and runs where no folder is named for the run."""
     place = Place(name, RunFolders(home / "scenes", work or home / name), out or HOME / name)
-    MAKERS[name](asked, place)
+    {**MAKERS, **ON_LABELS}[name](asked, place)
     _tell(place)
 
 

@@ -12,6 +12,7 @@ import typer
 
 from models.errors import DeixisError
 from training.embedded.chooser_trainer import ChooserProgress
+from training.embedded.critic_trainer import CriticProgress
 from training.embedded.mark_reader_training import ReaderProgress
 from training.embedded.running import Watch
 from training.embedded.trainer import Progress
@@ -61,6 +62,16 @@ def verbalizer_watch(stopped: Stopped) -> Watch[VerbalizerProgress]:
         return f"{where}, right sights: {shares(at.sights)}"
 
     return watch(tell, stopped)
+
+
+def critic_watch(stopped: Stopped) -> Watch[CriticProgress]:
+    """Follow the critic's training."""
+
+    def tell(at: CriticProgress) -> str:
+        losses = {name: getattr(at, name) for name in ("accept", "qa", "rationale", "right")}
+        return f"{bar(at.step, at.steps, at.seconds)}, {figures(losses)}, rate {at.rate:.5f}"
+
+    return watch(tell, stopped)._replace(drawn=_looked)
 
 
 def watch(tell: Callable[[_Progress], str], stopped: Stopped) -> Watch[_Progress]:
@@ -125,3 +136,8 @@ def said_plainly() -> Iterator[None]:
 def _drawn(count: int) -> None:
     if count % 1000 == 0:
         say(f"drawn {count} scenes")
+
+
+def _looked(count: int) -> None:
+    if count % 200 == 0:
+        say(f"looked at {count} pictures")

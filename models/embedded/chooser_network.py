@@ -69,14 +69,22 @@ class QueryLayer(nn.Module):
         keys, values = self.to_memory(tokens).chunk(2, -1)
         return KeyValues(keys, values)
 
-    def forward(self, x: Tensor, queries: int, mask: Tensor | None, memory: KeyValues | None) -> Tensor:
-        """The first `queries` tokens of `x` [N, queries + L, D] are queries; `memory` is None where there are none."""
+    def forward(
+        self,
+        x: Tensor,
+        queries: int,
+        mask: Tensor | None,
+        memory: KeyValues | None,
+        memory_mask: Tensor | None = None,
+    ) -> Tensor:
+        """The first `queries` tokens of `x` [N, queries + L, D] are queries; `memory` is None where there are none,
+        `memory_mask` [N, 1, 1, M] True where there is something to look at."""
         asking, keys, values = self.to_qkv(self.norm_self(x)).chunk(3, -1)
         x = x + self.from_self(attend(asking, KeyValues(keys, values), self.heads, mask))
         looking, reading = x[:, :queries], x[:, queries:]
         if memory is not None:
             asked = self.to_query(self.norm_cross(looking))
-            looking = self.query_forward(looking + self.from_cross(attend(asked, memory, self.heads)))
+            looking = self.query_forward(looking + self.from_cross(attend(asked, memory, self.heads, memory_mask)))
         if reading.shape[1]:
             reading = self.text_forward(reading)
         return torch.cat([looking, reading], 1)

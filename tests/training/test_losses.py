@@ -10,6 +10,7 @@ from torch import Tensor
 from training.losses import (
     choosing_loss,
     contrastive_loss,
+    critic_loss,
     generation_loss,
     hard_negatives,
     matching_loss,
@@ -204,3 +205,32 @@ def test_the_word_loss_is_the_weighted_mean_of_surprise() -> None:
 
     # (ln 2 + 0.5 * ln(1 / 0.9)) / 1.5
     assert loss.item() == pytest.approx((0.6931 + 0.5 * 0.10536) / 1.5, abs=1e-4)
+
+
+def test_the_critics_loss_is_worked_out_by_hand() -> None:
+    accept = torch.tensor([[[0.0, 2.0], [0.0, 0.0]], [[1.0, 0.0], [1.0, 0.0]]])  # means (0, 1) and (1, 0)
+    qa, rationale = torch.tensor([[0.8, 0.6], [0.0, 0.2]]), torch.tensor([[0.5, 0.5], [0.4, 0.6]])
+    labels = torch.tensor([1, 1])
+    qa_targets, rationale_targets = torch.tensor([1.0, 0.0]), torch.tensor([1.0, 0.5])
+
+    losses = critic_loss(accept, qa, rationale, labels, qa_targets, rationale_targets)
+
+    right, wrong = log_sum_exp(0.0, 1.0) - 1.0, log_sum_exp(0.0, 1.0)
+    assert losses.accept.item() == pytest.approx((right + wrong) / 2)
+    assert losses.qa.item() == pytest.approx((0.3**2 + 0.1**2) / 2)
+    assert losses.rationale.item() == pytest.approx((0.5**2 + 0.0) / 2)
+    assert losses.loss.item() == pytest.approx(
+        losses.accept.item() + 0.5 * losses.qa.item() + 0.5 * losses.rationale.item()
+    )
+
+
+def test_each_rating_of_the_critic_learns_from_its_own_target() -> None:
+    accept = torch.zeros(1, 1, 2)
+    qa, rationale = (torch.full((1, 1), 0.5, requires_grad=True) for _ in range(2))
+
+    critic_loss(accept, qa, rationale, torch.tensor([1]), torch.tensor([0.0]), torch.tensor([0.5])).loss.backward()
+
+    assert qa.grad is not None
+    assert rationale.grad is not None
+    assert qa.grad.item() == pytest.approx(0.5)
+    assert rationale.grad.item() == 0.0

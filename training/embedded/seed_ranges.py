@@ -7,6 +7,7 @@ what can be seen in them (DESIGN.md, "the drawn world").
 
 STUDENTS = range(100_000)
 VERBALIZERS = range(100_000, 200_000)
+CRITICS = range(200_000, 300_000)
 
 
 def seeds_text(seeds: range) -> str:

@@ -53,6 +53,16 @@ class Annotator(Record):
     inattention: float = Field(default=0.0, ge=0, le=1)
 
 
+class Shown(NamedTuple):
+    """What a person is shown: what is true of the answer and of the rationale, and how hard that is to see (0 to 1).
+    `key` is that of the item."""
+
+    key: str
+    difficulty: float
+    answer: Truth
+    rationale: Truth
+
+
 class Judgement(NamedTuple):
     """A person's ratings of one QAR; the rationale's is forced where the QA was rejected."""
 
@@ -80,13 +90,18 @@ def draw_annotators(count: int, seed: int) -> tuple[Annotator, ...]:
 
 def rate(annotator: Annotator, item: RatedItem) -> Judgement:
     """Return what a person says of an item, the same whenever asked."""
-    qa = _say(annotator, item, "qa", truth_of_answer(item))
+    return say(annotator, Shown(item.key, item.difficulty, truth_of_answer(item), truth_of_rationale(item)))
+
+
+def say(annotator: Annotator, item: Shown) -> Judgement:
+    """Return what a person says of what is shown, the same whenever asked."""
+    qa = _say(annotator, item, "qa", item.answer)
     if qa == "reject":
         return Judgement("reject", "reject")
-    return Judgement(qa, _say(annotator, item, "rationale", truth_of_rationale(item)))
+    return Judgement(qa, _say(annotator, item, "rationale", item.rationale))
 
 
-def perceive(annotator: Annotator, item: RatedItem, criterion: str, truth: Truth) -> float:
+def perceive(annotator: Annotator, item: RatedItem | Shown, criterion: str, truth: Truth) -> float:
     """Return x of the formula above."""
     # One generator for each source of chance: another person sees the same u.
     shared = random.Random(f"{annotator.seed}/{item.key}/{criterion}").gauss(0, 1)
@@ -117,7 +132,7 @@ def _draw_annotator(number: int, seed: int) -> Annotator:
     )
 
 
-def _say(annotator: Annotator, item: RatedItem, criterion: str, truth: Truth) -> Verdict:
+def _say(annotator: Annotator, item: Shown, criterion: str, truth: Truth) -> Verdict:
     # Who does not look, looks at neither.
     if random.Random(f"{annotator.seed}/{item.key}/{annotator.name}/looks").random() < annotator.inattention:
         habit = random.Random(f"{annotator.seed}/{item.key}/{criterion}/{annotator.name}/habit")

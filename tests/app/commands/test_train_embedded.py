@@ -16,6 +16,7 @@ from models.embedded.folder import HOME, WEIGHTS
 from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import VerbalizerSettings
 from models.embedded.weights import save_student
+from tests.fakes.tiny_critic import TINY_CRITIC, leave_labelled, leave_verbalizers
 from tests.fakes.tiny_runs import SPEAKER, TINY_CHOOSER, TINY_STUDENT
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.finish import FIGURES
@@ -30,6 +31,7 @@ ASKED = Asked(
     seed=None,
     scenes=None,
     init=None,
+    labels=None,
     threads=1,
     device="cpu",
     quick=False,
@@ -197,3 +199,28 @@ def test_a_start_for_all_of_them_is_refused(tmp_path: Path) -> None:
 
     assert code == 2
     assert "--only" in said
+
+
+def test_a_critic_needs_labels(tmp_path: Path) -> None:
+    code, said = run("--only", "critic", "--device", "cpu", "--data-dir", tmp_path)
+
+    assert code == 2
+    assert "--labels" in said
+
+
+def test_a_critic_ends_with_its_figures_and_the_chain_of_its_verbalizers(tmp_path: Path) -> None:
+    out, work = tmp_path / "made", tmp_path / "run"
+    for part in ("learned", "measured"):
+        leave_labelled(tmp_path / "labels" / part, truths=part == "measured")
+    keep_settings(RunFolders(tmp_path, work), TINY_CRITIC)
+    init = leave_verbalizers(tmp_path / "verbalizers")
+
+    code, said = run(
+        *("--only", "critic", "--labels", tmp_path / "labels", "--init", init, "--resume", "--steps", "1", "--quick"),
+        *("--device", "cpu", "--data-dir", tmp_path, "--work", work, "--out", out),
+    )
+
+    assert code == 0, said
+    assert (out / "card.md").exists()
+    training = json.loads((out / "settings.json").read_text("utf-8"))["training"]
+    assert (training["chain"][-1]["name"], training["steps"]) == ("critic", 1)

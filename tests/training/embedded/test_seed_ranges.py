@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from models.embedded.weights import Stage
 from models.errors import BadSetting
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.scene_cache import open_scenes
-from training.embedded.seed_ranges import STUDENTS, VERBALIZERS, seeds_text
+from training.embedded.seed_ranges import CRITICS, STUDENTS, VERBALIZERS, seeds_text
 from training.embedded.settings import ReaderTraining, TrainingSettings
 from training.embedded.verbalizer_settings import VerbalizerTraining
 
@@ -26,7 +27,8 @@ def stages_of(name: str) -> list[Stage]:
 
 
 def test_the_ranges_do_not_overlap() -> None:
-    assert STUDENTS.stop <= VERBALIZERS.start or VERBALIZERS.stop <= STUDENTS.start
+    for one, other in combinations((STUDENTS, VERBALIZERS, CRITICS), 2):
+        assert one.stop <= other.start or other.stop <= one.start
 
 
 def test_what_is_trained_by_default_fits_into_its_range() -> None:
@@ -50,8 +52,8 @@ def test_no_more_scenes_can_be_had_than_the_range_holds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_ships_has_learned_from_its_own_scenes(name: str) -> None:
-    own = VERBALIZERS if name == "verbalizers" else STUDENTS
     for stage in stages_of(name):
+        own = {"verbalizers": VERBALIZERS, "critic": CRITICS}.get(stage.name, STUDENTS)
         found = _SEEDS.search(stage.seeds)
         assert found, stage
         assert int(found[1]) in own, stage
@@ -62,5 +64,6 @@ def test_what_ships_has_learned_from_its_own_scenes(name: str) -> None:
 def test_no_stage_of_one_trunk_comes_from_the_other(name: str) -> None:
     names = {stage.name for stage in stages_of(name)}
 
-    assert ("verbalizers" in names) == (name == "verbalizers")
+    assert ("verbalizers" in names) == (name in ("verbalizers", "critic"))
     assert name != "verbalizers" or names == {"verbalizers"}
+    assert name != "critic" or names == {"verbalizers", "critic"}

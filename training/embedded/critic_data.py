@@ -1,0 +1,115 @@
+"""Labelled candidates and their pictures, as a trainer of critics takes them, and the folder they can be kept in.
+
+Where the labels come from (people's ratings in the store, simulated ones, a file) is the business of whoever hands
+them in. A folder has `labels.jsonl`, a `CriticLabel` a line, `pictures/<image id>.png`, and `about.json`, which says in
+words what the labels are; a folder to measure on may have `truths.jsonl` too.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from PIL import Image
+from pydantic import ValidationError
+
+from models.critic_labels import CriticLabel
+from models.errors import BadSetting
+from models.pictures import read_picture
+from models.records import Record
+
+Row = TypeVar("Row", bound=Record)
+LABELS, PICTURES, ABOUT, TRUTHS = "labels.jsonl", "pictures", "about.json", "truths.jsonl"
+
+
+class About(Record):
+    """What labels are: `supervision` says who gave them to what, `seeds` which scenes they are about."""
+
+    supervision: str
+    seeds: str
+
+
+class TruthOf(Record):
+    """Whether a candidate is right in all it says, whatever annotators said of it; for scoring alone."""
+
+    candidate: str
+    right: bool
+
+
+class Labelled(NamedTuple):
+    """Labels, how the picture of an image id is opened, what the labels are, and the truth by candidate where it is
+    known."""
+
+    labels: tuple[CriticLabel, ...]
+    open_image: Callable[[str], Image.Image]
+    about: About
+    truths: dict[str, bool]
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Return the ids of the pictures, in the order of the labels."""
+        return tuple(dict.fromkeys(each.candidate.image_id for each in self.labels))
+
+    def only(self, pictures: Iterable[str]) -> "Labelled":
+        """Return the labels of some pictures."""
+        wanted = set(pictures)
+        return self._replace(labels=tuple(each for each in self.labels if each.candidate.image_id in wanted))
+
+
+def read_labelled(folder: Path) -> Labelled:
+    """Read a folder. Raises BadSetting with the file and line that cannot be read."""
+    labels = tuple(_lines(folder / LABELS, CriticLabel))
+    if not labels:
+        raise BadSetting(f"{folder / LABELS} holds no label; a critic cannot learn from nothing.")
+    truths = _lines(folder / TRUTHS, TruthOf) if (folder / TRUTHS).exists() else []
+    return Labelled(labels, _opener(folder / PICTURES), _about(folder / ABOUT), {t.candidate: t.right for t in truths})
+
+
+def write_labelled(folder: Path, labels: Sequence[CriticLabel], truths: Sequence[TruthOf], about: About) -> None:
+    """Write all but the pictures, which are there already; the labels last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ABOUT).write_text(f"{about.model_dump_json(indent=2)}\n", "utf-8")
+    for name, rows in ((TRUTHS, truths), (LABELS, labels)):
+        part = folder / f"{name}.part"
+        part.write_text("".join(f"{row.model_dump_json()}\n" for row in rows), "utf-8")
+        part.replace(folder / name)
+
+
+def picture_file(folder: Path, image_id: str) -> Path:
+    """Return where the picture of that id is kept."""
+    return folder / PICTURES / f"{image_id}.png"
+
+
+def _opener(pictures: Path) -> Callable[[str], Image.Image]:
+    def open_image(image_id: str) -> Image.Image:
+        path = pictures / f"{image_id}.png"
+        try:
+            return read_picture(path.read_bytes(), name=path.name).image
+        except OSError as error:
+            raise BadSetting(f"The picture {path} of a label cannot be read: {error.strerror}.") from None
+
+    return open_image
+
+
+def _about(path: Path) -> About:
+    try:
+        return About.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise BadSetting(
+            f"{path} does not say what the labels are ({type(error).__name__}); make them again."
+        ) from None
+
+
+def _lines(path: Path, kind: type[Row]) -> list[Row]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return [_row(path, number, line, kind) for number, line in enumerate(lines, 1)]
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}. Name a folder of labels with --labels.") from None
+
+
+def _row(path: Path, number: int, line: str, kind: type[Row]) -> Row:
+    try:
+        return kind.model_validate(json.loads(line))
+    except ValueError as error:  # pydantic's and json's
+        raise BadSetting(f"Line {number} of {path} is no {kind.__name__}: {str(error).splitlines()[0]}.") from None

@@ -1,0 +1,73 @@
+"""The training of the embedded critic on labelled candidates; the loop itself is in `stepping.py`."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from models.critic_labels import CriticLabel
+from models.embedded.critic_network import CriticNetwork
+from models.embedded.vocabulary import Vocabulary
+from training.embedded.critic_batches import CriticBatch, Reader, choose_labels
+from training.embedded.critic_settings import CriticTraining
+from training.embedded.critic_sights import Sights
+from training.embedded.stepping import CPU, Stepping, mean
+from training.losses import critic_loss
+
+
+class CriticProgress(NamedTuple):
+    """Where a run is; all figures are means since the last report. `right` is the share of candidates whose label was
+    the likelier one while they were learned from."""
+
+    step: int
+    steps: int
+    accept: float
+    qa: float
+    rationale: float
+    right: float
+    rate: float
+    seconds: float
+
+
+class _Facts(NamedTuple):
+    accept: float
+    qa: float
+    rationale: float
+    right: float
+
+
+class CriticTrainer(Stepping[CriticTraining, CriticNetwork, CriticBatch, _Facts, CriticProgress]):
+    """A run of the critic; only what lies on the verbalizers' eye and words learns."""
+
+    def __init__(
+        self,
+        settings: CriticTraining,
+        network: CriticNetwork,
+        vocabulary: Vocabulary,
+        labels: Sequence[CriticLabel],
+        sights: Sights,
+        *,
+        device: torch.device = CPU,
+    ) -> None:
+        by_picture: dict[str, list[CriticLabel]] = {}
+        for each in labels:
+            by_picture.setdefault(each.candidate.image_id, []).append(each)
+        self._by_picture = list(by_picture.values())
+        # The frozen parts that turn sights into batches do so beside the training, on the processor.
+        self._reader = Reader(network, vocabulary, sights)
+        super().__init__(settings, network, device=device)
+
+    def _draw(self, step: int) -> CriticBatch:
+        return self._reader.batch(choose_labels(self._by_picture, self.settings, step))
+
+    def _losses(self, batch: CriticBatch) -> tuple[Tensor, _Facts]:
+        votes = self.network(batch.pictures, batch.texts)
+        losses = critic_loss(votes.accept, votes.qa, votes.rationale, batch.labels, batch.qa, batch.rationale)
+        right = ((votes.odds.detach() > 0).long() == batch.labels).float().mean()
+        facts = _Facts(losses.accept.item(), losses.qa.item(), losses.rationale.item(), right.item())
+        return losses.loss, facts
+
+    def _progress(self, since: Sequence[_Facts]) -> CriticProgress:
+        means = {name: mean([getattr(facts, name) for facts in since]) for name in _Facts._fields}
+        return CriticProgress(self.step, self.settings.steps, **means, rate=self.last_rate, seconds=self.seconds)

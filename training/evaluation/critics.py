@@ -1,0 +1,145 @@
+"""How good a critic is: what it accepts against the labels, and against what is true where that is known.
+
+Precision, recall and F1 are those of each class, and their means weighted by how often a class is right, as in table 1
+of the paper (Park et al. 2023, arXiv 2312.04837). The threshold sweep is its figure 2: how many candidates are kept
+from a score on, and how many of these were accepted.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.records import Record
+
+CUT = 0.5  # of the score: from here on a candidate counts as accepted
+THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_BINS = 10
+
+
+class ClassFigures(Record):
+    """Of `n` candidates of a class (or of both, weighted)."""
+
+    n: int
+    precision: float
+    recall: float
+    f1: float
+
+
+class Kept(Record):
+    """What scores of `threshold` and more leave: `kept` candidates, which are the `share` of all, and of these the
+    shares that were `accepted` and that are `right`, None where nobody knows."""
+
+    threshold: float
+    kept: int
+    share: float
+    accepted: float | None
+    right: float | None
+
+
+class CriticFigures(Record):
+    """Figures on `n` candidates of `pictures` pictures, of which the share `accepted` was and the share `right` is.
+
+    `auc` is the area under the ROC curve against the labels, `auc_right` against the truth; `ece` the expected
+    calibration error of the scores as chances of acceptance (ten bins of equal width).
+    """
+
+    n: int
+    pictures: int
+    accepted: float
+    right: float | None
+    accept: ClassFigures
+    reject: ClassFigures
+    weighted: ClassFigures
+    auc: float
+    auc_right: float | None
+    ece: float
+    sweep: tuple[Kept, ...]
+
+
+def critic_figures(
+    scores: Sequence[float], labels: Sequence[bool], truths: Sequence[bool] | None, *, pictures: int
+) -> CriticFigures:
+    """Return the figures of scores against labels (True: accepted) and, where they are known, truths.
+
+    Scores 0.9, 0.6, 0.2 for accepted, rejected, rejected: of two accepted one is right (precision 0.5, recall 1), of
+    one rejected one (precision 1, recall 0.5).
+    """
+    said = [score >= CUT for score in scores]
+    accept, reject = class_figures(said, labels), class_figures([not s for s in said], [not each for each in labels])
+    return CriticFigures(
+        n=len(scores),
+        pictures=pictures,
+        accepted=_share(labels),
+        right=None if truths is None else _share(truths),
+        accept=accept,
+        reject=reject,
+        weighted=_weighted(accept, reject),
+        auc=area(scores, labels),
+        auc_right=None if truths is None else area(scores, truths),
+        ece=calibration_error(scores, labels),
+        sweep=tuple(_kept(threshold, scores, labels, truths) for threshold in THRESHOLDS),
+    )
+
+
+def class_figures(said: Sequence[bool], members: Sequence[bool]) -> ClassFigures:
+    """Return how well a class is told: `said` to be of it, and its `members`."""
+    both = sum(one and other for one, other in zip(said, members, strict=True))
+    precision = both / sum(said) if any(said) else 0.0
+    recall = both / sum(members) if any(members) else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if both else 0.0
+    return ClassFigures(n=sum(members), precision=round(precision, 4), recall=round(recall, 4), f1=round(f1, 4))
+
+
+def area(scores: Sequence[float], members: Sequence[bool]) -> float:
+    """Return the chance that a member scores higher than another one; ties count half, 0.5 where there is no pair.
+
+    >>> area([0.9, 0.4, 0.4, 0.1], [True, True, False, False])
+    0.875
+    """
+    inside = np.array([score for score, member in zip(scores, members, strict=True) if member])
+    outside = np.array([score for score, member in zip(scores, members, strict=True) if not member])
+    if not len(inside) or not len(outside):
+        return 0.5
+    ordered = np.sort(outside)
+    below = np.searchsorted(ordered, inside, "left").sum()
+    level = np.searchsorted(ordered, inside, "right").sum() - below
+    return round(float(below + level / 2) / (len(inside) * len(outside)), 4)
+
+
+def calibration_error(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the mean distance of score and share of accepted over ten bins, weighted by their sizes.
+
+    >>> calibration_error([0.75, 0.75, 0.75, 0.75], [True, True, False, False])
+    0.25
+    """
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
+    for score, label in zip(scores, labels, strict=True):
+        bins[min(_BINS - 1, int(score * _BINS))].append((score, label))
+    errors = (abs(math.fsum(score - label for score, label in each)) for each in bins)
+    return round(math.fsum(errors) / max(1, len(scores)), 4)
+
+
+def _weighted(accept: ClassFigures, reject: ClassFigures) -> ClassFigures:
+    n = accept.n + reject.n
+
+    def mean(name: str) -> float:
+        both = math.fsum(each.n * getattr(each, name) for each in (accept, reject))
+        return round(both / n, 4) if n else 0.0
+
+    return ClassFigures(n=n, precision=mean("precision"), recall=mean("recall"), f1=mean("f1"))
+
+
+def _kept(threshold: float, scores: Sequence[float], labels: Sequence[bool], truths: Sequence[bool] | None) -> Kept:
+    places = [place for place, score in enumerate(scores) if score >= threshold]
+    return Kept(
+        threshold=threshold,
+        kept=len(places),
+        share=round(len(places) / len(scores), 4) if scores else 0.0,
+        accepted=_share([labels[place] for place in places]) if places else None,
+        right=_share([truths[place] for place in places]) if places and truths is not None else None,
+    )
+
+
+def _share(values: Sequence[bool]) -> float:
+    return round(sum(values) / len(values), 4) if values else 0.0
