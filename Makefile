@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads setup setup-dev browser tracer student chooser verbalizers gallery world seeds screenshots clean
+.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-calls setup setup-dev browser tracer student chooser verbalizers gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -27,7 +27,7 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-corpus bench-corpus-files bench-calls ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -56,6 +56,18 @@ bench-access: setup-dev ## 1,000 forged and unauthorised attempts on the server
 
 bench-downloads: setup-dev ## 10,000 downloads of one picture by 32 viewers
 	$(RECORD) downloads -- $(BIN)/python -m tests.benchmarks.downloads --size 10000
+
+bench-critique: setup-dev ## the critic, one pass per picture against one per candidate
+	$(RECORD) critique -- $(BIN)/python -m tests.benchmarks.critique --size 40
+
+bench-corpus: setup-dev ## a corpus of 200 drawn pictures made offline, in peace and with 20 kills
+	$(RECORD) corpus -- $(BIN)/python -m tests.benchmarks.corpus_run --size 200 --kills 20
+
+bench-corpus-files: setup-dev ## a corpus of 1,000,000 QARs exported and read, against bare orjson and pyarrow
+	$(RECORD) corpus-files -- $(BIN)/python -m tests.benchmarks.corpus_files --size 1000000
+
+bench-calls: setup-dev ## calls of a chat server: speed, 50 kills, 10,000 records at a failing one, 1,000,000 in a row
+	$(RECORD) calls -- $(BIN)/python -m tests.benchmarks.calls --size 10000
 
 # glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
 # time of a step where it was measured.

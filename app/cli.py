@@ -6,6 +6,7 @@ from app.commands.annotate import annotate_commands
 from app.commands.app import app_command
 from app.commands.ask import ask_command
 from app.commands.compare import compare_commands
+from app.commands.corpus import corpus_commands
 from app.commands.db import db_commands
 from app.commands.doctor import doctor_command
 from app.commands.evaluate import evaluate_commands
@@ -24,6 +25,7 @@ root.command("ask")(ask_command)
 root.add_typer(scenes_commands, name="scenes")
 root.add_typer(annotate_commands, name="annotate")
 root.add_typer(compare_commands, name="compare")
+root.add_typer(corpus_commands, name="corpus")
 root.add_typer(train_commands, name="train")
 root.add_typer(evaluate_commands, name="evaluate")
 root.add_typer(db_commands, name="db")

@@ -1,0 +1,260 @@
+"""`deixis corpus`: from pictures to an exported corpus of questions, answers and rationales, at once or by stages."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.commands.corpus_export import (
+    Formats,
+    Out,
+    Overwrite,
+    ScoredBy,
+    Source,
+    Splits,
+    Threshold,
+    WithoutMarks,
+    check_export,
+    export_settings,
+    exported,
+    exported_in_words,
+    pairs,
+    write_export,
+    write_stats,
+)
+from app.commands.corpus_rating import write_selected
+from app.commands.corpus_reading import of_run, reading
+from app.commands.corpus_work import (
+    BaseURL,
+    Concurrency,
+    CostCap,
+    Device,
+    Means,
+    Name,
+    PromptPrice,
+    ReplyPrice,
+    RetryFailed,
+    RunArgument,
+    TokenCap,
+    Work,
+    at_work,
+    at_work_on,
+    say,
+)
+from app.commands.db import AsJson, DataDir
+
+corpus_commands = typer.Typer(
+    help="Make a corpus: pictures in, questions, answers and rationales about their regions out.", no_args_is_help=True
+)
+
+
+@corpus_commands.command()
+def run(
+    out: Out,
+    config: Annotated[Path | None, typer.Argument(metavar="[CORPUS.TOML]", help="Settings; flags go before.")] = None,
+    scenes: Annotated[int | None, typer.Option(min=1, help="How many scenes to draw as pictures.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Which scenes are drawn.")] = None,
+    images: Annotated[Path | None, typer.Option(help="Folder of pictures.")] = None,
+    regions: Annotated[
+        Path | None, typer.Option(help="File that gives the regions; else a detector finds them.")
+    ] = None,
+    layout: Annotated[str | None, typer.Option(help="Of that file: table, vcr, visual-genome, coco.")] = None,
+    image_data: Annotated[Path | None, typer.Option(help="Visual Genome's image_data.json.")] = None,
+    teacher: Annotated[str | None, typer.Option(help="Who writes: embedded, openai:MODEL, local:MODEL.")] = None,
+    sees: Annotated[bool, typer.Option("--sees", help="Show the teacher the marked picture, not its words.")] = False,
+    critic: Annotated[str | None, typer.Option(help="Who scores what was written.")] = None,
+    more: Annotated[str, typer.Option(help="Ask for more of these, such as counting,negation=500.")] = "",
+    formats: Formats = "",
+    threshold: Threshold = 0.8,
+    without_marks: WithoutMarks = "",
+    splits: Splits = "",
+    overwrite: Overwrite = False,
+    name: Name = None,
+    concurrency: Concurrency = 16,
+    token_cap: TokenCap = None,
+    cost_cap: CostCap = None,
+    prompt_price: PromptPrice = 0.0,
+    reply_price: ReplyPrice = 0.0,
+    retry_failed: RetryFailed = False,
+    base_url: BaseURL = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a whole corpus: verbalize, generate, select, critique, export.
+
+    The same command goes on with what an earlier one left, whatever ended it; nothing is asked twice.
+    """
+    means = Means(data_dir, base_url, device, concurrency, token_cap, cost_cap, prompt_price, reply_price, retry_failed)
+    given = {
+        "pictures.scenes": scenes,
+        "pictures.seed": seed,
+        "pictures.images": str(images.absolute()) if images else None,
+        "pictures.regions": str(regions.absolute()) if regions else None,
+        "pictures.layout": layout,
+        "pictures.image_data": str(image_data.absolute()) if image_data else None,
+        "teacher": teacher,
+        "generate.sees": True if sees else None,
+        "critic": critic,
+    }
+
+    def begin() -> Any:  # CorpusSettings, which is imported late
+        check_export(out, wanted(), overwrite=overwrite)
+        return _settings(config, given, more)
+
+    def wanted() -> Any:  # ExportSettings, which is imported late
+        return export_settings(formats, threshold, without_marks, splits)
+
+    with at_work(begin, name, means, as_json=as_json) as work:
+        for stage in (work.verbalize, work.generate, work.select, work.critique):
+            stage()
+        manifest = write_export(of_run(work), out, wanted(), overwrite=overwrite)
+        value = exported(work.name, out, manifest)
+        say(value, f'Run "{work.name}": {exported_in_words(manifest, out)}', as_json=as_json)
+
+
+@corpus_commands.command()
+def verbalize(
+    run: RunArgument,
+    name: Name = None,
+    concurrency: Concurrency = 16,
+    token_cap: TokenCap = None,
+    cost_cap: CostCap = None,
+    prompt_price: PromptPrice = 0.0,
+    reply_price: ReplyPrice = 0.0,
+    retry_failed: RetryFailed = False,
+    base_url: BaseURL = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put the pictures of a run into words."""
+    means = Means(data_dir, base_url, device, concurrency, token_cap, cost_cap, prompt_price, reply_price, retry_failed)
+    with at_work_on(run, name, means, as_json=as_json) as work:
+        work.verbalize()
+        _say_stage(work, "answer", "pictures are put into words", as_json=as_json)
+
+
+@corpus_commands.command()
+def generate(
+    run: RunArgument,
+    name: Name = None,
+    concurrency: Concurrency = 16,
+    token_cap: TokenCap = None,
+    cost_cap: CostCap = None,
+    prompt_price: PromptPrice = 0.0,
+    reply_price: ReplyPrice = 0.0,
+    retry_failed: RetryFailed = False,
+    base_url: BaseURL = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let the teacher write about the pictures that are put into words, and read what it wrote."""
+    means = Means(data_dir, base_url, device, concurrency, token_cap, cost_cap, prompt_price, reply_price, retry_failed)
+    with at_work_on(run, name, means, as_json=as_json) as work:
+        work.generate()
+        _say_stage(work, "parse", "pictures are written about", as_json=as_json)
+
+
+@corpus_commands.command()
+def select(
+    run: RunArgument,
+    out: Annotated[Path | None, typer.Option(help="Also write candidates.jsonl and their pictures here.")] = None,
+    overwrite: Overwrite = False,
+    name: Name = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Pick of every picture the differing texts that people are to rate.
+
+    What --out writes is for `deixis annotate import OUT/candidates.jsonl --images OUT/pictures --round NAME`.
+    """
+    with at_work_on(run, name, Means(data_dir), as_json=as_json) as work:
+        work.select()
+        written = write_selected(work, out, overwrite=overwrite) if out else None
+        _say_stage(work, "select", "pictures have texts picked for rating", written=written, as_json=as_json)
+
+
+@corpus_commands.command()
+def critique(
+    run: RunArgument,
+    name: Name = None,
+    retry_failed: RetryFailed = False,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score what the teacher wrote. Scores are kept; the cut is made at export."""
+    with at_work_on(run, name, Means(data_dir, device=device, retry_failed=retry_failed), as_json=as_json) as work:
+        work.critique()
+        _say_stage(work, "critique", "pictures have their texts scored", as_json=as_json)
+
+
+@corpus_commands.command()
+def export(
+    source: Source,
+    out: Out,
+    formats: Formats = "",
+    critic: ScoredBy = "",
+    threshold: Threshold = 0.8,
+    without_marks: WithoutMarks = "",
+    splits: Splits = "",
+    overwrite: Overwrite = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a corpus, as far as it has come, in the formats that trainers read."""
+    with reading(source, critic, Means(data_dir), as_json=as_json) as corpus:
+        wanted = export_settings(formats, threshold, without_marks, splits)
+        manifest = write_export(corpus, out, wanted, overwrite=overwrite)
+        say(exported(corpus.name, out, manifest), exported_in_words(manifest, out), as_json=as_json)
+
+
+@corpus_commands.command()
+def stats(
+    source: Source,
+    out: Annotated[Path, typer.Option(help="Folder for stats.json, the charts and stats.html; new or empty.")],
+    critic: ScoredBy = "",
+    threshold: Threshold = 0.8,
+    without_marks: WithoutMarks = "",
+    labels: Annotated[
+        Path | None, typer.Option(help="Critic labels of people, as `deixis annotate export` writes them.")
+    ] = None,
+    sample: Annotated[int, typer.Option(min=2, help="How many entries diversity is measured on.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Which entries these are.")] = 0,
+    overwrite: Overwrite = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure a corpus: sizes, question types, boxes, words, diversity, skills, and what a threshold would keep."""
+    with reading(source, critic, Means(data_dir), as_json=as_json) as corpus:
+        found = write_stats(
+            corpus, out, threshold, without_marks, labels, sample=sample, seed=seed, overwrite=overwrite
+        )
+        say(
+            {"corpus": corpus.name, "out": str(out), "read": found.read, "kept": found.kept},
+            f"{found.kept} of {found.read} entries are measured; open {out / 'stats.html'}",
+            as_json=as_json,
+        )
+
+
+def _settings(config: Path | None, given: dict[str, Any], more: str) -> Any:  # CorpusSettings again
+    from training.corpus.run_settings import read_corpus_settings
+
+    wanted = {name: value for name, value in given.items() if value is not None}
+    if more:
+        wanted["generate.more"] = {each: int(count) for each, count in pairs(more, what="More of").items()}
+    return read_corpus_settings(config, wanted)
+
+
+def _say_stage(work: Work, stage: str, what: str, *, as_json: bool, written: int | None = None) -> None:
+    counts = work.run.counts(stage)
+    failed = f", {counts.failed} failed" if counts.failed else ""
+    out = f" {written} texts are written." if written is not None else ""
+    value = {"run": work.name, "stage": stage, "ok": counts.ok, "failed": counts.failed}
+    say(
+        value | ({"written": written} if written is not None else {}),
+        f'Run "{work.name}": {counts.ok} {what}{failed}.{out}',
+        as_json=as_json,
+    )

@@ -1,0 +1,84 @@
+"""What `deixis corpus export|stats` read: a run as far as it has come, or a corpus in a file or an export's folder."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from app.commands.corpus_work import Means, Work, at_work_on, ending
+from models.errors import NotFound
+
+if TYPE_CHECKING:
+    from models.corpus import Entry, Picture
+    from training.corpus.manifest import Provenance
+
+_SHOWN = 5  # lines that cannot be used
+
+
+class Corpus(NamedTuple):
+    """Entries and pictures, each to be read anew as often as they are asked for. `critic` is whose scores are meant."""
+
+    name: str
+    entries: "Callable[[], Iterable[Entry | bytes]]"
+    pictures: "Callable[[], Iterable[Picture]]"
+    provenance: "Callable[[], Provenance | None]"
+    critic: str
+
+
+@contextmanager
+def reading(source: str, critic: str, means: Means, *, as_json: bool) -> Iterator[Corpus]:
+    """Open a corpus by a run's name, a corpus.toml, or the path of a file or folder; problems end the command."""
+    path = Path(source)
+    if path.exists() and path.suffix != ".toml":
+        with ending(as_json=as_json):
+            yield _of_files(path, critic)
+        return
+    if "/" in source or path.suffix == ".jsonl":
+        with ending(as_json=as_json):
+            raise NotFound(f"There is no file or folder {source}, and no run is called so.")
+    with at_work_on(source, None, means, as_json=as_json) as work:
+        yield of_run(work, critic)
+
+
+def of_run(work: Work, critic: str = "") -> Corpus:
+    """Return what a run has."""
+    from training.corpus.provenance import provenance_of
+
+    run = work.run
+    name = critic or (work.critic.name if work.critic else "")
+    return Corpus(
+        work.name,
+        lambda: run.records.entries(name),
+        run.records.pictures,
+        lambda: provenance_of(run.settings, work.verbalizers, teacher=work.teacher.name, critic=name),
+        name,
+    )
+
+
+def _of_files(path: Path, critic: str) -> Corpus:
+    from training.corpus.import_entries import import_pictures
+
+    def pictures() -> "Iterable[Picture]":
+        return import_pictures(path) if path.is_dir() else ()
+
+    return Corpus(path.name, lambda: _usable(path), pictures, lambda: None, critic)
+
+
+def _usable(path: Path) -> "Iterator[Entry]":
+    """Yield the entries of a file; say on stderr which lines are none, the first few of them by their numbers."""
+    from models.corpus_files.lines import BadLine
+    from training.corpus.import_entries import import_entries
+
+    bad = 0
+    for found in import_entries(path):
+        if not isinstance(found, BadLine):
+            yield found
+            continue
+        bad += 1
+        if bad <= _SHOWN:
+            typer.echo(f"{path.name}, line {found.line}: {found.reason}.", file=sys.stderr)
+    if bad > _SHOWN:
+        typer.echo(f"{path.name}: {bad - _SHOWN} more lines cannot be used.", file=sys.stderr)

@@ -1,0 +1,120 @@
+"""Make a corpus of drawn scenes offline, once in peace and once with kills: `python -m tests.benchmarks.corpus_run`.
+
+`deixis corpus run --scenes SIZE` is timed from start to end. Then the same run, in another data folder, gets SIGKILL
+after a part of that time as chance says, again and again, and is started once more to finish. The last line is JSON:
+`equal` says whether both exports are the same byte for byte, `orphans` counts processes that outlived a kill, `early`
+the exports that a killed run left behind unfinished. Whatever is not as it must be ends the run with exit code 1.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "corpus", "run", "--seed", "0")
+FORMATS = "lskd,conversations,llava,parquet"
+
+
+class CorpusRun:
+    """`deixis corpus run` into a folder of its own."""
+
+    def __init__(self, home: Path, scenes: int) -> None:
+        self.out = home / "out"
+        self._command = (
+            *COMMAND,
+            *("--scenes", str(scenes), "--formats", FORMATS),
+            *("--out", str(self.out), "--data-dir", str(home / "data")),
+        )
+
+    def start(self) -> subprocess.Popen[bytes]:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(self._command, start_new_session=True, **quiet)  # type: ignore[call-overload]
+
+    def finish(self) -> float:
+        """Run to the end and return the seconds it took."""
+        started = time.perf_counter()
+        code = self.start().wait()
+        if code != 0:
+            raise RuntimeError(f"the run ended with exit code {code}")
+        return time.perf_counter() - started
+
+    def kill_after(self, seconds: float) -> int:
+        """Run for so long, or to the end, kill, and return how many processes are left of it."""
+        process = self.start()
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        return sum(_group(each) == process.pid for each in psutil.pids())
+
+    def files(self) -> dict[str, bytes]:
+        """Return what was exported, by path."""
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob("*") if path.is_file()
+        }
+
+
+def measure(home: Path, scenes: int, kills: int, *, seed: int = 0) -> dict[str, Any]:
+    """Return the figures of a run in peace and of one with so many kills."""
+    peaceful, killed = CorpusRun(home / "peaceful", scenes), CorpusRun(home / "killed", scenes)
+    seconds, draw = peaceful.finish(), random.Random(seed)
+    orphans = early = 0
+    for _ in range(kills):
+        orphans += killed.kill_after(draw.uniform(0, seconds))
+        early += killed.out.exists() and killed.files() != peaceful.files()
+    killed.finish()
+    manifest = json.loads(peaceful.files()["manifest.json"])
+    return {
+        "scenes": scenes,
+        "seconds": round(seconds, 1),
+        "scenes_per_minute": round(60 * scenes / seconds, 1),
+        "read": manifest["read"],
+        "exported": manifest["exported"],
+        "files": len(peaceful.files()),
+        "kills": kills,
+        "equal": peaceful.files() == killed.files(),
+        "orphans": orphans,
+        "early": early,
+    }
+
+
+def _group(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
+
+
+def faults(found: dict[str, Any]) -> list[str]:
+    """Return a line for everything that is not as it must be."""
+    lines = [] if found["equal"] else ["the export after kills is another one"]
+    lines += [f"{found['orphans']} processes outlived a kill"] if found["orphans"] else []
+    lines += [f"{found['early']} exports were there before their run was finished"] if found["early"] else []
+    return lines if found["exported"] else [*lines, "nothing was exported"]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=200, help="scenes")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=0)
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as home:
+        found = measure(Path(home), chosen.size, chosen.kills, seed=chosen.seed)
+    for line in faults(found):
+        sys.stderr.write(f"{line}\n")
+    sys.stdout.write(json.dumps(found) + "\n")
+    return 1 if faults(found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,22 @@
+"""A corpus that is made offline, and killed on the way, is the same as one made in peace; four scenes of the 200."""
+
+import json
+
+import pytest
+
+from tests.benchmarks.corpus_run import faults, main
+
+
+def test_kills_change_nothing_of_what_is_exported(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--size", "4", "--kills", "2"])
+
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert code == 0, found
+    assert (found["equal"], found["orphans"], found["early"]) == (True, 0, 0)
+    assert found["read"] == 4 * 18
+
+
+def test_what_must_not_be_is_told() -> None:
+    found = {"equal": False, "orphans": 1, "early": 2, "exported": 0}
+
+    assert len(faults(found)) == 4

@@ -1,0 +1,52 @@
+"""The folder of a run, in the data folder: its settings, and the journal from which every stage goes on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from models.errors import BadSetting, NotFound, StoreProblem
+from training.corpus.journal import Journal
+from training.corpus.run_settings import CorpusSettings
+
+SETTINGS, JOURNAL = "settings.json", "journal.sqlite"
+
+
+class RunFolder(NamedTuple):
+    """An open run."""
+
+    settings: CorpusSettings
+    journal: Journal
+
+
+@contextmanager
+def open_run(folder: Path, settings: CorpusSettings | None = None) -> Iterator[RunFolder]:
+    """Open a run, or begin it with the settings. Raises BadSetting when it was begun with others, NotFound without
+    settings when there is none."""
+    known = _known(folder)
+    agreed = known or settings
+    if agreed is None:
+        raise NotFound(f"There is no run in {folder}; begin it with `deixis corpus run`.")
+    if known is not None and settings is not None and known != settings:
+        changed = ", ".join(
+            name for name in CorpusSettings.model_fields if getattr(known, name) != getattr(settings, name)
+        )
+        raise BadSetting(
+            f"The run {folder.name} was begun with other settings ({changed}); give this one another name."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    with Journal(folder / JOURNAL) as journal:
+        if known is None:
+            # Once the journal is ours, nobody else can begin the run.
+            (folder / SETTINGS).write_text(agreed.model_dump_json(indent=1) + "\n", "utf-8")
+        yield RunFolder(agreed, journal)
+
+
+def _known(folder: Path) -> CorpusSettings | None:
+    path = folder / SETTINGS
+    try:
+        return CorpusSettings.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValueError as problem:
+        raise StoreProblem(f"{path} does not hold the settings of a run: {str(problem).splitlines()[0]}.") from None

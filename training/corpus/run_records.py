@@ -1,0 +1,80 @@
+"""What the journal of a corpus run holds, as records."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import orjson
+from pydantic import TypeAdapter
+
+from models.corpus import Entry, Picture, Verbalization
+from models.records import Record
+from training.corpus.journal import Journal
+
+ENTRIES = TypeAdapter(tuple[Entry, ...])
+Kept = TypeVar("Kept", bound=Record)
+
+
+class RunRecords:
+    """Reads the stages of a run; see `training/corpus/corpus_run.py` for what each of them keeps."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+
+    def done(self, stage: str) -> int:
+        """Return how many pieces of a stage's work succeeded."""
+        return self.journal.count(stage).ok
+
+    def listed(self) -> Iterator[tuple[str, Picture]]:
+        """Yield the pictures as they were listed, by their ids."""
+        return self._read("list", Picture)
+
+    def looked(self) -> Iterator[tuple[str, Verbalization]]:
+        """Yield what was seen in the pictures, before anything was asked."""
+        return self._read("look", Verbalization)
+
+    def told(self) -> Iterator[tuple[str, Verbalization]]:
+        """Yield the whole verbalizations."""
+        return self._read("answer", Verbalization)
+
+    def parsed(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Yield the entries of every picture."""
+        for row in self.journal.read("parse"):
+            if row.value:
+                yield row.key, ENTRIES.validate_json(row.value)
+
+    def picture(self, key: str) -> Picture:
+        """Return the picture of that id."""
+        return Picture.model_validate_json(self.journal.find("list", [key])[key].value)
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the pictures with the regions that were talked about, or else as they were listed."""
+        for key, picture in self.listed():
+            value = self._value("look", key)
+            yield Verbalization.model_validate_json(value).picture if value else picture
+
+    def entries(self, critic: str = "") -> Iterator[bytes]:
+        """Yield the JSON of every entry, picture by picture, with the score of that critic where it has one."""
+        for row in self.journal.read("parse"):
+            value = self._value("critique", row.key) if critic else ""
+            scores = orjson.loads(value) if value else {}
+            for entry in orjson.loads(row.value) if row.value else ():
+                candidate = entry["candidate"]
+                if candidate["id"] in scores:
+                    candidate["scores"][critic] = scores[candidate["id"]]
+                yield orjson.dumps(entry)
+
+    def selected(self) -> Iterator[Entry]:
+        """Yield the entries that were picked for people to rate."""
+        for key, entries in self.parsed():
+            value = self._value("select", key)
+            picked = set(orjson.loads(value)) if value else set()
+            yield from (entry for entry in entries if entry.candidate.id in picked)
+
+    def _value(self, stage: str, key: str) -> str:
+        row = self.journal.find(stage, [key]).get(key)
+        return row.value if row else ""
+
+    def _read(self, stage: str, record: type[Kept]) -> Iterator[tuple[str, Kept]]:
+        for row in self.journal.read(stage):
+            if row.value:
+                yield row.key, record.model_validate_json(row.value)

@@ -1,0 +1,115 @@
+"""What a corpus run is: where its pictures come from, who does what, and how.
+
+A run is one TOML file (`corpus.toml`) with a table for each part; what is left out is the paper's or the house's:
+
+    teacher = "openai:gpt-4o-mini"
+
+    [pictures]
+    images = "photos"
+
+    [generate]
+    calls = 3
+    more = { counting = 500 }
+"""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from models.errors import BadSetting
+from models.records import Record
+from models.teaching.asking import QuestionSettings
+from models.verbalizing.registry import VerbalizerNames
+from models.verbalizing.verbalize import VerbalizeSettings
+from training.corpus.generate import GenerateSettings
+
+Layout = Literal["table", "vcr", "visual-genome", "coco"]
+
+
+class PictureSettings(Record):
+    """Where pictures come from: `scenes` that are drawn with a `seed`, or the folder `images`.
+
+    `regions` is a file that gives the regions of these, in a `layout`: a CSV table, VCR's annotations, Visual Genome's
+    region descriptions (with `image_data` beside) or COCO's instances. Without it a detector looks for regions.
+    """
+
+    scenes: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0)
+    images: str = ""
+    regions: str = ""
+    layout: Layout = "table"
+    image_data: str = ""
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> Self:
+        if bool(self.scenes) == bool(self.images):
+            raise ValueError("name either a folder of images or how many scenes are to be drawn")
+        if self.regions and self.scenes:
+            raise ValueError("drawn scenes come without a file of regions; name a folder of images with it")
+        if (self.layout == "visual-genome") != bool(self.image_data):
+            raise ValueError("image_data is a file that Visual Genome has, and needs; no other layout does")
+        return self
+
+
+class VocabularyFile(Record):
+    """A file of labels, one on a line, of which the `taken` best are told of every picture."""
+
+    file: str
+    taken: int = Field(gt=0)
+
+
+class CorpusSettings(Record):
+    """All that decides what a run makes; how fast, and for how much money at most, is not part of it.
+
+    Without `questions` the teacher asks nothing about the pictures before it writes. Without a `critic` nothing is
+    scored. Without `vocabularies` pictures are tagged with the house's own. Of every picture `selected` entries are
+    picked for people to rate.
+    """
+
+    pictures: PictureSettings
+    verbalizers: VerbalizerNames = VerbalizerNames()
+    vocabularies: tuple[VocabularyFile, ...] = ()
+    verbalize: VerbalizeSettings = VerbalizeSettings()
+    questions: QuestionSettings | None = QuestionSettings()
+    teacher: str = "embedded"
+    generate: GenerateSettings = GenerateSettings()
+    selected: int = Field(default=5, ge=1, le=5)
+    critic: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return a name for the run: the same settings have the same."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+
+def read_corpus_settings(path: Path | None, overrides: dict[str, object]) -> CorpusSettings:
+    """Return the settings of a TOML file with some of them set otherwise, by their dotted names ("pictures.seed").
+
+    Raises BadSetting with the file, the setting and what is wrong with it.
+    """
+    given = _toml(path) if path else {}
+    for name, value in overrides.items():
+        *tables, last = name.split(".")
+        table = given
+        for each in tables:
+            table = table.setdefault(each, {})
+        table[last] = value
+    try:
+        return CorpusSettings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(f"{path or 'The run'}: {where}: {reason}." if where else f"{path}: {reason}.") from None
+
+
+def _toml(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path} is not TOML: {error}.") from None
