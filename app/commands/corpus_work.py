@@ -170,7 +170,9 @@ def _opened(wanted: "CorpusSettings | None", name: str | None, means: Means, lin
         work = CorpusRun(opened.settings, opened.journal, open_source(opened.settings.pictures), tell=line.tell)
         if means.retry_failed:
             work.try_again()
-        yield Work(work, called, settings.model_options, limits)
+        ready = Work(work, called, settings.model_options, limits)
+        _ = ready.critic  # one that cannot be loaded is better known before hours of work than after
+        yield ready
 
 
 def _end(line: StageLine | None) -> None:

@@ -20,6 +20,7 @@ from models.corpus import ChatReply, ChatRequest, Entry, Picture, Verbalization
 from models.teaching.asking import QuestionSettings, question_request, read_questions
 from models.verbalizing.verbalize import Verbalizers, verbalize, with_exchanges
 from training.corpus.calls import complete_all, request_key
+from training.corpus.critique import critique
 from training.corpus.embedding import Embedder
 from training.corpus.generate import GenerateSettings, Planned, requests_for
 from training.corpus.hygiene import mark_repeats
@@ -145,9 +146,8 @@ class CorpusRun:
             judged = [entry.candidate for entry in entries if not entry.set_aside]
             if not judged:
                 return {}
-            image = open_picture(self._source, self.records.picture(judged[0].image_id))
-            scores = critic.criticise(image, judged)
-            return {candidate.id: score for candidate, score in zip(judged, scores, strict=True)}
+            picture = self.records.picture(judged[0].image_id)
+            return critique(picture, open_picture(self._source, picture), judged, critic)
 
         self._stage("critique", self.records.parsed(), work, total=self.records.done("parse"))
 

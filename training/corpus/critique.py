@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PIL import Image
 
 from models.base import Critic
-from models.corpus import Entry, Picture
+from models.corpus import Picture
 from models.errors import BadSetting
 from models.judging import Candidate
 
@@ -16,11 +16,3 @@ def critique(picture: Picture, image: Image.Image, candidates: Sequence[Candidat
         if each.image_id != picture.image.id:
             raise BadSetting(f"The candidate {each.id} is about the picture {each.image_id}, not about {picture.path}.")
     return dict(zip((each.id for each in candidates), critic.criticise(image, candidates), strict=True))
-
-
-def with_score(entry: Entry, scores: dict[str, float], critic: str) -> Entry:
-    """Return an entry whose candidate has its score under the critic's name, as it is where it has none."""
-    if entry.candidate.id not in scores:
-        return entry
-    known = {**entry.candidate.scores, critic: scores[entry.candidate.id]}
-    return entry.model_copy(update={"candidate": entry.candidate.model_copy(update={"scores": known})})
