@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 
 from models.corpus import Entry, PromptKind, Verbalization
 from models.records import QAR
-from models.teaching.wording import gives_orders
 from training.corpus.hygiene_ids import breaks_in_words
+from training.corpus.hygiene_known import known_of
 from training.corpus.hygiene_marks import MARKS, Mark
-from training.corpus.hygiene_same import ALIKE, are_alike, likeness, says_same
+from training.corpus.hygiene_same import ALIKE, Said, are_alike, common_share, said_by, words_of
 from training.corpus.hygiene_words import marks_of_words
 
 MOST_IDS = 5
@@ -26,22 +26,23 @@ def reason_to_set_aside(qar: QAR, kind: PromptKind, known: Collection[int]) -> s
         return "an id in a text by descriptions" if named else ""
     if not named:
         return "no id in a text by ids"
-    if not named <= set(known):
-        unknown = ", ".join(f"[{each}]" for each in sorted(named - set(known))[:MOST_IDS])
-        return f"unknown ids: {unknown}"
+    if unknown := named.difference(known):
+        return f"unknown ids: {', '.join(f'[{each}]' for each in sorted(unknown)[:MOST_IDS])}"
     return f"more than {MOST_IDS} ids" if len(named) > MOST_IDS else ""
 
 
 def marks_of(qar: QAR, kind: PromptKind, verbalization: Verbalization) -> tuple[Mark, ...]:
     """Return what speaks against a QAR that can be used, in the order of `MARKS`."""
+    known = known_of(verbalization)
     found = set(marks_of_words(qar))
-    if any(likeness(qar.question, exchange.question) >= ALIKE for exchange in verbalization.exchanges):
+    asked = words_of(qar.question)
+    if any(common_share(asked, given) >= ALIKE for given in known.asked):
         found.add("repeats a given question")
-    if kind == "regions" and breaks_in_words(qar, verbalization.picture.regions):
+    if kind == "regions" and breaks_in_words(qar, known.captions):
         found.add("breaks in words")
-    if gives_orders(verbalization):
+    if known.gives_orders:
         found.add("source gives orders")
-    return tuple(mark for mark in MARKS if mark in found)
+    return tuple(mark for mark in MARKS if mark in found) if found else ()
 
 
 def mark_repeats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -49,19 +50,20 @@ def mark_repeats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
     `entries` are those of one picture, in the order of their calls; ids and the words of their regions count as equal.
     """
-    kept: list[Entry] = []
+    kept: list[Said] = []
     marked = []
     for entry in entries:
-        mark = None if entry.set_aside else _repeats(entry, kept)
-        if mark:
-            entry = entry.model_copy(update={"marks": (*entry.marks, mark)})
-        elif not entry.set_aside:
-            kept.append(entry)
+        if not entry.set_aside:
+            said = said_by(entry.candidate)
+            if mark := _repeats(said, kept):
+                entry = entry.model_copy(update={"marks": (*entry.marks, mark)})
+            else:
+                kept.append(said)
         marked.append(entry)
     return tuple(marked)
 
 
-def _repeats(entry: Entry, kept: Sequence[Entry]) -> Mark | None:
-    if any(says_same(entry.candidate, other.candidate) for other in kept):
+def _repeats(said: Said, kept: Sequence[Said]) -> Mark | None:
+    if said in kept:
         return "duplicate"
-    return "near-duplicate" if any(are_alike(entry.candidate, other.candidate) for other in kept) else None
+    return "near-duplicate" if any(are_alike(said, other) for other in kept) else None

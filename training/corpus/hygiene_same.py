@@ -6,10 +6,10 @@ compared by the words that describe their regions, so that the two kinds of prom
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.judging import Candidate
-from models.teaching.wording import caption_of
-from training.corpus.hygiene_ids import in_words
+from training.corpus.hygiene_ids import captions_of, in_words
 
 ALIKE = 0.8  # of two questions
 _SAME_ANSWER = 0.6
@@ -30,35 +30,45 @@ def likeness(one: str, other: str) -> float:
     >>> likeness("Where is this dog?", "Where are the dogs?")
     1.0
     """
-    first, second = _words(one), _words(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
+    return common_share(words_of(one), words_of(other))
 
 
-def says_same(one: Candidate, other: Candidate) -> bool:
-    """Return whether question and answer are the same but for marks, capitals and the way regions are named."""
-    return _plain(one, "question") == _plain(other, "question") and _plain(one, "answer") == _plain(other, "answer")
+def common_share(first: frozenset[str], second: frozenset[str]) -> float:
+    """Return the share of two sets of words that is in both."""
+    common = len(first & second)
+    return common / (len(first) + len(second) - common) if common else 0.0
 
 
-def are_alike(one: Candidate, other: Candidate) -> bool:
+class Said(NamedTuple):
+    """Question and answer, however their regions are named, without marks and capitals: equal ones say the same."""
+
+    question: str
+    answer: str
+
+
+def said_by(candidate: Candidate) -> Said:
+    captions = captions_of(candidate.regions)
+    return Said(_plain(candidate.qar.question, captions), _plain(candidate.qar.answer, captions))
+
+
+def are_alike(one: Said, other: Said) -> bool:
     """Return whether question and answer are nearly the same."""
-    asked = likeness(_plain(one, "question"), _plain(other, "question"))
-    return asked >= ALIKE and likeness(_plain(one, "answer"), _plain(other, "answer")) >= _SAME_ANSWER
+    return likeness(one.question, other.question) >= ALIKE and likeness(one.answer, other.answer) >= _SAME_ANSWER
 
 
 def repeats_answer(answer: str, rationale: str) -> bool:
-    return likeness(answer, rationale) >= _REPEATED
+    # Words that both have stand in the rationale: that is soon seen not to be so.
+    words, told = words_of(answer), rationale.casefold()
+    return sum(word in told for word in words) >= _REPEATED * len(words) and likeness(answer, rationale) >= _REPEATED
 
 
-def _plain(candidate: Candidate, part: str) -> str:
-    captions = {region.id: caption_of(region) for region in candidate.regions}
-    return " ".join(_WORD.findall(in_words(getattr(candidate.qar, part), captions).casefold()))
+def _plain(text: str, captions: dict[int, str]) -> str:
+    return " ".join(_WORD.findall(in_words(text, captions).casefold()))
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in _WORD.findall(text.casefold()) if word not in _SMALL)
-
-
-def _stem(word: str) -> str:
-    """Return a word without the commonest ending of English ("dogs" and "dog" are one)."""
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+def words_of(text: str) -> frozenset[str]:
+    """Return the words that a text is compared by, in small letters."""
+    words = set(_WORD.findall(text.casefold())) - _SMALL
+    # Without the commonest ending of English: "dogs" and "dog" are one.
+    return frozenset([word[:-1] if word[-1] == "s" and len(word) > 3 and word[-2] != "s" else word for word in words])

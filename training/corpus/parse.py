@@ -9,11 +9,14 @@ from models.records import QAR, Setting, without_surrogates
 from training.corpus.calls import request_key
 from training.corpus.generate import Planned
 from training.corpus.hygiene import marks_of, reason_to_set_aside
+from training.corpus.hygiene_known import known_of
 from training.corpus.triples import Triple, read_triples
 
 _GROUP = re.compile(
     r"\[\s*(?:(?:region|object|person|box|tag|id|no\.?|number)s?\s*:?\s*)?(#?\d[\d\s,;&#and]*?)\s*\]", re.IGNORECASE
 )
+_NO_PLAIN_ID = re.compile(r"\[(?!(?:0|[1-9][0-9]{0,8})\])")
+_DIGITS = re.compile(r"\d{1,9}")
 _WORDS_IN_BRACKETS = re.compile(r"\[([^\[\]\d][^\[\]]*)\]")
 _BRACKETS = str.maketrans({"［": "[", "］": "]", "【": "[", "】": "]", "〔": "[", "〕": "]"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -49,7 +52,7 @@ def _entry(
     picture = verbalization.picture
     qar = QAR(question=_plain(triple.question), answer=_plain(triple.answer), rationale=_plain(triple.rationale))
     reason = triple.problem or _cut_off(qar, reply, last=last) or _too_many(planned, position)
-    reason = reason or reason_to_set_aside(qar, planned.kind, {region.id for region in picture.regions})
+    reason = reason or reason_to_set_aside(qar, planned.kind, known_of(verbalization).captions)
     origin: dict[str, Setting] = {**planned.origin, "teacher": reply.model, "request": request, "position": position}
     candidate = Candidate(
         id=hashlib.sha256(f"{picture.image.id}/{request}/{position}".encode()).hexdigest()[:32],
@@ -75,17 +78,19 @@ def _too_many(planned: Planned, position: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text on one line, regions as `[0]` however they were written: `[Region 0]`, `[0, 1]`, `［０］`.
+    """Return a line with its regions as `[0]`, however they were written: `[Region 0]`, `[0, 1]`, `［０］`.
 
     What has no place in a text is left out: control characters, and brackets around words.
     """
-    line = " ".join(text.translate(_BRACKETS).split())
-    line = _GROUP.sub(_listed, _CONTROL.sub("", line))
-    return _WORDS_IN_BRACKETS.sub(r"\1", line)
+    line = (text if text.isascii() else text.translate(_BRACKETS)).strip()
+    line = line if line.isprintable() else _CONTROL.sub("", line)
+    if not _NO_PLAIN_ID.search(line):
+        return line
+    return _WORDS_IN_BRACKETS.sub(lambda words: words[1], _GROUP.sub(_listed, line))
 
 
 def _listed(group: re.Match[str]) -> str:
-    ids = [str(int(digits)) for digits in re.findall(r"\d{1,9}", group[1])]
+    ids = [str(int(digits)) for digits in _DIGITS.findall(group[1])]
     tags = [f"[{each}]" for each in ids]
     if not tags:
         return group[0]

@@ -41,7 +41,7 @@ _AT_START = re.compile(
     rf"(?:[ \t]*(?:[nN][oO]\.?[ \t]*|#)?\d{{1,3}})?[\"'”*_ \t\u00a0\u202f]*(?:[:：﹕]|(?=\r?\n))"
 )
 # Within a line, written as asked for.
-_WITHIN = re.compile(r"[\s*_](?P<word>Question|Answer|Rationale)(?:[ \t]*\d{1,3})?[*_]*[:：]")
+_WITHIN = re.compile(r"[\s*_](?<!\n)(?P<word>Question|Answer|Rationale)(?:[ \t]*\d{1,3})?[*_]*[:：]")
 _THOUGHTS = r"(?:think|thinking|reasoning|scratchpad)"
 _THINKING = re.compile(rf"<{_THOUGHTS}>.*?(?:</{_THOUGHTS}>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_OUT = re.compile(rf"</{_THOUGHTS}>", re.IGNORECASE)

@@ -178,3 +178,7 @@ def test_nothing_that_a_model_says_makes_the_reader_raise(seed: int) -> None:
         text = rng.choice((text[:start] + text[end:], text[:end] + rng.choice(signs) + text[end:], text[start:] + text))
 
     assert read_triples(text)
+
+
+def test_a_sign_that_only_looks_like_a_letter_makes_no_label() -> None:
+    assert read_triples("Queſtion: who? Answer: [0]. Rationale: so.")[0].problem
