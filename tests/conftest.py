@@ -1,5 +1,6 @@
 """What tests in several folders need."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,3 +23,18 @@ def store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
     """An empty store in a file of its own."""
     with open_store(shutil.copy(new_database, tmp_path / "deixis.sqlite3")) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the event loop that Playwright leaves running in this thread, while a test runs that needs no browser.
+
+    With it nothing else could run a loop here, and whether a test meets it depends on what ran before.
+    """
+    loop = asyncio._get_running_loop()
+    if loop is None or "browser" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)

@@ -31,7 +31,8 @@ class CorpusRun:
         self._command = (
             *COMMAND,
             *("--scenes", str(scenes), "--formats", FORMATS),
-            *("--out", str(self.out), "--data-dir", str(home / "data")),
+            # A run may end before it is killed: then the next one exports again.
+            *("--out", str(self.out), "--overwrite", "--data-dir", str(home / "data")),
         )
 
     def start(self) -> subprocess.Popen[bytes]:

@@ -17,13 +17,10 @@ GOOD: dict[str, Any] = {
 
 
 def test_a_small_run_of_the_benchmark_is_fast_enough_and_reads_all_it_wrote(capsys: pytest.CaptureFixture[str]) -> None:
-    # A loaded machine may fail the first run; an export that became slow fails all three.
-    codes = [main(["--size", "10000"])]
-    while codes[-1] and len(codes) < 3:
-        codes.append(main(["--size", "10000"]))
+    code = main(["--size", "10000"])
 
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert codes[-1] == 0, found
+    assert code == 0, found
     assert found["identical"]
     assert set(found["read_per_second"]) == {"jsonl", "parquet", "lskd", "conversations", "llava"}
 
