@@ -10,44 +10,27 @@
 A cell that spreadsheets would run as a formula is written with an apostrophe before it, which is taken away here.
 """
 
-import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from models.corpus_files.csv_rows import Row, csv_rows
 from models.corpus_files.formulas import bare
 from models.corpus_files.lines import BadLine
 from models.errors import BadSetting
 
 NEEDED = ("question", "answer", "rationale")
 COLUMNS = ("image", "image_id", *NEEDED, "regions", "id", "kind", "gold_qa", "gold_rationale", "gold_why")
-_LONGEST_CELL = 1_000_000  # characters
 
 
 def csv_values(path: Path) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
     """Yield the rows with the lines they begin at, as lines of our own JSON. Raises BadSetting for the header."""
-    csv.field_size_limit(_LONGEST_CELL)
-    line = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(rows, [])]
-            _check_header(path, header)
-            line = rows.line_num + 1
-            for row in rows:
-                if any(cell.strip() for cell in row):
-                    try:
-                        yield line, _value(header, row)
-                    except ValueError as problem:
-                        yield line, BadLine(line, str(problem))
-                line = rows.line_num + 1
-    except OSError as error:
-        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise BadSetting(f"{path} is not UTF-8 text; save it as CSV UTF-8.") from None
-    except csv.Error as error:
-        raise BadSetting(f"{path} is not a CSV table: {error} in line {line}.") from None
+    for row in csv_rows(path, _check_header):
+        try:
+            yield row.line, _value(row)
+        except ValueError as problem:
+            yield row.line, BadLine(row.line, str(problem))
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -65,10 +48,8 @@ def _check_header(path: Path, header: list[str]) -> None:
         raise BadSetting(f"{path} has two columns {twice[0]!r}; rename one.")
 
 
-def _value(header: list[str], row: list[str]) -> dict[str, Any]:
-    if len(row) != len(header):
-        raise ValueError(f"it has {len(row)} cells, and the header {len(header)}")
-    cells = {name: bare(cell) for name, cell in zip(header, row, strict=True) if cell.strip()}
+def _value(row: Row) -> dict[str, Any]:
+    cells = {name: bare(cell) for name, cell in row.by_name().items()}
     value: dict[str, Any] = {
         name: cells[name] for name in ("image", "image_id", *NEEDED, "id", "kind") if name in cells
     }

@@ -6,11 +6,11 @@ id                     optional: the region's number, else they are counted from
 label, description     optional: what the region shows
 """
 
-import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from models.corpus_files.csv_rows import Row, csv_rows
 from models.errors import BadSetting
 from models.records import Box
 from training.corpus.given_regions import Given, Stated, given_picture
@@ -20,7 +20,6 @@ from training.corpus.pictures import Found, PictureFolder, Refused
 _SIDES = ("x0", "y0", "x1", "y1")
 _NEEDED = ("image", *_SIDES)
 _KNOWN = (*_NEEDED, "id", "label", "description")
-_LONGEST_CELL = 100_000  # characters
 
 
 class RegionTable(PictureFolder):
@@ -33,13 +32,13 @@ class RegionTable(PictureFolder):
     def pictures(self) -> Iterator[Found]:
         """Yield the pictures in the order in which the table first names them. Raises BadSetting for the header."""
         with Groups() as groups:
-            for line, row in _rows(self._table):
+            for row in csv_rows(self._table, _check_header):
                 try:
                     cells = _cells(row)
                 except ValueError as problem:
-                    yield Refused(self._place(line), str(problem))
+                    yield Refused(self._place(row.line), str(problem))
                 else:
-                    groups.add(cells["image"], json.dumps([line, cells]))
+                    groups.add(cells["image"], json.dumps([row.line, cells]))
             for image in groups.keys():  # noqa: SIM118 - no dict
                 rows = [json.loads(text) for text in groups.of(image)]
                 yield from given_picture(self, Stated(self._place(rows[0][0]), [image]), self._regions(rows))
@@ -58,30 +57,6 @@ class RegionTable(PictureFolder):
         return f"{self._table.name}, line {line}"
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield the rows with the lines they begin at."""
-    csv.field_size_limit(_LONGEST_CELL)
-    line = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(rows, [])]
-            _check_header(path, header)
-            line = rows.line_num + 1
-            for row in rows:
-                if any(cell.strip() for cell in row):
-                    # A row that is too long or too short keeps a cell without a name, or a name without a cell.
-                    longer = [*header, *[""] * (len(row) - len(header))]
-                    yield line, dict(zip(longer, [*row, *[None] * (len(longer) - len(row))], strict=True))
-                line = rows.line_num + 1
-    except OSError as error:
-        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise BadSetting(f"{path} is not UTF-8 text; save it as CSV UTF-8.") from None
-    except csv.Error as error:
-        raise BadSetting(f"{path} is not a CSV table: {error} in line {line}.") from None
-
-
 def _check_header(path: Path, header: list[str]) -> None:
     for name in _NEEDED:
         if name not in header:
@@ -92,10 +67,8 @@ def _check_header(path: Path, header: list[str]) -> None:
             raise BadSetting(f'{path} has a column "{name}" {wrong}; known are {", ".join(_KNOWN)}.')
 
 
-def _cells(row: dict[str, str | None]) -> dict[str, str]:
-    if "" in row or None in row.values():
-        raise ValueError("it has not as many cells as the header")
-    cells = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
+def _cells(row: Row) -> dict[str, str]:
+    cells = {name: cell.strip() for name, cell in row.by_name().items()}
     for name in _NEEDED:
         if name not in cells:
             raise ValueError(f'its "{name}" is empty')

@@ -61,7 +61,7 @@ def test_rows_without_ids_are_counted(tmp_path: Path) -> None:
         ("a.png,1,nan,1,5,5", "not a number"),
         ("a.png,0,1,1,5,5", "the region id 0 stands there twice"),
         ("a.png,-1,1,1,5,5", "ids go from 0 to 9999"),
-        ("a.png,1,1,1,5", "not as many cells as the header"),
+        ("a.png,1,1,1,5", "it has 5 cells, and the header 6"),
         (",1,1,1,5,5", 'its "image" is empty'),
         ("none.png,1,1,1,5,5", "There is no picture none.png"),
         ("../a.png,1,1,1,5,5", "lies outside of"),
