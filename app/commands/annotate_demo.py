@@ -58,8 +58,8 @@ def _draw(place: Place, round_id: str, count: int, *, seed: int, temperature: fl
     from db.keeping import keep_picture
     from models.embedded.student import load_student
     from models.pictures import display_jpeg, read_picture
-    from training.corpus.demo import demo_length, demo_pictures
-    from training.corpus.demo_student import sampled_answers
+    from training.corpus.demo.rounds import demo_length, demo_pictures
+    from training.corpus.demo.student import sampled_answers
     from training.corpus.embedding import PieceEmbedder
 
     answer_all = sampled_answers(load_student(), temperature=temperature, seed=seed)

@@ -27,7 +27,7 @@ def demo(
         from app.commands.compare_models import Rivals
         from app.commands.compare_sources import from_drawn_world
         from models.embedded.student import load_student
-        from training.corpus.sampled_student import SampledStudent
+        from training.corpus.demo.sampled_student import SampledStudent
 
         into = round_to_fill(place.store, round_name, "compare", None, overlap=overlap, seed=seed)
         student = load_student()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotation.pairs import Asked, Compared
     from models.corpus_files.lines import BadLine
     from models.judging import Candidate
-    from training.corpus.drawn_questions import DrawnQuestions
+    from training.corpus.demo.questions import DrawnQuestions
 
 _PICTURES_PER_PAIR, _MORE_PICTURES = 4, 20
 _NEEDS = {"answers": ("id", "question", "answer"), "rationales": ("id", "question", "rationale")}
@@ -106,7 +106,7 @@ def from_conversations(place: Place) -> "list[Asked]":
 
 def from_drawn_world(place: Place, rivals: Rivals, *, seed: int, pairs: int) -> "Iterator[Asked]":
     """Yield questions about drawn pictures, for models to answer; more than enough unless these always say the same."""
-    from training.corpus.drawn_questions import drawn_questions
+    from training.corpus.demo.questions import drawn_questions
 
     for _, drawn in zip(range(_PICTURES_PER_PAIR * pairs + _MORE_PICTURES), drawn_questions(seed), strict=False):
         keep = partial(_keep_drawn, place, drawn)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from models.corpus import Entry
     from models.critic_labels import CriticLabel
-    from training.corpus.export_choice import ExportSettings
-    from training.corpus.manifest import Manifest
-    from training.corpus.stats_records import Stats
+    from training.corpus.export.choice import ExportSettings
+    from training.corpus.export.manifest import Manifest
+    from training.corpus.stats.records import Stats
 
 Out = Annotated[Path, typer.Option(help="Folder that the export is written into; it must be new or empty.")]
 Formats = Annotated[
@@ -35,7 +35,7 @@ def export_settings(formats: str, threshold: float, without_marks: str, splits: 
     """Return what is to be exported. Raises BadSetting for what means nothing; the critic is set by `write_export`."""
     from pydantic import ValidationError
 
-    from training.corpus.export_choice import ExportSettings, Format
+    from training.corpus.export.choice import ExportSettings, Format
 
     unknown = [name for name in _listed(formats) if name not in get_args(Format)]
     if unknown:
@@ -55,8 +55,8 @@ def export_settings(formats: str, threshold: float, without_marks: str, splits: 
 def check_export(out: Path, settings: "ExportSettings", *, overwrite: bool) -> None:
     """Raise BadSetting for an export that could not be written, before the work that comes first."""
     from models.corpus_files.parquet import check_pyarrow
-    from training.corpus.manifest import MANIFEST
-    from training.corpus.whole_folder import check_free
+    from training.corpus.export.manifest import MANIFEST
+    from training.corpus.export.whole_folder import check_free
 
     check_free(out, known_by=MANIFEST, overwrite=overwrite)
     if "parquet" in settings.formats:
@@ -65,7 +65,7 @@ def check_export(out: Path, settings: "ExportSettings", *, overwrite: bool) -> N
 
 def write_export(corpus: Corpus, out: Path, settings: "ExportSettings", *, overwrite: bool) -> "Manifest":
     """Write a corpus as far as it has come."""
-    from training.corpus.export import export
+    from training.corpus.export.write import export
 
     return export(
         corpus.entries(),
@@ -89,8 +89,8 @@ def write_stats(
     overwrite: bool,
 ) -> "Stats":
     """Measure a corpus, with what people said of some of it."""
-    from training.corpus.stats import stats
-    from training.corpus.stats_records import StatsSettings
+    from training.corpus.stats.measure import stats
+    from training.corpus.stats.records import StatsSettings
 
     settings = StatsSettings(
         critic=corpus.critic,

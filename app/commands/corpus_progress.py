@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from training.corpus.progress import Progress
+from training.corpus.journal.progress import Progress
 
 _BAR = 20  # characters
 

@@ -9,7 +9,7 @@ CANDIDATES, PICTURES = "candidates.jsonl", "pictures"
 
 def write_selected(work: Work, out: Path, *, overwrite: bool) -> int:
     """Write the folder that `deixis annotate import` takes, and return how many candidates are in it."""
-    from training.corpus.whole_folder import whole_folder, writing
+    from training.corpus.export.whole_folder import whole_folder, writing
 
     records = work.run.records
     count, copied = 0, set[str]()

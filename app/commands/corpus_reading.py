@@ -13,7 +13,7 @@ from models.errors import NotFound
 
 if TYPE_CHECKING:
     from models.corpus import Entry, Picture
-    from training.corpus.manifest import Provenance
+    from training.corpus.export.manifest import Provenance
 
 _SHOWN = 5  # lines that cannot be used
 
@@ -45,7 +45,7 @@ def reading(source: str, critic: str, means: Means, *, as_json: bool) -> Iterato
 
 def of_run(work: Work, critic: str = "") -> Corpus:
     """Return what a run has."""
-    from training.corpus.provenance import provenance_of
+    from training.corpus.export.provenance import provenance_of
 
     run = work.run
     name = critic or (work.critic.name if work.critic else "")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.registry import ModelOptions
     from models.verbalizing.verbalize import Verbalizers
     from training.corpus.corpus_run import CorpusRun, Limits
-    from training.corpus.progress import Progress
+    from training.corpus.journal.progress import Progress
     from training.corpus.run_settings import CorpusSettings
 
 FOLDER = "corpus"  # of the data folder: a folder for every run
@@ -157,8 +157,8 @@ def _opened(wanted: "CorpusSettings | None", name: str | None, means: Means, lin
     from app.data_folder import prepare_data_folder
     from app.settings import read_settings
     from training.corpus.corpus_run import CorpusRun
+    from training.corpus.pictures.sources import open_source
     from training.corpus.run_folder import open_run
-    from training.corpus.sources import open_source
 
     settings = read_settings(data_dir=means.data_dir, openai_base_url=means.base_url, device=means.device)
     called = _checked(name or (wanted.name if wanted else ""))
@@ -198,8 +198,8 @@ def _checked(name: str) -> str:
 
 
 def _limits(means: Means) -> "Limits":
+    from training.corpus.calls.spending import Caps
     from training.corpus.corpus_run import Limits
-    from training.corpus.spending import Caps
 
     caps = Caps(
         tokens=means.token_cap,

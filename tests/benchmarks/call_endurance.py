@@ -10,9 +10,9 @@ from typing import Any
 import psutil
 
 from models.corpus import ChatReply, ChatRequest, Message
-from training.corpus.calls import complete_all
-from training.corpus.journal import Journal
-from training.corpus.progress import Progress
+from training.corpus.calls.complete import complete_all
+from training.corpus.journal.journal import Journal
+from training.corpus.journal.progress import Progress
 
 CONCURRENCY = 64
 REQUEST = ChatRequest(messages=(Message(speaker="user", text="What is in the picture?"),))

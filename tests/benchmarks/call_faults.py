@@ -14,11 +14,11 @@ from models.registry import ModelOptions, build_chat
 from tests.benchmarks.call_kills import jobs
 from tests.benchmarks.call_speed import serving
 from tests.fakes.fault_server import FaultServer
-from training.corpus.calls import complete_all
-from training.corpus.journal import Journal
-from training.corpus.pacing import Tries
-from training.corpus.progress import Progress
-from training.corpus.spending import Caps
+from training.corpus.calls.complete import complete_all
+from training.corpus.calls.pacing import Tries
+from training.corpus.calls.spending import Caps
+from training.corpus.journal.journal import Journal
+from training.corpus.journal.progress import Progress
 
 CONCURRENCY = 64
 SHARE = 0.2

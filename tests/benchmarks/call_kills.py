@@ -19,8 +19,8 @@ from typing import Any
 from models.corpus import ChatRequest, Message
 from models.registry import ModelOptions, build_chat
 from tests.benchmarks.call_speed import serving
-from training.corpus.calls import complete_all, request_key
-from training.corpus.journal import Journal
+from training.corpus.calls.complete import complete_all, request_key
+from training.corpus.journal.journal import Journal
 
 CONCURRENCY = 16
 LATENCY = 0.02

@@ -21,11 +21,11 @@ import openai
 from models.corpus import ChatReply, ChatRequest, Message, Picture, Verbalization
 from models.records import Box, ImageRecord, Region
 from models.registry import ModelOptions, build_chat
-from training.corpus.calls import complete_all, request_key
-from training.corpus.generate import GenerateSettings, requests_for
-from training.corpus.journal import Journal
-from training.corpus.parse import read_reply
-from training.corpus.stage import run_stage
+from training.corpus.calls.complete import complete_all, request_key
+from training.corpus.journal.journal import Journal
+from training.corpus.journal.stage import run_stage
+from training.corpus.writing.generate import GenerateSettings, requests_for
+from training.corpus.writing.parse import read_reply
 
 CONCURRENCY = 64
 WORDS = "A woman in a red coat holds the hand of a child and looks at the train that comes in. " * 31  # 2.7 kB

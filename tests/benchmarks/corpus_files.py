@@ -31,8 +31,8 @@ import pyarrow.parquet
 from models.corpus import Entry
 from models.corpus_files.parquet import table_schema
 from tests.training.corpus.made_entries import CRITIC, made_entries
-from training.corpus.export import export
-from training.corpus.export_choice import ExportSettings, Format
+from training.corpus.export.choice import ExportSettings, Format
+from training.corpus.export.write import export
 from training.corpus.import_entries import import_entries
 
 MOST_RATIO = 2.0

@@ -4,9 +4,9 @@ import asyncio
 
 from models.corpus import ChatReply, ChatRequest
 from tests.fakes.chats import Clock, ScriptedChat, asks
-from training.corpus.calls import complete_all
-from training.corpus.journal import Journal
-from training.corpus.progress import Progress
+from training.corpus.calls.complete import complete_all
+from training.corpus.journal.journal import Journal
+from training.corpus.journal.progress import Progress
 
 
 def jobs(count: int, **more: object) -> list[tuple[str, ChatRequest]]:

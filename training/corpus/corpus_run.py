@@ -19,21 +19,21 @@ from models.base import ChatModel, Critic
 from models.corpus import ChatReply, ChatRequest, Entry, Picture, Verbalization
 from models.teaching.asking import QuestionSettings, question_request, read_questions
 from models.verbalizing.verbalize import Verbalizers, verbalize, with_exchanges
-from training.corpus.calls import complete_all, request_key
+from training.corpus.calls.complete import complete_all, request_key
+from training.corpus.calls.spending import Caps
 from training.corpus.critique import critique
 from training.corpus.embedding import Embedder
-from training.corpus.generate import GenerateSettings, Planned, requests_for
-from training.corpus.hygiene import mark_repeats
-from training.corpus.journal import Counts, Done, Journal
+from training.corpus.hygiene.marking import mark_repeats
+from training.corpus.journal.journal import Counts, Done, Journal
+from training.corpus.journal.progress import Progress
+from training.corpus.journal.stage import BATCH, Engine, run_stage
 from training.corpus.look_together import looking
-from training.corpus.parse import read_reply
-from training.corpus.pictures import Found, PictureSource, Refused, open_picture
-from training.corpus.progress import Progress
+from training.corpus.pictures.source import Found, PictureSource, Refused, open_picture
 from training.corpus.run_records import RunRecords
 from training.corpus.run_settings import CorpusSettings
 from training.corpus.select import select
-from training.corpus.spending import Caps
-from training.corpus.stage import BATCH, Engine, run_stage
+from training.corpus.writing.generate import GenerateSettings, Planned, requests_for
+from training.corpus.writing.parse import read_reply
 
 STAGES = ("list", "look", "ask", "answer", "generate", "parse", "select", "critique")
 _LISTED = "listed"  # a stage of one key, which says that the source was looked through to its end

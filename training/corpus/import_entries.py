@@ -14,9 +14,9 @@ from models.corpus_files.lines import BadLine, Found
 from models.corpus_files.reading import read_candidates
 from models.errors import BadSetting
 from models.judging import Candidate
-from training.corpus.export import PICTURES
-from training.corpus.export_choice import Format
-from training.corpus.manifest import MANIFEST
+from training.corpus.export.choice import Format
+from training.corpus.export.manifest import MANIFEST
+from training.corpus.export.write import PICTURES
 
 
 def import_entries(path: Path) -> Iterator[Entry | BadLine]:

@@ -9,9 +9,9 @@ from pydantic_core import to_json
 from models.corpus import Picture
 from models.errors import DeixisError, ModelUnavailable
 from models.verbalizing.verbalize import Opened, Verbalizers, VerbalizeSettings, gains_from_many, verbalize_together
-from training.corpus.journal import Done
-from training.corpus.pictures import PictureSource, open_picture
-from training.corpus.stage import Engine, attempt, here
+from training.corpus.journal.journal import Done
+from training.corpus.journal.stage import Engine, attempt, here
+from training.corpus.pictures.source import PictureSource, open_picture
 
 AT_ONCE = 16  # pictures that are open at a time
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.errors import BadSetting, NotFound, StoreProblem
-from training.corpus.journal import Journal
+from training.corpus.journal.journal import Journal
 from training.corpus.run_settings import CorpusSettings
 
 SETTINGS, JOURNAL = "settings.json", "journal.sqlite"

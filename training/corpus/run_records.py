@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from models.corpus import Entry, Picture, Verbalization
 from models.records import Record
-from training.corpus.journal import Journal
+from training.corpus.journal.journal import Journal
 
 ENTRIES = TypeAdapter(tuple[Entry, ...])
 Kept = TypeVar("Kept", bound=Record)

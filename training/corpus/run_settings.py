@@ -24,7 +24,7 @@ from models.records import Record
 from models.teaching.asking import QuestionSettings
 from models.verbalizing.registry import VerbalizerNames
 from models.verbalizing.verbalize import VerbalizeSettings
-from training.corpus.generate import GenerateSettings
+from training.corpus.writing.generate import GenerateSettings
 
 Layout = Literal["table", "vcr", "visual-genome", "coco"]
 

@@ -31,11 +31,11 @@ from models.records import ImageRecord
 from models.teaching.asking import question_request, read_questions
 from models.verbalizing.registry import build_verbalizers
 from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings, verbalize, with_exchanges
-from training.corpus.generate import GenerateSettings, requests_for
-from training.corpus.journal import Done, Journal
-from training.corpus.parse import read_reply
-from training.corpus.progress import Progress
-from training.corpus.stage import run_stage
+from training.corpus.journal.journal import Done, Journal
+from training.corpus.journal.progress import Progress
+from training.corpus.journal.stage import run_stage
+from training.corpus.writing.generate import GenerateSettings, requests_for
+from training.corpus.writing.parse import read_reply
 from training.embedded.critic_data import About, TruthOf, picture_file, write_labelled
 from training.embedded.seed_ranges import CRITICS, seeds_text
 from training.evaluation.sampling import PIXELS, SEEDS_APART

@@ -11,7 +11,7 @@ from app.cli import root
 from app.commands.corpus_export import pairs
 from app.commands.corpus_progress import in_words
 from models.errors import BadSetting
-from training.corpus.progress import Progress
+from training.corpus.journal.progress import Progress
 
 TOML = """
 [pictures]

@@ -16,9 +16,9 @@ from models.offline_teacher.teacher import EDITION, NAME, OfflineTeacher
 from models.offline_teacher.wording import all_phrases
 from models.teaching.asking import question_request, read_questions
 from tests.fakes.verbalizations import PLAIN, told_scene
-from training.corpus.generate import GenerateSettings, requests_for
-from training.corpus.parse import read_reply
-from training.corpus.steering import STEERS
+from training.corpus.writing.generate import GenerateSettings, requests_for
+from training.corpus.writing.parse import read_reply
+from training.corpus.writing.steering import STEERS
 
 TEACHER = OfflineTeacher()
 RICH = (

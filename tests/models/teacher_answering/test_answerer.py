@@ -15,7 +15,7 @@ from models.teacher_answering.answerer import Manner, TeacherAnswerer, question_
 from models.teacher_answering.picture_words import PictureWords
 from tests.fakes.chats import ScriptedChat
 from tests.fakes.told_pictures import Teller, verbalizers
-from training.corpus.drawn_questions import drawn_questions
+from training.corpus.demo.questions import drawn_questions
 
 PICTURE = Image.new("RGB", (100, 80), "#336699")
 CHILD = Region(id=0, box=Box(0, 10, 30, 70))

@@ -253,7 +253,7 @@ def test_words_travel_as_json_and_come_back_equal() -> None:
 
 
 def test_the_shipped_verbalizers_put_a_drawn_scene_into_words() -> None:
-    from training.corpus.drawn_picture import draw_picture
+    from training.corpus.demo.drawn_picture import draw_picture
 
     drawn = draw_picture(2_900_000_001)
     image = ImageRecord(id=drawn.image_id, width=640, height=640)

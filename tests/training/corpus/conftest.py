@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from training.corpus.journal import Journal
+from training.corpus.journal.journal import Journal
 
 
 @pytest.fixture

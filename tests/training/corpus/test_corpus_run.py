@@ -17,10 +17,10 @@ from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings
 from models.verbalizing.vocabularies import Vocabulary
 from training.corpus.corpus_run import CorpusRun, Limits
 from training.corpus.embedding import PieceEmbedder
-from training.corpus.generate import GenerateSettings
-from training.corpus.journal import Journal
-from training.corpus.pictures_drawn import DrawnScenes
+from training.corpus.journal.journal import Journal
+from training.corpus.pictures.drawn import DrawnScenes
 from training.corpus.run_settings import CorpusSettings, PictureSettings
+from training.corpus.writing.generate import GenerateSettings
 
 RUN = CorpusSettings(
     pictures=PictureSettings(scenes=2),

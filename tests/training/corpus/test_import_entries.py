@@ -9,8 +9,8 @@ from models.corpus import Entry
 from models.corpus_files.lines import BadLine
 from models.errors import BadSetting
 from tests.training.corpus.made_entries import made_entries, made_picture
-from training.corpus.export import export
-from training.corpus.export_choice import ExportSettings
+from training.corpus.export.choice import ExportSettings
+from training.corpus.export.write import export
 from training.corpus.import_entries import import_entries, import_pictures
 
 SETTINGS = ExportSettings(per_file=4, shares={"train": 0.5, "test": 0.5})

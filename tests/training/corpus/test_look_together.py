@@ -15,11 +15,11 @@ from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings, verbali
 from models.verbalizing.vocabularies import Vocabulary
 from tests.fakes.picture_files import picture_bytes, put
 from tests.fakes.tiny_verbalizers import tiny_verbalizers
-from training.corpus.journal import Done
+from training.corpus.journal.journal import Done
+from training.corpus.journal.stage import here
 from training.corpus.look_together import looking
-from training.corpus.pictures import open_picture
-from training.corpus.pictures_folder import Folder
-from training.corpus.stage import here
+from training.corpus.pictures.folder import Folder
+from training.corpus.pictures.source import open_picture
 
 SETTINGS = VerbalizeSettings(narratives=1)
 

@@ -2,7 +2,7 @@
 
 from models.corpus import Message
 from tests.fakes.chats import asks
-from training.corpus.calls import request_key
+from training.corpus.calls.complete import request_key
 
 BASE = asks("why?", temperature=0.8, nucleus=0.9, max_tokens=10, seed=1, sample=2)
 CHANGES = [

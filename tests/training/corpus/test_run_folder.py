@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import BadSetting, NotFound, StoreProblem
-from training.corpus.journal import Done
+from training.corpus.journal.journal import Done
 from training.corpus.run_folder import SETTINGS, open_run
 from training.corpus.run_settings import CorpusSettings, PictureSettings
 

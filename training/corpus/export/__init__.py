@@ -1,0 +1,1 @@
+"""A finished corpus, written for those who train on it."""

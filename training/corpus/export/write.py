@@ -1,0 +1,130 @@
+"""Export a corpus: the entries that a critic scored well, in the layouts that trainers read, and a manifest.
+
+    out/manifest.json                           what is in it, what was left out and why, and the hash of every file
+    out/pictures.jsonl                          the exported pictures: `models.corpus.Picture`, a line each
+    out/jsonl/train-00000-of-00001.jsonl        our own lines: `models.corpus.Entry` without what is at its default
+    out/lskd/... out/conversations/... out/llava/... out/parquet/...
+
+The pictures themselves are not copied. The same entries in the same order give the same bytes; nothing is held in
+memory but a row group and, of every picture, a few bytes.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import PydanticSerializationError
+
+from models.corpus import Entry, Picture
+from models.corpus_files.entries import fields_of
+from models.corpus_files.parquet import check_pyarrow
+from training.corpus.export.choice import Choice, ExportSettings
+from training.corpus.export.files import HashedFile, open_parts
+from training.corpus.export.manifest import MANIFEST, ExportedFile, Licence, Manifest, Provenance
+from training.corpus.export.whole_folder import whole_folder
+
+PICTURES = "pictures.jsonl"
+_NO_TEXT = "it cannot be written as UTF-8"
+
+
+def export(
+    entries: Iterable[Entry | bytes | str],
+    out: Path,
+    settings: ExportSettings | None = None,
+    *,
+    pictures: Iterable[Picture] = (),
+    provenance: Provenance | None = None,
+    overwrite: bool = False,
+) -> Manifest:
+    """Write what of the entries is to be exported into a new folder, and return its manifest.
+
+    An entry is a record or the JSON of one, as `Entry.model_dump_json` writes it; the JSON is taken on trust, and is
+    the faster way. Of the `pictures`, those of exported entries are listed. Raises BadSetting when the folder cannot be
+    written, holds something else, or a package is missing; nothing is left there then.
+    """
+    settings = settings or ExportSettings()
+    forms = tuple(dict.fromkeys(("jsonl", *settings.formats)))
+    if "parquet" in forms:
+        check_pyarrow()
+    choice = Choice(settings)
+    with (
+        whole_folder(out, known_by=MANIFEST, overwrite=overwrite) as folder,
+        open_parts(folder, forms, settings) as parts,
+    ):
+        for fields in _chosen(entries, choice):
+            for each in parts:
+                each.add(fields)
+        files = [file for each in parts for file in each.finish()]
+        listed = _Listed()
+        files.append(listed.write(folder / PICTURES, pictures, choice))
+        manifest = _manifest(settings, choice, files, listed, provenance or Provenance())
+        text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1)
+        _write(folder / MANIFEST, [f"{text}\n".encode()])
+    return manifest
+
+
+def _chosen(entries: Iterable[Entry | bytes | str], choice: Choice) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        try:
+            text = entry if isinstance(entry, bytes | str) else entry.model_dump_json()
+        except PydanticSerializationError:  # a lone surrogate, which is no character
+            choice.refuse("it cannot be written as UTF-8")
+            continue
+        fields = choice.take(fields_of(text))
+        if fields is not None:
+            yield fields
+
+
+class _Listed:
+    """The pictures of exported entries, in the splits of these, each once."""
+
+    def __init__(self) -> None:
+        self.keys: set[int] = set()
+        self.licences: Counter[str] = Counter()
+
+    def write(self, path: Path, pictures: Iterable[Picture], choice: Choice) -> ExportedFile:
+        size, sha256 = _write(path, self._lines(pictures, choice))
+        return ExportedFile(path=path.name, entries=len(self.keys), bytes=size, sha256=sha256)
+
+    def _lines(self, pictures: Iterable[Picture], choice: Choice) -> Iterator[bytes]:
+        for picture in pictures:
+            key = choice.key_of(picture.image.id, picture.path)
+            split = choice.split_of(key)
+            if split is not None and key not in self.keys:
+                self.keys.add(key)
+                self.licences[picture.image.licence] += 1
+                line = picture.model_copy(update={"split": split}).model_dump_json(exclude_defaults=True)
+                yield f"{line}\n".encode()
+
+
+def _write(path: Path, lines: Iterable[bytes]) -> tuple[int, str]:
+    file = HashedFile(path)
+    for line in lines:
+        file.write(line)
+    file.close()
+    return file.size, file.sha256
+
+
+def _manifest(
+    settings: ExportSettings, choice: Choice, files: list[ExportedFile], listed: _Listed, provenance: Provenance
+) -> Manifest:
+    programs = ("deixis", "pyarrow") if "parquet" in settings.formats else ("deixis",)
+    pictures = choice.pictures
+    return Manifest(
+        settings=settings.model_dump(mode="json"),
+        read=choice.read,
+        exported=choice.splits.total(),
+        left_out=dict(choice.left_out.most_common()),
+        marks=dict(choice.marks.most_common()),
+        splits=dict(choice.splits),
+        pictures=dict(pictures),
+        pictures_unknown=pictures.total() - len(listed.keys),
+        licences=tuple(Licence(licence=name, pictures=count) for name, count in listed.licences.most_common()),
+        prompts=provenance.prompts,
+        versions={**{name: version(name) for name in programs}, **provenance.versions},
+        notes=provenance.notes,
+        files=tuple(files),
+    )

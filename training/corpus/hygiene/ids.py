@@ -1,0 +1,72 @@
+"""Tell whether a text by region ids still makes sense when its ids become the words that describe the regions.
+
+"Why is [0] sad?" becomes "Why is a child with a ball sad?". "The boy [0] is sad" and "[0]s are red" become nonsense,
+and so does a sentence in which a region is said to be what its own words say.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from models.records import QAR, Region
+from models.teaching.wording import caption_of
+from training.corpus.hygiene.case import lower
+
+_TAG = r"\[\d+\]"
+_ANY_ID = re.compile(_TAG)
+_ID = re.compile(r"\[(\d+)\]")
+# What stands right before an id and has a noun of its own, or needs one; a noun also before an id in parentheses.
+_DETERMINERS = frozenset(
+    re.findall(r"\w+", "the a an this these those my his its their another each every two three four five")
+)
+_NOUNS = frozenset(
+    re.findall(
+        r"\w+",
+        "man woman boy girl child kid toddler baby adult senior person people individual figure guy lady dog cat animal"
+        " object item thing region regions box id ids tag number numbered labeled labelled marked tagged named called",
+    )
+)
+_LONGEST = max(map(len, _DETERMINERS | _NOUNS))
+_LAST_WORD = re.compile(r"\w+$")
+_AFTER = re.compile(rf"{_TAG}(?:-?\w|\s*(?:\(|{_TAG}))|\([^()]*\b{_TAG}\s*\)")
+_ITSELF = re.compile(r"\[(\d+)\]\s*(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[\1\]")
+_IS = re.compile(r"\[(\d+)\]\s+(?:is|was)\s+((?:an?|the)\s[^.;,\[\]]+)")
+
+
+def captions_of(regions: Iterable[Region]) -> dict[int, str]:
+    return {region.id: caption_of(region) for region in regions}
+
+
+def breaks_in_words(qar: QAR, captions: Mapping[int, str]) -> bool:
+    """Return whether any part of a QAR stops making sense in words: those of `captions`, by ids of regions."""
+    return any(_breaks(text, captions) for text in (qar.question, qar.answer, qar.rationale))
+
+
+def in_words(text: str, captions: Mapping[int, str]) -> str:
+    """Return a text with every id of a known region replaced by the words for it.
+
+    >>> in_words("Why is [0] sad?", {0: "a child with a ball"})
+    'Why is a child with a ball sad?'
+    """
+    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text)
+
+
+def _breaks(text: str, captions: Mapping[int, str]) -> bool:
+    if "[" not in text:
+        return False
+    before = _ANY_ID.split(text)[:-1]
+    if any(map(_wants_noun, before)) or _AFTER.search(text) or _ITSELF.search(text):
+        return True
+    # "a child with a ball is a child"
+    said = ((int(digits), told.strip().lower()) for digits, told in _IS.findall(text))
+    return any(re.match(rf"{re.escape(told)}\b", captions.get(number, "").lower()) for number, told in said)
+
+
+def _wants_noun(before: str) -> bool:
+    """Return whether a text ends with a word that no words for a region can follow."""
+    outside = before.removesuffix("(")
+    trimmed = outside.rstrip()
+    if trimmed == outside:
+        return False
+    last = _LAST_WORD.search(trimmed[-_LONGEST - 1 :])
+    word = lower(last[0]) if last else ""
+    return word in _NOUNS or (word in _DETERMINERS and outside == before)

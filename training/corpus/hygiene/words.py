@@ -1,0 +1,137 @@
+"""The marks that the words of a QAR earn by themselves: whatever a prompt forbids to ask for or to say.
+
+Most QARs earn none, and a pattern of many words takes long to find nothing. So it is only tried on a text that holds
+one of its `hints`: plain pieces of text of which every match has at least one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from models.records import QAR
+from training.corpus.hygiene.case import lower
+from training.corpus.hygiene.marks import Mark
+from training.corpus.hygiene.same import repeats_answer
+
+_MOST_SENTENCES = 2
+
+_SPECULATION_HINTS = (
+    *("hard to", "difficult to", "possib", "easy to", "tough to", "sure", "certain", "be determined", "be known"),
+    *("be told", "speculat", "clear", "unknown", "guess", "assume", "suppose", "think", "believe", "maybe", "perhaps"),
+    *("presumabl", "conceivabl", "could be", "might", "may ", "no way"),
+)
+_SPECULATION = re.compile(
+    r"\b(?:(?:hard|difficult|impossible|not possible|not easy|tough) to (?:tell|say|know|determine|see|be sure)"
+    r"|(?:cannot|can't|could not|couldn't|can not) be (?:sure|certain|determined|known|told)"
+    r"|speculat\w*|un(?:clear|certain|known|sure)|not (?:entirely |quite |completely )?(?:clear|sure|certain)"
+    r"|(?:my|a|just a|only a|best|educated) guess|(?:i|we) (?:guess|assume|suppose|think|believe)"
+    r"|maybe|perhaps|possibly|presumably|conceivably|could be|might|may (?:be|have|want|feel|need|well)"
+    r"|it(?:'s| is| seems) (?:just )?possible|no way (?:to know|of knowing))\b",
+    re.IGNORECASE,
+)
+_PICTURE = r"(?:image|picture|photo|photograph|illustration|drawing)"
+_TOLD = r"(?:description|caption|context)"
+_SHOWS = r"(?:shows?|depicts?|mentions?|says?|suggests?|tells?|states?|indicates?|describes?|is|does|contains|implies)"
+_IMAGE_HINTS = (
+    *("image", "picture", "photo", "illustration", "drawing", "description", "caption", "context", "frame"),
+    *("described", "depicted", "bounding box", "coordinates", "region", "id tag", "according to"),
+)
+_IMAGE = re.compile(
+    rf"\b(?:(?:in|of|from|on|by|with|throughout|within) (?:the|this) (?:{_PICTURE}|{_TOLD}|frame)"
+    rf"|(?:the|this) (?:{_PICTURE}|{_TOLD})(?:'s)? {_SHOWS}"
+    r"|(?:region|object|visual) descriptions?|descriptions? (?:of|says|mentions?|given|provided)|as described"
+    r"|is described as|(?:was|were|is|are) (?:depicted|pictured|captioned)|bounding box(?:es)?|coordinates"
+    r"|regions? (?:ids?|\[|number)|id tags?"
+    r"|according to the (?:labels?|narratives?|captions?|descriptions?|exchanges?))",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"[oO][rR]\b(?<!\w..)")  # found sooner than \bor\b
+# An "or" that offers no choice of answers.
+_PLAIN_OR = re.compile(
+    r"\b(?:whether or not|more or less|sooner or later|or so|one way or (?:the other|another)|or else|ready or not"
+    r"|(?:no|not|never|without|nobody|nothing|neither|cannot|hardly|\w+n't)\b[^.;]*?\bor)\b",
+    re.IGNORECASE,
+)
+_WATERMARK_HINTS = ("watermark", "bottom", "edge", "corner", "border", "margin")
+_WATERMARK = re.compile(
+    r"\b(?:watermarks?|(?:text|writing|words|letters|lettering|logo|signature|caption|subtitle)s? (?:\w+ ){0,3}"
+    r"(?:at|in|on|along|near) the (?:\w+ )?(?:bottom|edge|corner|border|margin))\b",
+    re.IGNORECASE,
+)
+_AMBIENCE_HINTS = ("atmosphere", "ambi", "lighting", "illumination", "mood of")
+_AMBIENCE = re.compile(
+    r"\b(?:atmosphere|ambi[ea]nces?|ambient|lighting|illumination"
+    r"|mood of (?:the|this) (?:\w+ )?(?:scene|place|setting|room|picture|image|moment|gathering|event))\b",
+    re.IGNORECASE,
+)
+_GARMENT = (
+    r"(?:cloth(?:es|ing)|outfits?|attire|garments?|dress(?:es)?|shirts?|tops?|skirts?|trousers|pants|shorts|coats?"
+    r"|jackets?|cardigans?|overalls|rompers?|swimsuits?|uniforms?|hats?|caps?|helmets?|shoes?|scar(?:f|ves)"
+    r"|hair(?:style|do)?)"
+)
+_CLOTHING = re.compile(
+    r"\bwear(?:s|ing)?\s*(?:today|here|now|right now|on (?:the|his|her|their) \w+|at the moment)?\s*\?"
+    r"|\bdressed(?: in| up)?\s*\?|\b(?:got|have|has) on\s*\?"
+    r"|\b(?:what|which) (?:kind of |type of |sort of )?"
+    rf"(?:colou?rs?|clothes|clothing|outfit|garments?|attire|hairstyle)\b.*\b(?:{_GARMENT}|wear\w*|dressed)\b"
+    rf"|\b(?:significance|meaning|purpose|importance|point|symbolism) of .*\b{_GARMENT}\b"
+    rf"|\bwhat (?:does|do|can|could|might) .*\b{_GARMENT}\b.* "
+    r"(?:say|tell|mean|suggest|signify|reveal|infer|indicate|symboli[sz]e)"
+    rf"|\bhow (?:is|are|would you describe) .*(?:\bdressed\b|\b{_GARMENT}\s*\?)"
+    r"|\bwhy (?:is|are|does|do|did|would) (?:\[\d+\]|he|she|they|the \w+|this \w+) (?:be )?(?:wear(?:ing)?|dressed)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m)\.", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[\"'”’)]*(?=\s+[^a-z\s]|\s*$))")
+
+
+def marks_of_words(qar: QAR) -> Iterator[Mark]:
+    """Yield the marks of a QAR that its words alone earn."""
+    told = f"{qar.answer} {qar.rationale}"
+    whole = f"{qar.question} {told}"
+    lowered = lower(whole)
+    if _holds(lowered, _SPECULATION_HINTS) and _SPECULATION.search(told):
+        yield "speculation"
+    if _holds(lowered, _IMAGE_HINTS) and _IMAGE.search(whole):
+        yield "talks of the image"
+    if _offers_choice(qar.answer) or _offers_choice(qar.rationale):
+        yield "alternatives"
+    if _holds(lowered, _WATERMARK_HINTS) and _WATERMARK.search(qar.question):
+        yield "watermark"
+    if _holds(lowered, _AMBIENCE_HINTS) and _AMBIENCE.search(qar.question):
+        yield "ambience"
+    if _CLOTHING.search(qar.question):
+        yield "clothing"
+    if any(map(_is_long, (qar.question, qar.answer, qar.rationale))):
+        yield "more than two sentences"
+    if repeats_answer(qar.answer, qar.rationale):
+        yield "rationale repeats the answer"
+
+
+def sentences(text: str) -> int:
+    """Return how many sentences a text has, one without an end counting too.
+
+    >>> sentences("Dr. Lee is 1.5 m away... [0] waits. Soon")
+    3
+    """
+    return _sentences(_ABBREVIATION.sub("x", text.strip()))
+
+
+def _sentences(text: str) -> int:
+    ends = list(_SENTENCE_END.finditer(text))
+    return len(ends) + bool(text[ends[-1].end() if ends else 0 :].strip())
+
+
+def _is_long(text: str) -> bool:
+    # Abbreviations only make it fewer.
+    return _sentences(text) > _MOST_SENTENCES and sentences(text) > _MOST_SENTENCES
+
+
+def _holds(lowered: str, hints: Iterable[str]) -> bool:
+    for hint in hints:  # noqa: SIM110 - a third faster than any()
+        if hint in lowered:
+            return True
+    return False
+
+
+def _offers_choice(text: str) -> bool:
+    return _OR.search(text) is not None and _OR.search(_PLAIN_OR.sub("", text)) is not None

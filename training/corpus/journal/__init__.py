@@ -1,0 +1,1 @@
+"""What a run has done, kept so that it can be stopped at any moment."""

@@ -1,0 +1,1 @@
+"""Where the pictures of a corpus and their regions come from."""

@@ -1,0 +1,1 @@
+"""What a corpus holds: lengths, types, skills, diversity, and what the critic takes away."""

@@ -1,0 +1,1 @@
+"""What the teacher is asked for, and how its replies are read."""
