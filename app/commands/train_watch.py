@@ -27,7 +27,7 @@ def student_watch(stopped: Stopped) -> Watch[Progress]:
     """Follow the student's training."""
 
     def tell(at: Progress) -> str:
-        losses = f"words {at.words:.3f}, side {at.side:.3f}, cells {at.cells:.3f}"
+        losses = f"words {at.words:.3f}, side {at.side:.3f}, cells {at.cells:.3f}, found {at.found:.3f}"
         where = f"{bar(at.step, at.steps, at.seconds)}, {losses}, rate {at.rate:.5f}"
         return f"{where}{cut(at.cut)}, right tags: {shares(at.tags)}"
 

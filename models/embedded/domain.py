@@ -14,6 +14,7 @@ from PIL import Image
 from torch import Tensor
 
 from models.embedded.network import StudentNetwork
+from models.embedded.noticing import nothing
 from models.embedded.picture import fit, to_pixels
 from models.embedded.vision import Glance
 
@@ -56,7 +57,7 @@ def describe_glance(network: StudentNetwork, fitted: Image.Image, glance: Glance
     """Return the row [F] of a picture that was made square (`fit`) and looked over; no region of it is looked at."""
     count, maps = network.settings.regions, glance.maps
     nowhere, none = torch.zeros(1, count, 4), torch.zeros(1, count, dtype=torch.bool)
-    seen = network.eye.look_at(glance, nowhere, none, network.numbers)
+    seen = network.eye.look_at(glance, nowhere, none, network.numbers, nothing(1))
     texture = [statistic for each in (maps.fine, maps.middle) for statistic in (each.mean((2, 3)), each.std((2, 3)))]
     return torch.cat([*(part[0] for part in texture), seen.picture.mean(1)[0], _flatness(fitted)])
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from models.embedded.blocks import silent
 from models.embedded.settings import StudentSettings
-from models.embedded.vision import Seen
+from models.embedded.vision import Seen, Things
 from models.embedded.vocabulary import PAD, Vocabulary
 
 _STEM = 4  # letters that two words must share at least, if the one begins as the other: child, children
@@ -52,7 +52,14 @@ class Naming(nn.Module):
             return seen
         shares = self.shares(seen.concepts)
         meant = self.recalled(shares, words) * seen.present[..., None]
-        return seen._replace(regions=seen.regions + meant, shares=shares)
+        return seen._replace(regions=seen.regions + meant, shares=shares, others=self._others(seen.others, words))
+
+    def _others(self, others: Things | None, words: Tensor) -> Things | None:
+        if others is None or others.concepts is None:
+            return others
+        shares = self.shares(others.concepts)
+        meant = self.recalled(shares, words) * others.present[..., None]
+        return others._replace(tokens=others.tokens + meant, shares=shares)
 
     def recalled(self, shares: Tensor, words: Tensor) -> Tensor:
         """Return what the labels of regions mean [B, K, D]; `words` as above."""
@@ -62,15 +69,20 @@ class Naming(nn.Module):
 
     def matched(self, shares: Tensor, questions: Tensor, order: Tensor, named: Tensor) -> Tensor:
         """Return what the words of questions [Q, L] are told [Q, L, D]; see `comparing.py` for `order` and `named`."""
+        of_slots = self.named_by(shares, questions)
+        wanted = order[:, None, :, None].expand_as(of_slots)
+        return self.match((of_slots.gather(2, wanted) * named[:, None, :, None]).flatten(2))
+
+    def named_by(self, shares: Tensor, questions: Tensor) -> Tensor:
+        """Return [Q, L, K, sets]: how far each word of questions [Q, L] names what is seen in each region, by set of
+        labels; `shares` [B, K, C] as `shares` returns them."""
         batch, count, _ = shares.shape
         words = questions.reshape(batch, -1, 1).expand(-1, -1, count)
         told = [
             (share @ names.to(share.dtype)).transpose(1, 2).gather(1, words)
             for share, names in zip(shares.split(self.sizes, -1), self.names.split(self.sizes), strict=True)
         ]
-        of_slots = torch.stack(told, -1).view(*questions.shape, count, len(self.sizes))
-        wanted = order[:, None, :, None].expand_as(of_slots)
-        return self.match((of_slots.gather(2, wanted) * named[:, None, :, None]).flatten(2))
+        return torch.stack(told, -1).view(*questions.shape, count, len(self.sizes))
 
 
 def _names(labels: Sequence[str], vocabulary: Vocabulary) -> Tensor:

@@ -15,8 +15,10 @@ from torch import Tensor, nn
 from models.embedded.blocks import Cache, KeyValues, Layer, Packing, silent
 from models.embedded.comparing import COMPARED, compare, in_order_of_mention
 from models.embedded.naming import Naming
+from models.embedded.noticing import Noticed, nothing
 from models.embedded.relating import Lie, Relating
 from models.embedded.settings import StudentSettings
+from models.embedded.tallying import Tallying
 from models.embedded.vision import Eye, Glance, Seen
 from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
 
@@ -54,6 +56,7 @@ class StudentNetwork(nn.Module):
         self.point_compared = silent(compared, width) if settings.comparisons else None
         self.naming = Naming(settings) if settings.labels else None
         self.relating = Relating(settings) if settings.relation_words else None
+        self.tallying = Tallying(settings) if settings.tallies else None
         self.question_place = nn.Parameter(torch.randn(1, settings.question_words, width) * 0.02)
         self.answer_place = nn.Parameter(torch.randn(1, settings.answer_words, width) * 0.02)
         self.reading = nn.ModuleList([Layer(width, heads, crosses=True) for _ in range(settings.reading_layers)])
@@ -67,9 +70,11 @@ class StudentNetwork(nn.Module):
         """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
         return self.look_at(self.eye.look_over(pictures), boxes, present)
 
-    def look_at(self, glance: Glance, boxes: Tensor, present: Tensor) -> Seen:
-        """As `see`, for pictures that were looked over."""
-        seen = self.eye.look_at(glance, boxes, present, self.numbers)
+    def look_at(self, glance: Glance, boxes: Tensor, present: Tensor, noticed: Noticed | None = None) -> Seen:
+        """As `see`, for pictures that were looked over; `noticed` is what else is there, if it is known."""
+        if self.settings.blind != "no":
+            noticed = nothing(len(boxes))
+        seen = self.eye.look_at(glance, boxes, present, self.numbers, noticed)
         return seen if self.naming is None else self.naming.named(seen, self.words.weight)
 
     def spell(self, vocabulary: Vocabulary) -> None:
@@ -90,6 +95,8 @@ class StudentNetwork(nn.Module):
         order, named = in_order_of_mention(slots, is_slot, self.settings.regions)
         if self.naming is not None and seen.shares is not None:
             x = x + self.naming.matched(seen.shares, questions, order, named & _given(present, order))
+            if self.tallying is not None:
+                x = x + self.tallying.told(seen, self.naming, questions, order, named & _given(present, order))
         lie = None
         if self.read_compared is not None and self.point_compared is not None:
             compared = compare(seen, order, named)
@@ -106,16 +113,20 @@ class StudentNetwork(nn.Module):
         x = x + pointed_at * given[..., None]
         written = questions != PAD
         mask = written[:, None, None, :]
-        tokens = seen.tokens
+        tokens, known = seen.tokens, seen.known
         packing = Packing(written)
         x = packing.pack(x)
         for layer in self.reading:
-            x = layer(x, mask=mask, memory=layer.memory(tokens), packing=packing)  # type: ignore[reportCallIssue]  # ModuleList forgets Layer
-        memory = torch.cat([packing.unpack(self.read_norm(x)), regions], 1)
+            x = layer(x, mask=mask, memory=layer.memory(tokens), memory_mask=known, packing=packing)  # type: ignore[reportCallIssue]  # ModuleList forgets Layer
+        memory, counted = [packing.unpack(self.read_norm(x)), regions], [written, present]
+        if seen.others is not None:
+            memory.append(seen.others.tokens.repeat_interleave(repeat, 0))
+            counted.append(seen.others.present.repeat_interleave(repeat, 0))
+        remembered = torch.cat(memory, 1)
         asked = (F.one_hot(slots, self.settings.regions).bool() & is_slot[..., None]).any(1)
         return Understood(
-            memories=tuple(layer.memory(memory) for layer in self.speaking),  # type: ignore[reportCallIssue]
-            mask=torch.cat([written, present], 1)[:, None, None, :],
+            memories=tuple(layer.memory(remembered) for layer in self.speaking),  # type: ignore[reportCallIssue]
+            mask=torch.cat(counted, 1)[:, None, None, :],
             pointers=self.pointed(regions),
             nameable=torch.ones_like(present) if self.settings.blind != "no" else present | asked,
             lie=lie,

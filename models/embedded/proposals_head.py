@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.embedded.vision import FINE, MIDDLE, Maps
+from models.embedded.stem import FINE, MIDDLE, Maps
 
 ProposalKind = Literal["person", "animal", "object"]
 PROPOSAL_KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
@@ -120,11 +120,16 @@ def cell_centres(height: int, width: int, device: torch.device | None = None) ->
 
 def overlaps(boxes: Tensor) -> Tensor:
     """Return the intersection over union [N, N] of boxes [N, 4] with each other."""
-    corner = torch.maximum(boxes[:, None, :2], boxes[None, :, :2])
-    opposite = torch.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    return shared_parts(boxes, boxes)
+
+
+def shared_parts(boxes: Tensor, others: Tensor) -> Tensor:
+    """Return the intersection over union [N, M] of boxes [N, 4] with others [M, 4]."""
+    corner = torch.maximum(boxes[:, None, :2], others[None, :, :2])
+    opposite = torch.minimum(boxes[:, None, 2:], others[None, :, 2:])
     shared = (opposite - corner).clamp(min=0).prod(-1)
-    areas = (boxes[:, 2:] - boxes[:, :2]).prod(-1)
-    return shared / (areas[:, None] + areas[None, :] - shared).clamp(min=1e-9)
+    areas, other_areas = ((each[:, 2:] - each[:, :2]).prod(-1) for each in (boxes, others))
+    return shared / (areas[:, None] + other_areas[None, :] - shared).clamp(min=1e-9)
 
 
 def _unlike(candidates: Proposals, same_thing: float) -> Tensor:

@@ -26,6 +26,9 @@ class StudentSettings(Record):
     order in which it names them, and with `relation_words` in words (`models/embedded/relating.py`), which it may say
     without looking for them if `relations_said`.
 
+    `notices` is how many things that nobody points at it looks at beside the regions (`models/embedded/noticing.py`);
+    with `tallies` the words of a question are told how many things they name (`models/embedded/tallying.py`).
+
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
     """
@@ -48,5 +51,7 @@ class StudentSettings(Record):
     comparisons: bool = False
     relation_words: bool = False
     relations_said: bool = False
+    notices: int = 0
+    tallies: bool = False
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

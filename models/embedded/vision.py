@@ -16,22 +16,16 @@ from torch import Tensor, nn
 
 from models.embedded.blocks import Layer, Residual, downscale, silent
 from models.embedded.concepts import Concepts
+from models.embedded.noticing import Noticed, notice
+from models.embedded.proposals_head import ProposalHead
 from models.embedded.settings import StudentSettings
+from models.embedded.stem import MIDDLE, Maps, Stem
 
-FINE, MIDDLE = 32, 80  # channels of the maps at a quarter and an eighth of the glance's side
 CLOSE = (64, 48)  # rows and columns of a close look: tall, because people are and their faces are small
 WIDE = (64, 64)  # of a look at the surroundings, which are so many times as large as the box:
 SURROUNDINGS = 2.4
 STRIDE = 16  # pixels of the glance that a token of the picture stands for, across and down
 RELATIONS = 8  # numbers that tell where another region is
-
-
-class Maps(NamedTuple):
-    """Feature maps [B, C, side, side]: stride 4, 8 and 16."""
-
-    fine: Tensor
-    middle: Tensor
-    coarse: Tensor
 
 
 class Glance(NamedTuple):
@@ -41,10 +35,26 @@ class Glance(NamedTuple):
     maps: Maps
 
 
+class Things(NamedTuple):
+    """What was looked at closely: tokens [B, N, D], which of the N places hold one [B, N], and `boxes` [B, N, 4];
+    `concepts` [B, N, C] are the scores of the labels of each, if the eye sorts them, and `shares` how sure it is of
+    each, if they are named."""
+
+    tokens: Tensor
+    present: Tensor
+    boxes: Tensor
+    concepts: Tensor | None = None
+    shares: Tensor | None = None
+
+    def among(self, places: slice) -> "Things":
+        """Return those in some of the places."""
+        concepts, shares = (None if each is None else each[:, places] for each in (self.concepts, self.shares))
+        return Things(self.tokens[:, places], self.present[:, places], self.boxes[:, places], concepts, shares)
+
+
 class Seen(NamedTuple):
-    """What the eye hands on: `picture` [B, P, D], `regions` [B, K, D], `present` [B, K] True where given, their `boxes`
-    [B, K, 4]; `concepts` [B, K, C] are the scores of the labels of each region, if it sorts them, and `shares` how sure
-    it is of each, if they are named."""
+    """What the eye hands on: `picture` [B, P, D], the regions as `Things` has them, by slot, and `others` that it
+    noticed by itself."""
 
     picture: Tensor
     regions: Tensor
@@ -52,25 +62,20 @@ class Seen(NamedTuple):
     boxes: Tensor
     concepts: Tensor | None = None
     shares: Tensor | None = None
+    others: Things | None = None
 
     @property
     def tokens(self) -> Tensor:
-        return torch.cat([self.picture, self.regions], 1)
+        tokens = [self.picture, self.regions]
+        return torch.cat(tokens if self.others is None else [*tokens, self.others.tokens], 1)
 
-
-class Stem(nn.Module):
-    """Convolutions from pixels to the three maps."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.fine = nn.Sequential(downscale(3, FINE, 4, 4, 0), Residual(FINE))
-        self.middle = nn.Sequential(downscale(FINE, MIDDLE, 3, 2, 1), Residual(MIDDLE))
-        self.coarse = nn.Sequential(downscale(MIDDLE, width, 3, 2, 1), Residual(width))
-
-    def forward(self, pictures: Tensor) -> Maps:
-        fine = self.fine(pictures.contiguous(memory_format=torch.channels_last))
-        middle = self.middle(fine)
-        return Maps(fine, middle, self.coarse(middle))
+    @property
+    def known(self) -> Tensor | None:
+        """Return which of the `tokens` there are [B, 1, 1, P + K + N], None where that is all of them."""
+        if self.others is None:
+            return None
+        always = self.present.new_ones(len(self.picture), self.picture.shape[1] + self.regions.shape[1])
+        return torch.cat([always, self.others.present], 1)[:, None, None, :]
 
 
 def crop(maps: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
@@ -147,9 +152,16 @@ class RegionEncoder(nn.Module):
         around = 128 * (WIDE[0] // 16) * (WIDE[1] // 16)
         self.from_surroundings = silent(around, width) if settings.surroundings else None
         self.from_relations = silent(RELATIONS * settings.regions, width) if settings.relations else None
+        self.unnumbered = nn.Parameter(torch.zeros(1, width)) if settings.notices else None
 
     def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
+        """`numbers` [K, D] are the id vectors of the first K of the boxes; further ones have none."""
         batch, count, _ = boxes.shape
+        slots = len(numbers)
+        absent = self.absent
+        if self.unnumbered is not None:
+            without = self.unnumbered.expand(count - slots, -1)
+            numbers, absent = torch.cat([numbers, without]), torch.cat([absent, without])
         around = self.from_around(self.around(crop(seen.maps.middle, enlarge(boxes, 2.0), 6, 6)).flatten(1))
         size = boxes[..., 2:] - boxes[..., :2]
         place = self.from_place(torch.cat([boxes, size, (boxes[..., :2] + boxes[..., 2:]) / 2], -1))
@@ -158,9 +170,10 @@ class RegionEncoder(nn.Module):
             wide = enlarge(boxes, SURROUNDINGS)
             looks = looks + self._look_closely(seen.pictures, wide, present, WIDE, self.from_surroundings)
         if self.from_relations is not None:
-            place = place + self.from_relations(relations(boxes, present).to(place.dtype))
+            told = relations(boxes, present).view(batch, count, count, -1)[:, :, :slots].flatten(2)
+            place = place + self.from_relations(told.to(place.dtype))
         tokens = (looks + around).view(batch, count, -1) + place + numbers
-        return torch.where(present[..., None], tokens, self.absent.to(tokens.dtype))
+        return torch.where(present[..., None], tokens, absent.to(tokens.dtype))
 
     def _look_closely(
         self, pictures: Tensor, boxes: Tensor, present: Tensor, size: tuple[int, int], told: nn.Linear
@@ -178,6 +191,7 @@ class Eye(nn.Module):
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
         self.glance = settings.glance
+        self.notices = settings.notices
         side = settings.glance // STRIDE
         self.stem = Stem(settings.width)
         self.place = nn.Parameter(torch.randn(1, side * side, settings.width) * 0.02)
@@ -185,6 +199,7 @@ class Eye(nn.Module):
         self.layers = nn.ModuleList([Layer(settings.width, settings.heads) for _ in range(settings.vision_layers)])
         self.norm = nn.LayerNorm(settings.width)
         self.concepts = Concepts(settings.width, settings.concepts) if settings.concepts else None
+        self.proposer = ProposalHead(settings.width) if settings.notices else None
 
     def look_over(self, pictures: Tensor) -> Glance:
         """Return the maps of the whole picture at the size of a glance."""
@@ -194,16 +209,36 @@ class Eye(nn.Module):
         """`pictures` [B, 3, S, S] in -1..1; `boxes` [B, K, 4] in 0..1; `numbers` [K, D] are the id vectors."""
         return self.look_at(self.look_over(pictures), boxes, present, numbers)
 
-    def look_at(self, glance: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Seen:
-        """As `forward`, for pictures that were looked over."""
+    def look_at(
+        self, glance: Glance, boxes: Tensor, present: Tensor, numbers: Tensor, noticed: Noticed | None = None
+    ) -> Seen:
+        """As `forward`, for pictures that were looked over. What else is there is told by `noticed`, or else the eye
+        looks for it, if it is one that does."""
+        if noticed is None and self.proposer is not None:
+            noticed = notice(self.proposer(glance.maps), boxes, present, self.notices)
         patches = glance.maps.coarse.flatten(2).transpose(1, 2) + self.place
-        regions = self.region(glance, boxes, present, numbers)
-        tokens = torch.cat([patches, regions.to(patches.dtype)], 1)
+        around, count = patches.shape[1], boxes.shape[1]
+        mask = None
+        if noticed is not None:
+            boxes, present = torch.cat([boxes, noticed.boxes], 1), torch.cat([present, noticed.present], 1)
+            always = present.new_ones(len(present), around + count)
+            mask = torch.cat([always, noticed.present], 1)[:, None, None, :]
+        things = self.region(glance, boxes, present, numbers)
+        tokens = torch.cat([patches, things.to(patches.dtype)], 1)
         for layer in self.layers:
-            tokens = layer(tokens)
+            tokens = layer(tokens, mask=mask)
         tokens = self.norm(tokens)
-        seen = Seen(tokens[:, : patches.shape[1]], tokens[:, patches.shape[1] :], present, boxes)
+        looked = self._sorted(Things(tokens[:, around:], present, boxes))
+        return _seen(tokens[:, :around], looked, count)
+
+    def _sorted(self, things: Things) -> Things:
         if self.concepts is None:
-            return seen
-        known, scores = self.concepts(seen.regions)
-        return seen._replace(regions=known, concepts=scores)
+            return things
+        known, scores = self.concepts(things.tokens)
+        return things._replace(tokens=known, concepts=scores)
+
+
+def _seen(picture: Tensor, things: Things, regions: int) -> Seen:
+    """Tell the regions, which come first, from what else was noticed."""
+    others = things.among(slice(regions, None))
+    return Seen(picture, *things.among(slice(regions)), others=others if others.tokens.shape[1] else None)

@@ -23,6 +23,7 @@ from models.marks import draw_regions
 from models.records import Region
 from training.embedded.augment import jitter, vary
 from training.embedded.cells import cell_labels
+from training.embedded.other_things import OtherThings, Shown, notice_some, other_things
 from training.embedded.pointing import point_at_some
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
@@ -60,8 +61,9 @@ _REGION = re.compile(r"\[\d+\]")
 
 class Batch(NamedTuple):
     """B pictures with R questions each: see `StudentNetwork` for the shapes. `weights` [Q, L - 1] belong to the
-    words that follow `answers[:, :-1]`; `cells` [B, P, sets] are labels of the picture's tokens (`cells.py`); `cut`
-    counts texts too long for the network, which lost their end."""
+    words that follow `answers[:, :-1]`; `others` are told about what nobody points at, if the student notices such
+    things; `cells` [B, P, sets] are labels of the picture's tokens (`cells.py`); `cut` counts texts too long for the
+    network, which lost their end."""
 
     pictures: Tensor
     boxes: Tensor
@@ -70,6 +72,7 @@ class Batch(NamedTuple):
     answers: Tensor
     weights: Tensor
     labels: SideLabels
+    others: OtherThings | None
     cells: Tensor
     cut: int
 
@@ -79,6 +82,7 @@ class _Sample(NamedTuple):
     boxes: dict[int, tuple[float, float, float, float]]  # of regions, by slot
     ids: dict[int, int]
     seen: dict[int, tuple[float, float, float, float]]  # of all entities, by index; none where the picture is not seen
+    noticed: tuple[Shown, ...]  # of those that nobody points at
     graph: SceneGraph
     questions: list[SceneQuestion]
 
@@ -106,6 +110,7 @@ def draw_batch(cache: SceneCache, vocabulary: Vocabulary, settings: TrainingSett
         answers=words,
         weights=_weights(words[:, 1:], settings.rationale_weight),
         labels=side_labels([(sample.graph, sample.ids) for sample in samples], limits),
+        others=other_things([(sample.graph, sample.seen, sample.noticed) for sample in samples], limits),
         cells=cell_labels([(sample.graph, sample.seen) for sample in samples], limits.glance // STRIDE),
         cut=cut,
     )
@@ -157,13 +162,13 @@ def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: ran
     fitted = vary(image, settings.student.pixels, rng)
     if settings.blind == "question":
         fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
-        return _Sample(fitted.image, {}, {}, {}, graph, questions)
+        return _Sample(fitted.image, {}, {}, {}, (), graph, questions)
     seen = {each.index: fitted.placement.place(each.box, settings.student.pixels) for each in graph.entities}
-    if withheld or settings.blind != "no":
-        return _Sample(fitted.image, {}, {}, seen, graph, questions)
+    shown = {} if withheld or settings.blind != "no" else ids
     deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
-    boxes = {slot: jitter(seen[entity], deviation, rng) for entity, slot in ids.items()}
-    return _Sample(fitted.image, boxes, ids, seen, graph, questions)
+    boxes = {slot: jitter(seen[entity], deviation, rng) for entity, slot in shown.items()}
+    noticed = notice_some(graph, seen, shown, settings.student.notices, rng)
+    return _Sample(fitted.image, boxes, shown, seen, noticed, graph, questions)
 
 
 def _names_only_what_it_asks(question: SceneQuestion) -> bool:

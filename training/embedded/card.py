@@ -76,8 +76,8 @@ _MAKING = """{start}, on {where}, on drawn scenes only:
 {steps} steps in {minutes} minutes ({threads} thread, {arithmetic}), {pictures} pictures shown, {questions} questions
 asked; a moving average of the weights is kept. Boxes are jittered with a deviation of up to {jitter:.0%} of their size;
 {marked:.0%} of the pictures carry drawn marks, so that these do not disturb it. While it learns, its region tokens also
-name what they show (kind, feeling, colour, part in the situation ...) and which other regions belong to it. Its
-training scenes never show a held-out combination.
+name what they show (kind, feeling, colour, part in the situation ...) and which other regions belong to it, and what
+nobody points at is to be found. Its training scenes never show a held-out combination.
 
 | stage | seed | steps | minutes | learned from | scenes (split and seeds) |
 |---|---:|---:|---:|---|---|
@@ -118,10 +118,11 @@ Measured on (95 % Wilson intervals):"""
 
 def _what_it_is(settings: FolderSettings, mebibytes: float) -> str:
     student = settings.student
+    noticed = f", and at most {student.notices} of things that it notices by itself" if student.notices else ""
     return (
         "Picture, regions and a question in; an answer and its rationale out, word by word, greedy. A convolutional "
         f"stem and {student.vision_layers} transformer layers over a {student.pixels}-pixel picture and up to "
-        f"{student.regions} region tokens, {student.reading_layers} layers that read the question, "
+        f"{student.regions} region tokens{noticed}, {student.reading_layers} layers that read the question, "
         f"{student.speaking_layers} that speak; width {student.width}, {student.vocabulary} pieces of words. "
         f"`model.safetensors` is {mebibytes:.1f} MiB (float16; it computes in float32)."
     )

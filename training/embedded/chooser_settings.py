@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from models.embedded.chooser_network import StackSettings
+from models.embedded.settings import StudentSettings
 from training.embedded.settings import TrainingSettings
 
 
@@ -34,4 +35,6 @@ class ChooserTraining(TrainingSettings):
     matching_weight: float = 0.5
     items_weight: float = 2.0
     telling_weight: float = 1.0
+    # It looks at what is pointed at alone: nothing teaches it to find the rest.
+    student: StudentSettings = TrainingSettings().student.model_copy(update={"notices": 0, "tallies": False})
     stack: StackSettings = StackSettings()

@@ -42,9 +42,16 @@ class TrainingSettings(RunSettings):
     rationale_weight: float = 0.5
     side_weight: float = 2.0
     cell_weight: float = 0.3
+    proposal_weight: float = 0.3
     blind: Blind = "no"
     student: StudentSettings = StudentSettings(
-        surroundings=True, relations=True, comparisons=True, relation_words=True, relations_said=True
+        surroundings=True,
+        relations=True,
+        comparisons=True,
+        relation_words=True,
+        relations_said=True,
+        notices=6,
+        tallies=True,
     )
 
 

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import Seen
 from training.embedded.label_sets import NOTHING, set_losses
+from training.embedded.other_things import OtherThings
 from training.scenes.tags import PLACES, SPELLED, TAG_SETS
 
 # Against 1 for every other tag set: what answers hang on most, and what is learned last.
@@ -50,10 +51,13 @@ class SideTasks(nn.Module):
         self.place = nn.Linear(width, len(PLACES))
         self.partner = nn.Linear(width, width)
 
-    def forward(self, seen: Seen, labels: SideLabels) -> SideLosses:
+    def forward(self, seen: Seen, labels: SideLabels, others: OtherThings | None = None) -> SideLosses:
         if seen.concepts is None:
             raise ValueError("the network knows no concepts; make its settings with `with_concepts`")
-        tags = set_losses(seen.concepts, labels.tags, [len(known) for known in TAG_SETS.values()])
+        concepts, truth = seen.concepts, labels.tags
+        if others is not None and seen.others is not None and seen.others.concepts is not None:
+            concepts, truth = torch.cat([concepts, seen.others.concepts], 1), torch.cat([truth, others.tags], 1)
+        tags = set_losses(concepts, truth, [len(known) for known in TAG_SETS.values()])
         total = (tags.losses * tags.losses.new_tensor(self.weights)).sum()
         total = total + 0.3 * F.cross_entropy(self.place(seen.picture.mean(1)).float(), labels.places)
         return SideLosses(total + 0.5 * self._partners(seen.regions, labels.happenings), tags.right)

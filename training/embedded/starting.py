@@ -26,6 +26,9 @@ _MAY_GROW = (
     "point_compared.",
     "naming.",
     "relating.",
+    "eye.region.unnumbered",
+    "eye.proposer.",
+    "tallying.",
 )
 _LAST_OF_A_LAYER = (".from_self.", ".from_cross.", ".narrow.")  # what they say is added to what was there
 

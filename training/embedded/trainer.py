@@ -7,9 +7,12 @@ import torch
 from torch import Tensor
 
 from models.embedded.network import StudentNetwork
+from models.embedded.vision import Glance
 from models.embedded.vocabulary import Vocabulary
 from training.embedded.batches import Batch, draw_batch
 from training.embedded.cells import CellTask
+from training.embedded.other_things import OtherThings
+from training.embedded.proposal_targets import proposal_loss
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
 from training.embedded.side_tasks import SideTasks, with_concepts
@@ -27,6 +30,7 @@ class Progress(NamedTuple):
     words: float
     side: float
     cells: float
+    found: float
     tags: dict[str, float]
     rate: float
     seconds: float
@@ -39,6 +43,7 @@ class Facts(NamedTuple):
     words: float
     side: float
     cells: float
+    found: float
     right: tuple[float, ...]
     cut: int
 
@@ -63,13 +68,23 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Facts]:
         counted = batch.weights > 0
-        seen = self.network.see(batch.pictures, batch.boxes, batch.present)
+        glance = self.network.eye.look_over(batch.pictures)
+        noticed = batch.others.noticed if batch.others is not None else None
+        seen = self.network.look_at(glance, batch.boxes, batch.present, noticed)
         scores = self.network.score(self.network.read(seen, batch.questions), batch.answers[:, :-1], counted)
-        side = self._side(seen, batch.labels)
+        side = self._side(seen, batch.labels, batch.others)
         cells = self._cells(seen.picture, batch.cells)
         words = word_loss(scores, batch.answers[:, 1:][counted], batch.weights[counted])
+        found = self._proposals(glance, batch.others)
         loss = words + self.settings.side_weight * side.loss + self.settings.cell_weight * cells
-        return loss, Facts(words.item(), side.loss.item(), cells.item(), side.right, batch.cut)
+        loss = loss + self.settings.proposal_weight * found
+        return loss, Facts(words.item(), side.loss.item(), cells.item(), found.item(), side.right, batch.cut)
+
+    def _proposals(self, glance: Glance, others: OtherThings | None) -> Tensor:
+        proposer = self.network.eye.proposer
+        if proposer is None or others is None:
+            return torch.zeros(())
+        return proposal_loss(proposer(glance.maps), others.proposals)
 
     def _progress(self, since: Sequence[Facts]) -> Progress:
         tags = {name: mean([facts.right[number] for facts in since]) for number, name in enumerate(TAG_SETS)}
@@ -79,6 +94,7 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
             words=mean([facts.words for facts in since]),
             side=mean([facts.side for facts in since]),
             cells=mean([facts.cells for facts in since]),
+            found=mean([facts.found for facts in since]),
             tags=tags,
             rate=self.last_rate,
             seconds=self.seconds,

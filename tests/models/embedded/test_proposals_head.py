@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from models.embedded.proposals_head import PROPOSAL_KINDS, ProposalHead, Proposed, decode, overlaps
-from models.embedded.vision import Maps, Stem
+from models.embedded.stem import Maps, Stem
 from training.scenes.graph import Kind
 
 CELLS = 10

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from models.embedded.picture import Placement
 from models.embedded.proposals_head import PROPOSAL_KINDS, ProposalHead, Proposed, decode
-from models.embedded.vision import Stem
+from models.embedded.stem import Stem
 from models.records import Box
 from training.embedded.proposal_targets import (
     ProposalTargets,
