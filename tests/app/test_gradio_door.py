@@ -1,6 +1,7 @@
 """Gradio's routes as a hostile script sees them; what a person sees is tested in a browser."""
 
 import asyncio
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -10,8 +11,11 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from gradio.queueing import Queue
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from app.gradio_door import LOOK_FOR_EVENTS, GradioDoor
 from app.owner_cookie import COOKIE
 from app.server import create_app
 from app.settings import Settings
@@ -242,3 +246,15 @@ def test_gradio_keeps_its_files_inside_the_data_folder(page_server: Server) -> N
     import gradio as gr
 
     assert Path(gr.HTML().GRADIO_CACHE).is_relative_to(page_server.folder)
+
+
+def test_a_page_that_waits_hardly_looks_for_events(page_server: Server) -> None:
+    queues = [
+        route.app._app.get_blocks()._queue  # type: ignore[reportFunctionMemberAccess]  # what stands behind our door is Gradio
+        for route in page_server.app.routes
+        if isinstance(route, Mount) and isinstance(route.app, GradioDoor)
+    ]
+
+    assert len(queues) >= 4
+    assert all(queue.sleep_when_free >= LOOK_FOR_EVENTS for queue in queues)
+    assert "asyncio.sleep(self.sleep_when_free)" in inspect.getsource(Queue.start_processing), "it is still what counts"
