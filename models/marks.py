@@ -4,6 +4,7 @@ The palette also feeds the page's stylesheet and canvas, so that a colour means 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -29,12 +30,21 @@ PALETTE = (
 
 
 class MarkStyle(Record):
-    """How regions are drawn into pixels. A checkpoint keeps the style it was trained on in its own settings."""
+    """How regions are drawn into pixels. A checkpoint keeps the style it was trained on in its own settings.
+
+    A line is a share of the picture's shorter side wide, or so many pixels where `line_pixels` says so. `fills` are the
+    colours inside the outlines, those of the outlines if left out. `in_turn` draws regions as they come, not the
+    largest first, and `inclusive` draws the right and bottom edge one pixel further out, as Pillow's boxes have them.
+    """
 
     palette: tuple[str, ...] = PALETTE
-    line_width: float = 0.008  # share of the shorter side of the picture
+    line_width: float = 0.008
+    line_pixels: int | None = None
     tag_height: float = 0.05  # share of the shorter side; 0 draws no tag
     fill_opacity: float = 0.0
+    fills: tuple[str, ...] = ()
+    in_turn: bool = False
+    inclusive: bool = False
 
 
 def colour_of(region_id: int, palette: tuple[str, ...] = PALETTE) -> str:
@@ -56,31 +66,38 @@ def draw_regions(image: Image.Image, regions: Iterable[Region], style: MarkStyle
     marked = image.convert("RGB")
     pen = ImageDraw.Draw(marked, "RGBA")
     shorter = min(marked.size)
-    line = max(2, round(shorter * style.line_width))
-    for region in sorted(regions, key=lambda region: -region.box.area):
-        colour = colour_of(region.id, style.palette)
-        _outline(pen, region, colour, line, style.fill_opacity)
+    for region in regions if style.in_turn else sorted(regions, key=lambda region: -region.box.area):
+        _outline(pen, region, shorter, style)
         if style.tag_height > 0:
-            _tag(pen, region, colour, max(12, round(shorter * style.tag_height)), marked.size)
+            tag = _tag(str(region.id), colour_of(region.id, style.palette), max(12, round(shorter * style.tag_height)))
+            marked.paste(tag, _place_of(tag, region, marked.size))
     return marked
 
 
-def _outline(pen: ImageDraw.ImageDraw, region: Region, colour: str, line: int, opacity: float) -> None:
+def _outline(pen: ImageDraw.ImageDraw, region: Region, shorter: int, style: MarkStyle) -> None:
     x0, y0, x1, y1 = (round(side) for side in region.box)
     # Pillow's right and bottom are inclusive, ours are not.
-    corners = (x0, y0, max(x0, x1 - 1), max(y0, y1 - 1))
-    if opacity > 0:
-        pen.rectangle(corners, fill=f"{colour}{round(opacity * 255):02x}")
-    pen.rectangle(corners, outline=colour, width=line)
+    beyond = 0 if style.inclusive else 1
+    corners = (x0, y0, max(x0, x1 - beyond), max(y0, y1 - beyond))
+    if style.fill_opacity > 0:
+        fill = colour_of(region.id, style.fills or style.palette)
+        pen.rectangle(corners, fill=f"{fill}{round(style.fill_opacity * 255):02x}")
+    line = style.line_pixels or max(2, round(shorter * style.line_width))
+    pen.rectangle(corners, outline=colour_of(region.id, style.palette), width=line)
 
 
-def _tag(pen: ImageDraw.ImageDraw, region: Region, colour: str, height: int, size: tuple[int, int]) -> None:
+@lru_cache(maxsize=1000)  # loading a font and laying out a digit take longer than all else
+def _tag(text: str, colour: str, height: int) -> Image.Image:
     font = ImageFont.load_default(size=height * 0.8)
-    text = str(region.id)
-    width = round(pen.textlength(text, font=font) + height * 0.5)
-    # Above the box where there is room, inside it at the top edge of the picture, and never outside the picture.
-    above = region.box.y0 - height
-    left = max(0, min(round(region.box.x0), size[0] - width))
-    top = max(0, min(round(above if above >= 0 else region.box.y0), size[1] - height))
-    pen.rectangle((left, top, left + width - 1, top + height - 1), fill=colour)
-    pen.text((left + width / 2, top + height / 2), text, font=font, fill=ink_on(colour), anchor="mm")
+    width = round(font.getlength(text) + height * 0.5)
+    tag = Image.new("RGB", (width, height), colour)
+    ImageDraw.Draw(tag).text((width / 2, height / 2), text, font=font, fill=ink_on(colour), anchor="mm")
+    return tag
+
+
+def _place_of(tag: Image.Image, region: Region, size: tuple[int, int]) -> tuple[int, int]:
+    """Return left and top: above the box where there is room, inside it at the top edge of the picture, and never
+    outside the picture."""
+    above = region.box.y0 - tag.height
+    left = max(0, min(round(region.box.x0), size[0] - tag.width))
+    return left, max(0, min(round(above if above >= 0 else region.box.y0), size[1] - tag.height))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from PIL import Image
 
 from models.marks import MarkStyle, colour_of, draw_regions
-from models.records import Box, Question, Region
+from models.records import Question, Region
+from models.regions import scale
 
 # Enough to read a number tag and a face; more costs a model time and money for nothing.
 LONGEST_SIDE = 1280
@@ -79,10 +80,10 @@ def pose(image: Image.Image, question: Question, style: MarkStyle | None = None)
 
 def shrink(image: Image.Image) -> Image.Image:
     """Return the picture in RGB, at most LONGEST_SIDE pixels long."""
-    scale = LONGEST_SIDE / max(image.size)
-    if scale >= 1:
+    share = LONGEST_SIDE / max(image.size)
+    if share >= 1:
         return image.convert("RGB")
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
     return image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
@@ -90,12 +91,8 @@ def draw_marks(image: Image.Image, regions: tuple[Region, ...], style: MarkStyle
     """Return the shrunk picture with the regions drawn into it; drawn after shrinking, so that tags stay readable."""
     picture = shrink(image)
     across, down = picture.width / image.width, picture.height / image.height
-    scaled = [region.model_copy(update={"box": _scaled(region.box, across, down)}) for region in regions]
+    scaled = [region.model_copy(update={"box": scale(region.box, across, down)}) for region in regions]
     return draw_regions(picture, scaled, style)
-
-
-def _scaled(box: Box, across: float, down: float) -> Box:
-    return Box(box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down)
 
 
 def _row(region: Region, image: Image.Image, style: MarkStyle) -> str:

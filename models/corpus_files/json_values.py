@@ -32,10 +32,11 @@ def _lines(path: Path) -> Iterator[tuple[int, Value]]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
             if raw.strip():
-                yield number, _value(number, raw)
+                yield number, line_value(number, raw)
 
 
-def _value(number: int, raw: bytes) -> Value:
+def line_value(number: int, raw: bytes) -> Value:
+    """Return what a line of JSON lines holds."""
     try:
         value = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from models.corpus_files.json_values import json_values
+from models.corpus_files.json_values import json_values, line_value
 from models.corpus_files.layouts import layout_of
 from models.corpus_files.lines import BadLine, Found
 from models.corpus_files.parquet import parquet_values
@@ -41,6 +41,12 @@ def read_candidates(path: Path, needs: Collection[str] = QAR_FIELDS) -> Iterator
         if isinstance(read, Found) and (before := ids.setdefault(read.id, line)) != line:
             read = BadLine(line, f"its id {read.id[:60]!r} is that of line {before}")
         yield read
+
+
+def read_line(line: int, raw: bytes) -> Found | BadLine:
+    """Return what a line of JSON lines holds, as `read_candidates` does; two of the same id go unnoticed."""
+    value = line_value(line, raw)
+    return value if isinstance(value, BadLine) else _found(line, value, QAR_FIELDS)
 
 
 def _found(line: int, value: dict[str, Any], needs: Collection[str]) -> Found | BadLine:

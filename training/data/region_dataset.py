@@ -1,0 +1,113 @@
+"""Pictures with regions drawn into them, and the texts about them, by position: what a torch DataLoader wants.
+
+What stands at a position depends on the settings and on nothing else: not on the number of workers, and not on what was
+read before. A run that stopped at position 12,345 goes on with `range(12_345, end)` as its sampler.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import torch
+from PIL import Image
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from models.marks import MarkStyle, draw_regions
+from models.records import Record
+from models.regions import scale
+from training.data.example import Example
+from training.data.geometry import GeometrySettings, vary
+from training.data.mixture import Mixture
+from training.data.numbering import NumberingSettings, in_order, renumber
+from training.data.pixels import as_image, square
+
+OpenPicture = Callable[[Example], Image.Image]  # RGB and upright
+
+
+class RegionSettings(Record):
+    """`side` is that of the square the model takes; `marks` how the checkpoint knows regions. With `learning` off,
+    nothing is varied: what is measured is the picture as it is, with regions numbered in their order.
+
+    `mark_first` draws before the picture is made small, as the released code does: lines then shrink with it.
+    """
+
+    side: int = 224
+    marks: MarkStyle = MarkStyle()
+    mark_first: bool = False
+    numbering: NumberingSettings = NumberingSettings()
+    geometry: GeometrySettings = GeometrySettings()
+    learning: bool = True
+
+
+class Sample(NamedTuple):
+    """`pixels` [3, S, S] uint8, and the example as it is drawn there; `position` is where it stands."""
+
+    pixels: Tensor
+    example: Example
+    position: int
+
+
+class Samples(NamedTuple):
+    """A batch: `pixels` [B, 3, S, S] uint8 (`pixels.normalised` makes numbers of them), and the examples."""
+
+    pixels: Tensor
+    examples: tuple[Example, ...]
+    positions: tuple[int, ...]
+
+
+class RegionDataset(Dataset[Sample]):
+    """Examples of sources in a mixture; see `Mixture` for `weights` and `seed`."""
+
+    def __init__(
+        self,
+        sources: Sequence[Sequence[Example]],
+        open_picture: OpenPicture,
+        settings: RegionSettings,
+        *,
+        weights: Sequence[float] | None = None,
+        seed: int = 0,
+    ) -> None:
+        self._sources = tuple(sources)
+        self._open = open_picture
+        self.settings = settings
+        self.mixture = Mixture([len(source) for source in sources], weights or [1.0] * len(sources), seed=seed)
+
+    def __len__(self) -> int:
+        return sum(self.mixture.sizes)
+
+    def __getitem__(self, position: int) -> Sample:
+        """Return what stands at a position; positions have no end. Raises BadPicture for a picture that is damaged."""
+        example = self.example(position)
+        rng = random.Random(f"{self.mixture.seed}/{position}")
+        image = self._open(example)
+        settings = self.settings
+        if settings.learning:
+            image, example = vary(image, renumber(example, settings.numbering, rng), settings.geometry, rng)
+        else:
+            example = in_order(example, settings.numbering.most)
+        return Sample(drawn(image, example, settings), example, position)
+
+    def example(self, position: int) -> Example:
+        """Return the example at a position as its source has it."""
+        place = self.mixture.place(position)
+        return self._sources[place.source][place.number]
+
+
+def drawn(image: Image.Image, example: Example, settings: RegionSettings) -> Tensor:
+    """Return the square with the regions of an example drawn into it."""
+    if settings.mark_first:
+        return square(draw_regions(image, example.regions, settings.marks), settings.side)
+    small = square(image, settings.side)
+    if not example.regions:
+        return small
+    across, down = settings.side / image.width, settings.side / image.height
+    regions = [region.model_copy(update={"box": scale(region.box, across, down)}) for region in example.regions]
+    marked = draw_regions(as_image(small), regions, settings.marks)
+    return square(marked, settings.side)
+
+
+def collate(samples: Sequence[Sample]) -> Samples:
+    """Put samples together."""
+    pixels = torch.stack([sample.pixels for sample in samples])
+    return Samples(pixels, tuple(each.example for each in samples), tuple(each.position for each in samples))
