@@ -37,6 +37,7 @@ TEXT = {
     "bos_token_id": 2,
     "eos_token_id": 3,
 }
+PLAIN_TEXT = {name: value for name, value in TEXT.items() if name != "num_key_value_heads"}  # without shared heads
 SQUARE = {"height": 32, "width": 32}
 
 
@@ -226,9 +227,8 @@ def idefics3(folder: Path) -> Path:
 def clip(folder: Path) -> Path:
     """CLIP: scores texts, writes none."""
     words = tokenizer(single="<s> $A </s>")
-    text = {name: value for name, value in TEXT.items() if name != "num_key_value_heads"}
     config = T.CLIPConfig(
-        text_config={**text, "vocab_size": len(words), "max_position_embeddings": 64},
+        text_config={**PLAIN_TEXT, "vocab_size": len(words), "max_position_embeddings": 64},
         vision_config=VISION,
         projection_dim=16,
     )

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 import transformers as T
 
-from tests.fakes.tiny_models import TEXT, VISION, WORDS, save, tokenizer
+from tests.fakes.tiny_models import PLAIN_TEXT, VISION, WORDS, save, tokenizer
 
 CLASSES = {0: "person", 1: "dog", 2: "ball"}
 
@@ -16,9 +16,8 @@ def siglip(folder: Path) -> Path:
     torch.manual_seed(0)
     words = tokenizer(single="$A </s>")
     words.model_max_length = 16
-    text = {name: value for name, value in TEXT.items() if name != "num_key_value_heads"}
     config = T.SiglipConfig(
-        text_config={**text, "vocab_size": len(words), "max_position_embeddings": 16, "projection_size": 32},
+        text_config={**PLAIN_TEXT, "vocab_size": len(words), "max_position_embeddings": 16, "projection_size": 32},
         vision_config=VISION,
     )
     processor = T.SiglipProcessor(
@@ -103,9 +102,8 @@ def owlv2(folder: Path) -> Path:
     torch.manual_seed(0)
     words = tokenizer(single="<s> $A </s>")
     words.model_max_length = 16
-    text = {name: value for name, value in TEXT.items() if name != "num_key_value_heads"}
     config = T.Owlv2Config(
-        text_config={**text, "vocab_size": len(words), "max_position_embeddings": 16},
+        text_config={**PLAIN_TEXT, "vocab_size": len(words), "max_position_embeddings": 16},
         vision_config=VISION,
         projection_dim=32,
     )
