@@ -41,6 +41,8 @@ class FirstStage(nn.Module):
         super().__init__()
         qformer = model.config.qformer_config
         self.model = model
+        # LAVIS's; transformers has 1e-6 in its place, but all published weights were learned with this.
+        model.vision_model.post_layernorm.eps = 1e-5
         self.speaking = Speaking(qformer.hidden_size, qformer.vocab_size)
         self.temperature = nn.Parameter(torch.tensor(_TEMPERATURE))
 
