@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from app.cli import root
 from models.lavis.convert import read_checkpoint
-from tests.fakes.tiny_models import blip2_itm
+from tests.fakes.tiny_first_stage import blip2_itm
 
 
 @pytest.fixture(scope="module")

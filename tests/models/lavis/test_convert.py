@@ -18,7 +18,8 @@ from models.lavis.convert import ASIDE_FILE, convert, convert_back, enlarged, re
 from models.lavis.names import to_lavis
 from models.marks import MarkStyle
 from models.marks_lskd import LSKD_MARKS
-from tests.fakes.tiny_models import blip2, blip2_itm
+from tests.fakes.tiny_first_stage import blip2_itm
+from tests.fakes.tiny_models import blip2
 
 HEADS = {"temp": torch.tensor(0.05), "qa_head.0.weight": torch.rand(4, 4), "r_head.0.weight": torch.rand(4, 4)}
 

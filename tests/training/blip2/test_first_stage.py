@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from transformers import Blip2ForImageTextRetrieval
 
-from tests.fakes.tiny_models import blip2_itm
+from tests.fakes.tiny_first_stage import blip2_itm
 from training.blip2.first_stage import FirstStage, open_first_stage, save_first_stage
 from training.blip2.masks import saying, together
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.fakes.tiny_models import blip2_itm
+from tests.fakes.tiny_first_stage import blip2_itm
 from training.blip2.critic import Critic, Labels, critic_losses
 from training.blip2.first_stage import FirstStage, open_first_stage
 from training.blip2.objectives import Negatives, Pairs, _forbidden, first_stage_losses
