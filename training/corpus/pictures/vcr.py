@@ -36,16 +36,17 @@ class VCR(PictureFolder):
                 image = text(field(annotation, "img_fn"), "img_fn")
                 if image == last:
                     continue
-                metadata = self._metadata(text(field(annotation, "metadata_fn"), "metadata_fn"))
+                metadata = self.metadata(text(field(annotation, "metadata_fn"), "metadata_fn"))
                 stated = Stated(place, _paths(image), size_of(metadata), _split(annotation))
-                regions = list(_regions(metadata, f"{place}, metadata"))
+                regions = list(detections(metadata, f"{place}, metadata"))
             except (ValueError, RecursionError) as problem:
                 yield Refused(place, _reason(problem))
             else:
                 last = image
                 yield from given_picture(self, stated, regions)
 
-    def _metadata(self, name: str) -> Any:  # Any: JSON of others
+    def metadata(self, name: str) -> Any:  # Any: JSON of others
+        """Return what a file of metadata holds. Raises ValueError with the reason where it cannot be read."""
         path = next((path for path in _paths(name) if self.holds(path)), None)
         if path is None:
             raise ValueError(f"there is no metadata {name} in {self.root}")
@@ -86,7 +87,8 @@ def _split(annotation: Any) -> str:
     return name if dash and name else "train"
 
 
-def _regions(metadata: Any, place: str) -> Iterator[Given | Refused]:
+def detections(metadata: Any, place: str) -> Iterator[Given | Refused]:
+    """Yield the regions of a file of metadata, by their index. Raises ValueError for lists that do not fit."""
     boxes, names = field(metadata, "boxes"), field(metadata, "names")
     if not isinstance(boxes, list) or not isinstance(names, list) or len(boxes) != len(names):
         raise ValueError('the "boxes" and "names" of its metadata are not two lists of one length')

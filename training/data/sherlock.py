@@ -1,0 +1,75 @@
+"""Inferences of Sherlock (Hessel et al., ECCV 2022) as examples: what a clue tells about what a picture does not show.
+
+A file is a JSON array; a record has a picture by its address, boxes (left, top, width, height in pixels of the size
+that it states), a clue and what was inferred. Pictures are looked for by the end of their address, never downloaded.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from models.corpus_files.json_values import json_values
+from models.corpus_files.lines import BadLine
+from models.errors import BadSetting
+from models.records import QAR, Box, Region
+from training.data.example import Example
+
+_ASK = "What does {regions} tell?"
+_SMALLEST = 2  # pixels; a few boxes of the file are a single one, and show nothing
+
+
+class Sherlock(Sequence[Example]):
+    """The inferences of a file, in its order. Raises BadSetting for a record that cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        self._held: list[str] = []
+        for line, value in json_values(path):
+            if isinstance(value, BadLine):
+                raise BadSetting(f"{path}, line {value.line}, cannot be learned from: {value.reason}.")
+            try:
+                self._held.append(example_of_record(value).model_dump_json())
+            except (KeyError, TypeError, ValueError) as problem:
+                raise BadSetting(f"{path}, line {line}, is no record of Sherlock: {_reason(problem)}.") from None
+        if not self._held:
+            raise BadSetting(f"{path} holds nothing to learn from: it is an empty list.")
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __getitem__(self, number: int) -> Example:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
+        return Example.model_validate_json(self._held[number])
+
+
+def example_of_record(record: dict[str, Any]) -> Example:
+    """Return what a record teaches. Raises KeyError, TypeError or ValueError for one of another shape."""
+    inputs = record["inputs"]
+    boxes = [each for each in map(_box, inputs["bboxes"]) if min(each.width, each.height) >= _SMALLEST]
+    regions = tuple(Region(id=number, box=box) for number, box in enumerate(boxes))
+    if not regions:
+        raise ValueError("none of its boxes shows anything")
+    names = " and ".join(f"[{region.id}]" for region in regions)
+    qar = QAR(question=_ASK.format(regions=names), answer=record["targets"]["inference"], rationale=inputs["clue"])
+    origin = {"source": "sherlock", "confidence": inputs["confidence"]}
+    return Example(
+        id=record["instance_id"], image=path_of(inputs["image"]["url"]), qar=qar, regions=regions, origin=origin
+    )
+
+
+def path_of(address: str) -> str:
+    """Return where a picture lies, by its address: pictures of Visual Genome and of VCR keep their folders.
+
+    >>> path_of("https://cs.stanford.edu/people/rak248/VG_100K/2371713.jpg")
+    'VG_100K/2371713.jpg'
+    >>> path_of("http://s3-us-west-2.amazonaws.com/ai2-rowanz/vcr1images/movie/a@0.jpg")
+    'vcr1images/movie/a@0.jpg'
+    """
+    return "/".join(address.split("/")[-2 if "VG_" in address else -3 :])
+
+
+def _box(sides: dict[str, float]) -> Box:
+    left, top = sides["left"], sides["top"]
+    return Box(left, top, left + sides["width"], top + sides["height"])
+
+
+def _reason(problem: Exception) -> str:
+    return f"it has no {problem}" if isinstance(problem, KeyError) else str(problem).splitlines()[0]

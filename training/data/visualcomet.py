@@ -1,0 +1,94 @@
+"""Inferences of VisualCOMET (Park et al., ECCV 2020) as examples: what came before, what for, and what comes next.
+
+A file is a JSON array; a record has an event, and lists of what people wrote under "before", "intent" and "after".
+People stand in the texts as bare numbers that begin at 1, one more than their index among the detections of VCR. Other
+numbers look the same, and are taken for people as far as there are any, as in the authors' own reader.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from models.corpus_files.json_values import json_values
+from models.corpus_files.lines import BadLine
+from models.errors import BadSetting
+from models.records import QAR, Region
+from training.corpus.pictures.source import Refused
+from training.corpus.pictures.vcr import VCR, detections
+from training.data.example import Example
+
+ASKED = {
+    "before": "{event}. What came before that?",
+    "intent": "{event}. What for?",
+    "after": "{event}. What is most likely next?",
+}
+_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?![\w]|\.\d)")
+
+
+class _Place(NamedTuple):
+    record: int
+    relation: str
+    number: int
+
+
+class VisualCOMET(Sequence[Example]):
+    """The inferences of a file, in its order: before, intent and after of each event. `folder` holds VCR's pictures and
+    metadata, which are read when an example is asked for.
+
+    Raises BadSetting for a record that cannot be used.
+    """
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self._vcr = VCR(folder, path)
+        self._records: list[dict[str, Any]] = []
+        self._places: list[_Place] = []
+        for line, value in json_values(path):
+            if isinstance(value, BadLine):
+                raise BadSetting(f"{path}, line {value.line}, cannot be learned from: {value.reason}.")
+            missing = [name for name in ("img_fn", "metadata_fn", "event") if not isinstance(value.get(name), str)]
+            if missing:
+                raise BadSetting(f"{path}, line {line}, is no record of VisualCOMET: it has no {missing[0]!r}.")
+            for relation in ASKED:
+                said = value.get(relation, [])
+                self._places += [_Place(len(self._records), relation, each) for each in range(len(said))]
+            self._records.append(value)
+        if not self._places:
+            raise BadSetting(f"{path} holds nothing to learn from: no record has an inference; the test file has none.")
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, number: int) -> Example:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
+        place = self._places[number]
+        record = self._records[place.record]
+        regions = self._regions(record["metadata_fn"])
+        ids = {region.id for region in regions}
+        event = _named(record["event"].strip().rstrip("."), ids)
+        said = _named(record[place.relation][place.number].strip().rstrip("."), ids)
+        return Example(
+            id=f"{record['img_fn']}#{place.record}-{place.relation}-{place.number}",
+            image=record["img_fn"],
+            qar=QAR(question=ASKED[place.relation].format(event=event), answer=said, rationale=""),
+            regions=regions,
+            origin={"source": "visualcomet", "relation": place.relation},
+        )
+
+    def _regions(self, name: str) -> tuple[Region, ...]:
+        try:
+            found = list(detections(self._vcr.metadata(name), name))
+        except ValueError as problem:
+            raise BadSetting(f"{self.path} cannot be learned from: {problem}.") from None
+        given = [each for each in found if not isinstance(each, Refused)]
+        return tuple(Region(id=each.id, box=each.box, label=each.label) for each in given)
+
+
+def _named(text: str, ids: set[int]) -> str:
+    """Return a text with people as the regions they are."""
+
+    def region(match: re.Match[str]) -> str:
+        index = int(match[0]) - 1
+        return f"[{index}]" if index in ids else match[0]
+
+    return _NUMBER.sub(region, text)
