@@ -4,8 +4,6 @@ It does what `models/chat_openai.py` does, with a fraction of the work for each 
 well answers more often than the openai client can ask.
 """
 
-import asyncio
-
 import orjson
 
 from models.base import ChatModel
@@ -14,7 +12,7 @@ from models.chats import PerLoop
 from models.corpus import ChatReply, ChatRequest
 from models.endpoint_errors import wait_in
 from models.endpoints import LOCAL_URL, Endpoint, check_endpoint, check_key
-from models.http_posts import BrokenOff, HttpPosts, HttpReply, TooLong, Unreachable
+from models.http_posts import BrokenOff, HttpPosts, HttpReply, TooLate, TooLong, Unreachable
 from models.registry import ModelOptions
 
 
@@ -31,12 +29,12 @@ class LocalChat:
 
     def __init__(self, model: str, endpoint: Endpoint, key: str, *, timeout: float) -> None:
         self.name = f"local:{model}"
+        self.timeout = timeout
         self._model = model
-        self._timeout = timeout
         self._talk = Talk(self.name, endpoint.host, key)
         headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {key}"} if key else {})
         url = f"{endpoint.url}/chat/completions"
-        self._posts = PerLoop(lambda: HttpPosts(url, headers, most_bytes=MAX_BYTES), HttpPosts.close)
+        self._posts = PerLoop(lambda: HttpPosts(url, headers, most_bytes=MAX_BYTES, seconds=timeout), HttpPosts.close)
 
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Return the whole reply; see base.ChatModel."""
@@ -44,10 +42,10 @@ class LocalChat:
         while True:
             parameters = self._talk.parameters(request)
             asked = orjson.dumps({"model": self._model, "messages": messages, **parameters})
-            status, headers, body = await self._post(asked)
-            if status == 200:
-                return self._talk.read(body)
-            self._talk.learn(refusal_in(status, body, wait_in(headers)), parameters)
+            reply = await self._post(asked)
+            if reply.status == 200:
+                return self._talk.read(reply.body)
+            self._talk.learn(refusal_in(reply.status, reply.body, wait_in(reply.headers)), parameters)
 
     async def disconnect(self) -> None:
         """Let go of this event loop's connections."""
@@ -55,10 +53,9 @@ class LocalChat:
 
     async def _post(self, data: bytes) -> HttpReply:
         try:
-            async with asyncio.timeout(self._timeout):
-                return await self._posts.get().post(data)
-        except TimeoutError:
-            raise self._talk.late(self._timeout) from None
+            return await self._posts.get().post(data)
+        except TooLate:
+            raise self._talk.late(self.timeout) from None
         except Unreachable:
             raise self._talk.unreached() from None
         except BrokenOff:

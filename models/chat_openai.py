@@ -31,7 +31,7 @@ class OpenAIChat:
         self._model = model
         self._endpoint = endpoint
         self._key = key
-        self._timeout = timeout
+        self.timeout = timeout
         self._talk = Talk(self.name, endpoint.host, key)
         self._clients = PerLoop(self._connect, openai.AsyncOpenAI.close)
 
@@ -41,7 +41,7 @@ class OpenAIChat:
         while True:
             parameters = self._talk.parameters(request)
             try:
-                async with asyncio.timeout(self._timeout):
+                async with asyncio.timeout(self.timeout):
                     body = await self._post({"messages": messages, **parameters})
                 return self._talk.read(body)
             except openai.APIStatusError as error:
@@ -68,7 +68,7 @@ class OpenAIChat:
 
     def _explain(self, error: Exception) -> DeixisError:
         if isinstance(error, TimeoutError | openai.APITimeoutError | httpx2.TimeoutException):
-            return self._talk.late(self._timeout)
+            return self._talk.late(self.timeout)
         if isinstance(error.__cause__, httpx2.ConnectError):
             return self._talk.unreached()
         return self._talk.broken()
@@ -83,7 +83,7 @@ class OpenAIChat:
         return openai.AsyncOpenAI(
             api_key=self._key or "none",
             base_url=self._endpoint.url,
-            timeout=self._timeout,
+            timeout=self.timeout,
             max_retries=0,
             http_client=client,
         )

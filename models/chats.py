@@ -20,6 +20,13 @@ class Connected(Protocol):
         ...
 
 
+@runtime_checkable
+class Bounded(Protocol):
+    """A chat model that ends every call by itself, after so many seconds at the latest."""
+
+    timeout: float
+
+
 async def disconnect(model: ChatModel) -> None:
     """Let go of the connections that a model may hold."""
     if isinstance(model, Connected):

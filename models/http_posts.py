@@ -14,11 +14,16 @@ MOST_HEAD = 64 * 1024  # bytes of headers and of what stands between the pieces 
 
 
 class HttpReply(NamedTuple):
-    """A whole response; the names of `headers` are in small letters."""
+    """A whole response; `lines` are the names and values of its headers."""
 
     status: int
-    headers: dict[str, str]
+    lines: list[tuple[bytes, bytes]]
     body: bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers, by their names in small letters."""
+        return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in self.lines}
 
 
 class Unreachable(Exception):
@@ -33,10 +38,14 @@ class TooLong(Exception):
     """The reply is longer than was allowed."""
 
 
-class HttpPosts:
-    """Connections of one event loop to one address; as many as there are posts at once."""
+class TooLate(Exception):
+    """The reply was not complete in time."""
 
-    def __init__(self, url: str, headers: dict[str, str], *, most_bytes: int) -> None:
+
+class HttpPosts:
+    """Connections of one event loop to one address; as many as there are posts at once. A post may take `seconds`."""
+
+    def __init__(self, url: str, headers: dict[str, str], *, most_bytes: int, seconds: float) -> None:
         place = urlsplit(url)
         secure = place.scheme == "https"
         self._host, self._port = place.hostname or "", place.port or (443 if secure else 80)
@@ -48,19 +57,28 @@ class HttpPosts:
         ]
         self._head = "\r\n".join([*lines, "content-length: "]).encode("ascii")
         self._most = most_bytes + MOST_HEAD
+        self._seconds = seconds
         self._idle: list[_Connection] = []
 
     async def post(self, body: bytes) -> HttpReply:
-        """Send the body and return the reply. Raises Unreachable, BrokenOff and TooLong."""
+        """Send the body and return the reply. Raises Unreachable, BrokenOff, TooLong and TooLate."""
+        until = asyncio.get_running_loop().time() + self._seconds
         request = b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
-        while (connection := self._idle_connection()) is not None:
+        while True:
+            used = self._idle_connection()
+            connection = used or await self._connect(until)
             try:
-                return await self._send(connection, request)
+                reply = await connection.send(request, until)
             except BrokenOff:
-                if connection.heard:
+                if used is None or used.heard:
                     raise
-                # The server had closed it just before, as it may; what was sent then was not read.
-        return await self._send(await self._connect(), request)
+                continue  # The server had closed it just before, as it may; what was sent then was not read.
+            except BaseException:  # a cancelled post as well: its reply would be taken for the next one's
+                connection.abort()
+                raise
+            if connection.is_open:
+                self._idle.append(connection)
+            return reply
 
     async def close(self) -> None:
         """Close the connections that nobody uses."""
@@ -70,28 +88,21 @@ class HttpPosts:
         for connection in idle:
             await connection.closed
 
-    async def _send(self, connection: "_Connection", request: bytes) -> HttpReply:
-        try:
-            reply = await connection.send(request)
-        except BaseException:  # a cancelled post as well: its reply would be taken for the next one's
-            connection.abort()
-            raise
-        if connection.is_open:
-            self._idle.append(connection)
-        return reply
-
     def _idle_connection(self) -> "_Connection | None":
         while self._idle:
             if (connection := self._idle.pop()).is_open:
                 return connection
         return None
 
-    async def _connect(self) -> "_Connection":
+    async def _connect(self, until: float) -> "_Connection":
         loop = asyncio.get_running_loop()
         try:
-            _, connection = await loop.create_connection(
-                lambda: _Connection(self._most), self._host, self._port, ssl=self._ssl
-            )
+            async with asyncio.timeout_at(until):
+                _, connection = await loop.create_connection(
+                    lambda: _Connection(self._most), self._host, self._port, ssl=self._ssl
+                )
+        except TimeoutError as error:
+            raise TooLate from error
         except OSError as error:
             raise Unreachable from error
         return connection
@@ -102,10 +113,13 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        loop = asyncio.get_running_loop()
-        self.closed: asyncio.Future[None] = loop.create_future()
+        self._loop = asyncio.get_running_loop()
+        self.closed: asyncio.Future[None] = self._loop.create_future()
         self._reply: asyncio.Future[HttpReply] | None = None
+        self._alarm: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport
+        # One for all replies: it takes as long to make as to read a reply.
+        self._parser = httptools.HttpResponseParser(self)
 
     @property
     def heard(self) -> bool:
@@ -116,18 +130,31 @@ class _Connection(asyncio.Protocol):
     def is_open(self) -> bool:
         return not self._transport.is_closing()
 
-    def send(self, request: bytes) -> "asyncio.Future[HttpReply]":
-        self._reply = asyncio.get_running_loop().create_future()
-        self._parser = httptools.HttpResponseParser(self)
-        self._headers: dict[str, str] = {}
+    def send(self, request: bytes, until: float) -> "asyncio.Future[HttpReply]":
+        """Send a request, and return what will be its reply; it fails when there is none `until` then."""
+        self._reply = self._loop.create_future()
+        self._lines: list[tuple[bytes, bytes]] = []
         self._body: list[bytes] = []
         self._read = 0
         self._whole_head = False
+        self._until = until
+        if self._alarm is None:
+            self._alarm = self._loop.call_at(until, self._ring)
         self._transport.write(request)
         return self._reply
 
     def abort(self) -> None:
         self._transport.abort()
+
+    def _ring(self) -> None:
+        # An alarm for each request would be set and cancelled all the time; so one rings, and looks what is due.
+        self._alarm = None
+        if self._reply is None:
+            return
+        if self._loop.time() < self._until:
+            self._alarm = self._loop.call_at(self._until, self._ring)
+        else:
+            self._fail(TooLate())
 
     # What asyncio calls:
 
@@ -149,12 +176,18 @@ class _Connection(asyncio.Protocol):
         if self._reply is not None and exc is None and self._whole_head and not self._says_how_long():
             self._end()  # the end of the connection is the end of the body
         self._fail(BrokenOff())
+        if self._alarm is not None:
+            self._alarm.cancel()
         self.closed.set_result(None)
 
     # What the parser calls:
 
+    def on_message_begin(self) -> None:
+        if self._reply is None:
+            self.abort()  # nobody asked
+
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+        self._lines.append((name, value))
 
     def on_headers_complete(self) -> None:
         self._whole_head = True
@@ -165,12 +198,12 @@ class _Connection(asyncio.Protocol):
     def on_message_complete(self) -> None:
         if self._parser.get_status_code() >= 200:
             self._end()
-        self._headers, self._whole_head = {}, False
+        self._lines, self._whole_head = [], False
 
     def _end(self) -> None:
         reply, self._reply = self._reply, None
         if reply is not None and not reply.done():
-            reply.set_result(HttpReply(self._parser.get_status_code(), self._headers, b"".join(self._body)))
+            reply.set_result(HttpReply(self._parser.get_status_code(), self._lines, b"".join(self._body)))
         if not self._parser.should_keep_alive():
             self._transport.close()
 
@@ -181,4 +214,4 @@ class _Connection(asyncio.Protocol):
         self._transport.abort()
 
     def _says_how_long(self) -> bool:
-        return "content-length" in self._headers or "transfer-encoding" in self._headers
+        return any(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in self._lines)

@@ -62,4 +62,6 @@ def read_body(pieces: Iterable[bytes]) -> object:
 def reported_error(body: object) -> str:
     """Return the message of an error that came with a good status, else ""."""
     error = _field(body, "error")
-    return _text(error) or _text(_field(error, "message")) or ("an error without words" if error else "")
+    if not error:
+        return ""
+    return _text(error) or _text(_field(error, "message")) or "an error without words"

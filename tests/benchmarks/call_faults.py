@@ -35,6 +35,7 @@ def measure(folder: Path, records: int, *, seed: int = 0) -> dict[str, Any]:
         seconds = time.perf_counter() - started
         with urllib.request.urlopen(url) as answered:  # noqa: S310 - our own server
             seen = json.load(answered)
+    stops = {status: _stop(folder, status) for status in (401, 403, 404)}
     return {
         "records": records,
         "replied": progress.done,
@@ -42,11 +43,13 @@ def measure(folder: Path, records: int, *, seed: int = 0) -> dict[str, Any]:
         "without_final_state": records - progress.done - progress.failed,
         "reasons": _reasons(journal),
         "faults": sum(seen["faults"].values()),
+        "faults_by_kind": seen["faults"],
         "requests": seen["requests"],
         "asked_during_a_pause": seen["early"],
         "seconds": round(seconds, 1),
         **_capped(folder, max(records // 10, 50), seed),
-        "calls_before_a_stop": {status: _calls_until_stopped(folder, status) for status in (401, 403, 404)},
+        "calls_before_a_stop": {status: calls for status, (calls, _) in stops.items()},
+        "stopped_with": {status: said for status, (_, said) in stops.items()},
     }
 
 
@@ -78,8 +81,12 @@ def _reasons(journal: Path) -> dict[str, int]:
         reasons = Counter(row.reason for row in kept.read("generate") if row.state == "failed")
     short: Counter[str] = Counter()
     for reason, count in reasons.items():
-        short[re.sub(r":\d{2,5}\b| \(\d+ tries\)", "", reason)] += count
+        short[_without_numbers(reason)] += count
     return dict(short.most_common())
+
+
+def _without_numbers(said: str) -> str:
+    return re.sub(r":\d{2,5}\b| \(\d+ tries\)", "", said)
 
 
 def _capped(folder: Path, records: int, seed: int) -> dict[str, int]:
@@ -93,11 +100,11 @@ def _capped(folder: Path, records: int, seed: int) -> dict[str, int]:
     return {"cap": cap, "tokens_at_the_server": tokens, "tokens_counted": sum(progress[6:8])}
 
 
-def _calls_until_stopped(folder: Path, status: int) -> int:
-    """Return how many calls a server sees that refuses all of them with that status."""
+def _stop(folder: Path, status: int) -> tuple[int, str]:
+    """Return how many calls a server sees that refuses all of them with that status, and what ends the run."""
     with FaultServer(status=status) as server:
         try:
             _ask(folder / f"stopped-{status}.sqlite3", server.url, 10_000)
-        except ModelUnavailable:
-            return server.stats()["requests"]
+        except ModelUnavailable as stop:
+            return server.stats()["requests"], _without_numbers(str(stop))
     raise AssertionError(f"a server that refuses with {status} did not stop the run")

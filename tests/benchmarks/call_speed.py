@@ -1,6 +1,8 @@
 """How much of a processor a call takes: raw sockets, the openai client, and ours with everything that a corpus needs.
 
-The server is a process of its own and is not counted. All ask for the same prompts with so many calls at once.
+The server is a process of its own and is not counted. All ask for the same prompts with so many calls at once, by turns
+in one process. Ours is counted twice: `asked` is until every reply is on the disk, `read` is until its questions,
+answers and rationales are there as well, with all that is held against them. Raw sockets keep and read nothing.
 """
 
 import asyncio
@@ -11,29 +13,37 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import openai
 
-from models.corpus import ChatReply, ChatRequest, Message, Picture, Verbalization
+from models.corpus import ChatReply, ChatRequest, Entry, Exchange, Message, Picture, Verbalization
 from models.records import Box, ImageRecord, Region
 from models.registry import ModelOptions, build_chat
+from tests.benchmarks import call_distilabel
 from training.corpus.calls.complete import complete_all, request_key
+from training.corpus.hygiene.marking import mark_repeats
 from training.corpus.journal.journal import Journal
 from training.corpus.journal.stage import run_stage
-from training.corpus.writing.generate import GenerateSettings, requests_for
-from training.corpus.writing.parse import read_reply
+from training.corpus.writing.generate import Asked, GenerateSettings, requests_for
+from training.corpus.writing.parse import read_kept
 
 CONCURRENCY = 64
 WORDS = "A woman in a red coat holds the hand of a child and looks at the train that comes in. " * 31  # 2.7 kB
 REGIONS = tuple(
-    Region(id=number, box=Box(number, 0, number + 50, 60), label="person", description="a woman in a red coat")
-    for number in range(5)
+    Region(id=number, box=Box(number, 0, number + 50, 60), label="person", description=f"a woman in a {colour} coat")
+    for number, colour in enumerate(("red", "blue", "green", "white", "black"))
 )
-Parse = Callable[[ChatReply], object]
+EACH = 6  # replies about a picture
+GIVEN = tuple(
+    Exchange(question=f"What is to the left of object number {number}?", answer="a bag") for number in range(15)
+)
+Replies = Sequence[tuple[str, ChatReply]]
+Parse = Callable[[Replies], object]
 
 
 class Cost(NamedTuple):
@@ -134,30 +144,33 @@ def ours(url: str, calls: int, journal: Path) -> Cost:
 
 
 def reading(journal: Path, calls: int, parse: Parse) -> Cost:
-    """Read all replies that were kept, and keep what was read."""
+    """Read all replies that were kept, those about a picture together, and keep what was read."""
 
     def work() -> None:
         with Journal(journal) as kept:
-            replies = ((row.key, row.value) for row in kept.read("generate"))
-            run_stage("parse", replies, lambda value: parse(ChatReply.model_validate_json(value)), kept)
-            assert kept.count("parse") == (calls, 0)
+            rows = kept.read("generate")
+            replies = ((row.key, ChatReply.model_validate_json(row.value)) for row in rows)
+            pictures = iter(lambda: list(islice(replies, EACH)), [])
+            run_stage("parse", ((about[0][0], about) for about in pictures), parse, kept)
+            assert kept.count("parse") == (-(-calls // EACH), 0)
 
     return timed(calls, work)
 
 
-def measure(folder: Path, calls: int, parse: Parse | None = None, *, rounds: int = 3) -> dict[str, Any]:
+def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | None = None) -> dict[str, Any]:
     """Measure all by turns and at a distance. Figures are calls for a second of processor time, medians of the rounds;
-    `read` are calls whose replies were parsed and filtered as well."""
+    `read` are calls whose replies were parsed and filtered as well. `distilabel` is a Python that has it."""
     found: dict[str, list[float]] = {"raw": [], "openai": [], "asked": [], "read": []}
     with serving() as url:
         for turn in range(rounds):
             journal = folder / f"speed-{turn}.sqlite3"
             asked = ours(url, calls, journal)
-            read = reading(journal, calls, parse or corpus_parser())
+            read = reading(journal, calls, corpus_parser())
             found["asked"].append(asked.per_cpu_second)
             found["read"].append(calls / (asked.cpu + read.cpu))
             found["raw"].append(raw(url, calls).per_cpu_second)
             found["openai"].append(official(url, max(calls // 8, CONCURRENCY)).per_cpu_second)
+        peer = call_distilabel.measure(distilabel, url, WORDS, max(calls // 10, CONCURRENCY)) if distilabel else None
     medians = {name: statistics.median(each) for name, each in found.items()}
     return {
         "calls": calls,
@@ -166,6 +179,8 @@ def measure(folder: Path, calls: int, parse: Parse | None = None, *, rounds: int
         "asked_times_openai": round(medians["asked"] / medians["openai"], 1),
         "read_share_of_raw": round(medians["read"] / medians["raw"], 3),
         "read_times_openai": round(medians["read"] / medians["openai"], 1),
+        "read_times_distilabel": round(medians["read"] / peer["per_cpu_second"], 1) if peer else None,
+        "distilabel": peer or call_distilabel.ABSENT,
         **at_a_distance(folder, calls),
     }
 
@@ -200,9 +215,20 @@ def seconds_to_sync(folder: Path, times: int = 50) -> float:
     return statistics.median(taken)
 
 
-def corpus_parser() -> Parse:
-    """Return what reads the replies of a corpus: three QARs each, with all that is held against them."""
+def picture_and_asked() -> tuple[Verbalization, Asked]:
+    """Return a picture in words and what is asked of its regions."""
     picture = Picture(image=ImageRecord(id="0" * 64, width=640, height=480), path="a.jpg", regions=REGIONS)
-    verbalization = Verbalization(picture=picture, narratives=("A woman waits at a station.",) * 5)
-    planned = requests_for(verbalization, GenerateSettings())[0]
-    return lambda reply: read_reply(verbalization, planned, reply, request="0" * 64)
+    told = Verbalization(picture=picture, narratives=("A woman waits at a station.",) * 5, exchanges=GIVEN)
+    return told, requests_for(told, GenerateSettings())[0].asked
+
+
+def corpus_parser() -> Parse:
+    """Return what reads the replies about a picture: three QARs each, with all that is held against them."""
+    told, asked = picture_and_asked()
+
+    def parse(replies: Replies) -> tuple[Entry, ...]:
+        read = [each for key, reply in replies for each in read_kept(told, asked, reply, request=key)]
+        assert len(read) == 3 * len(replies), "a reply of three triples was read otherwise"
+        return mark_repeats(read)
+
+    return parse

@@ -1,10 +1,12 @@
 """The promises about calls hold at a fiftieth of the size of `make bench-calls`, and a broken one is seen."""
 
 import json
+import sys
 
 import pytest
 
 from tests.benchmarks import call_faults, call_kills
+from tests.benchmarks.call_distilabel import ABSENT
 from tests.benchmarks.calls import main
 
 
@@ -43,6 +45,17 @@ def test_speed_is_measured_against_raw_sockets_and_the_openai_client(capsys: pyt
 
     assert isinstance(speed["asked_times_openai"], float)
     assert speed["asked_times_openai"] > 2, "far below what a quiet machine gives, and far above what a mistake would"
+    assert isinstance(speed["read_share_of_raw"], float)
+    assert isinstance(speed["asked_share_of_raw"], float)
+    assert 0 < speed["read_share_of_raw"] < speed["asked_share_of_raw"], "reading comes on top of asking"
+    assert (speed["distilabel"], speed["read_times_distilabel"]) == (ABSENT, None)
+
+
+def test_a_python_without_distilabel_is_refused_before_anything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--size", "200", "--distilabel", sys.executable])
+
+    assert "has no distilabel; install it there" in capsys.readouterr().err
 
 
 KILLS = {"lost": 0, "asked_again_at_most": 16, "allowed_for_each_kill": 16, "equal_to_an_uninterrupted_run": True}

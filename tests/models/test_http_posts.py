@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 import trustme
 
-from models.http_posts import BrokenOff, HttpPosts, HttpReply, TooLong, Unreachable
+from models.http_posts import BrokenOff, HttpPosts, HttpReply, TooLate, TooLong, Unreachable
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None] | None]
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -44,10 +44,12 @@ class Server:
 
 
 @asynccontextmanager
-async def posting(server: Serve, *, most_bytes: int = 1000) -> AsyncIterator[HttpPosts]:
+async def posting(server: Serve, *, most_bytes: int = 1000, seconds: float = 60) -> AsyncIterator[HttpPosts]:
     async with await asyncio.start_server(server, "127.0.0.1", 0) as listening:
         port = listening.sockets[0].getsockname()[1]
-        posts = HttpPosts(f"http://127.0.0.1:{port}/v1/chat", {"x-name": "value"}, most_bytes=most_bytes)
+        posts = HttpPosts(
+            f"http://127.0.0.1:{port}/v1/chat", {"x-name": "value"}, most_bytes=most_bytes, seconds=seconds
+        )
         try:
             yield posts
         finally:
@@ -70,7 +72,7 @@ def test_a_request_is_a_whole_post() -> None:
 
     (reply,) = post(server, b'{"a": 1}')
 
-    assert reply == HttpReply(200, {"content-length": "2", "x-kind": "a"}, b"hi")
+    assert (reply.status, reply.headers, reply.body) == (200, {"content-length": "2", "x-kind": "a"}, b"hi")
     (received,) = server.received
     head, _, body = received.partition(b"\r\n\r\n")
     assert head.startswith(b"POST /v1/chat HTTP/1.1\r\nhost: 127.0.0.1:")
@@ -149,7 +151,7 @@ def test_nobody_there_is_unreachable() -> None:
     async def go() -> None:
         async with await asyncio.start_server(Server(), "127.0.0.1", 0) as listening:
             port = listening.sockets[0].getsockname()[1]
-        await HttpPosts(f"http://127.0.0.1:{port}/v1", {}, most_bytes=1).post(b"")
+        await HttpPosts(f"http://127.0.0.1:{port}/v1", {}, most_bytes=1, seconds=60).post(b"")
 
     with pytest.raises(Unreachable):
         asyncio.run(go())
@@ -178,6 +180,28 @@ def test_a_post_that_was_given_up_leaves_its_reply_to_nobody() -> None:
     assert asyncio.run(go()).body == b"2"
 
 
+def test_a_post_ends_in_time_also_on_a_connection_that_was_used_before() -> None:
+    async def silent_at_last(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for number in (b"1", b"2"):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(OK + b"content-length: 1\r\n\r\n" + number)
+        await reader.read()  # until the client leaves
+        writer.close()
+        left.set()
+
+    async def go() -> None:
+        async with posting(silent_at_last, seconds=0.1) as posts:
+            assert [(await posts.post(b"")).body for _ in range(2)] == [b"1", b"2"]
+            before = asyncio.get_running_loop().time()
+            with pytest.raises(TooLate):
+                await posts.post(b"")
+            assert asyncio.get_running_loop().time() - before >= 0.1, "the alarm of an earlier post is not its own"
+            await left.wait()
+
+    left = asyncio.Event()
+    asyncio.run(go())
+
+
 def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
@@ -185,7 +209,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
     async def go() -> None:
         async with await asyncio.start_server(Server(), "127.0.0.1", 0, ssl=context) as listening:
             port = listening.sockets[0].getsockname()[1]
-            await HttpPosts(f"https://127.0.0.1:{port}/v1", {}, most_bytes=1).post(b"")
+            await HttpPosts(f"https://127.0.0.1:{port}/v1", {}, most_bytes=1, seconds=60).post(b"")
 
     with pytest.raises(Unreachable):
         asyncio.run(go())

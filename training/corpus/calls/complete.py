@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable, Sequence
 
 from models.base import ChatModel
-from models.chats import disconnect
+from models.chats import Bounded, disconnect
 from models.corpus import ChatReply, ChatRequest
 from models.errors import CallFailed, CallPostponed, DeixisError, ModelUnavailable
 from training.corpus.calls.job_feed import Job, JobFeed, Jobs
 from training.corpus.calls.pacing import Pace, Sleep, Tries
 from training.corpus.calls.spending import CapReached, Caps, Spending, Tokens, pictures_in
+from training.corpus.journal.as_json import as_json
 from training.corpus.journal.group_commit import GroupCommit
 from training.corpus.journal.journal import Done, Journal
 from training.corpus.journal.progress import Meter, Progress, Report
@@ -103,6 +104,7 @@ class _Pool:
         self._pace = pace
         self._sleep = sleep
         self._draw = draw
+        self._ends_by_itself = isinstance(model, Bounded) and model.timeout <= tries.call_seconds
         self._calls = 0
         self._stopped = ""
         # Failures without a success since: the model's fault perhaps, and then not final.
@@ -172,7 +174,7 @@ class _Pool:
         attempt = 1
         while True:
             try:
-                return Done(job.key, "ok", value=(await self._call(job.request)).model_dump_json())
+                return Done(job.key, "ok", value=as_json(await self._call(job.request)))
             except CallPostponed as error:
                 if attempt >= self._tries.attempts:
                     return Done(job.key, "failed", f"{reason_of(error)} ({attempt} tries)")
@@ -194,7 +196,7 @@ class _Pool:
             self._calls += 1
             used = None
             try:
-                reply = await self._timed(request)
+                reply = await (self._model.complete(request) if self._ends_by_itself else self._timed(request))
             except CallFailed as error:
                 used = None if error.tokens is None else Tokens(*error.tokens)
                 if isinstance(error, CallPostponed) and error.after is not None:

@@ -11,6 +11,7 @@ from training.corpus.journal.journal import Journal
 
 BATCH = 256  # jobs that are looked up together
 LONGEST_READ = 0.05  # seconds that the first job of a batch waits for the others
+QUICK = 0.01  # seconds to read a batch in which nobody else need go on
 
 
 class Job(NamedTuple):
@@ -24,9 +25,13 @@ Jobs = Iterable[tuple[str, ChatRequest]] | AsyncIterable[tuple[str, ChatRequest]
 
 
 class JobFeed:
-    """Jobs that the journal does not know, each key once. Reading and looking up happen in a thread."""
+    """Jobs that the journal does not know, each key once.
 
-    def __init__(self, jobs: Jobs, journal: Journal, stage: str) -> None:
+    They are looked up in a thread, and read in one where that takes long, as when pictures are opened for them. Texts
+    alone are read sooner here than two threads take their turns.
+    """
+
+    def __init__(self, jobs: Jobs, journal: Journal, stage: str, *, quick: float = QUICK) -> None:
         self._jobs: Iterator[tuple[str, ChatRequest]] | AsyncIterator[tuple[str, ChatRequest]]
         self._jobs = aiter(jobs) if isinstance(jobs, AsyncIterable) else iter(jobs)
         self._journal = journal
@@ -35,6 +40,8 @@ class JobFeed:
         self._under_way: set[str] = set()
         self._turn = asyncio.Lock()
         self._ended = False
+        self._quick = quick
+        self._slow = True  # until it was seen to be quick
 
     async def next(self) -> Job | None:
         """Return the next job, None when there are no more."""
@@ -58,19 +65,15 @@ class JobFeed:
     async def _refill(self) -> None:
         if isinstance(self._jobs, AsyncIterator):
             read = await _read_async(self._jobs)
-            new = await asyncio.to_thread(self._new, read)
         else:
-            read, new = await asyncio.to_thread(self._read_new, self._jobs)
+            began = time.monotonic()
+            read = await asyncio.to_thread(_read, self._jobs) if self._slow else _read(self._jobs)
+            self._slow = time.monotonic() - began > self._quick
+        new = await asyncio.to_thread(self._new, read)
         self._ended = self._ended or not read
         if not self._ended:
             self._under_way.update(new)
             self._ready.extend(Job(*each) for each in new.items())
-
-    def _read_new(
-        self, jobs: Iterator[tuple[str, ChatRequest]]
-    ) -> tuple[dict[str, ChatRequest], dict[str, ChatRequest]]:
-        read = _read(jobs)
-        return read, self._new(read)
 
     def _new(self, read: dict[str, ChatRequest]) -> dict[str, ChatRequest]:
         # In this order: a job that ends in between is no longer under way, and by then the journal knows it.

@@ -88,8 +88,9 @@ class Spending:
     def settle(self, most: Tokens, used: Tokens | None, *, pictures: int = 0) -> None:
         """Count what a call used in the place of what was set apart for it: all of it where nobody knows."""
         self.spent = self.spent.plus(most if used is None else used)
-        self._apart = self._apart.minus(most)
-        self._settled.set()
+        if self._capped:
+            self._apart = self._apart.minus(most)
+            self._settled.set()
         if pictures and used is not None:
             self._picture = max(self._picture, used.prompt // pictures)
 

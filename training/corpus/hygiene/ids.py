@@ -27,9 +27,11 @@ _NOUNS = frozenset(
 )
 _LONGEST = max(map(len, _DETERMINERS | _NOUNS))
 _LAST_WORD = re.compile(r"\w+$")
-_AFTER = re.compile(rf"{_TAG}(?:-?\w|\s*(?:\(|{_TAG}))|\([^()]*\b{_TAG}\s*\)")
+_AFTER = re.compile(rf"{_TAG}(?:-?\w|\s*(?:\(|{_TAG}))")
+_IN_PARENTHESES = re.compile(rf"\([^()]*\b{_TAG}\s*\)")
 _ITSELF = re.compile(r"\[(\d+)\]\s*(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[\1\]")
 _IS = re.compile(r"\[(\d+)\]\s+(?:is|was)\s+((?:an?|the)\s[^.;,\[\]]+)")
+_APART = ";)"  # between texts that are looked at together: no pattern here goes on beyond it
 
 
 def captions_of(regions: Iterable[Region]) -> dict[int, str]:
@@ -38,7 +40,14 @@ def captions_of(regions: Iterable[Region]) -> dict[int, str]:
 
 def breaks_in_words(qar: QAR, captions: Mapping[int, str]) -> bool:
     """Return whether any part of a QAR stops making sense in words: those of `captions`, by ids of regions."""
-    return any(_breaks(text, captions) for text in (qar.question, qar.answer, qar.rationale))
+    text = _APART.join((qar.question, qar.answer, qar.rationale))
+    if any(map(_wants_noun, _ANY_ID.split(text)[:-1])) or _AFTER.search(text) or _ITSELF.search(text):
+        return True
+    if "(" in text and _IN_PARENTHESES.search(text):
+        return True
+    # "a child with a ball is a child"
+    said = ((int(digits), told.strip().lower()) for digits, told in _IS.findall(text))
+    return any(re.match(rf"{re.escape(told)}\b", captions.get(number, "").lower()) for number, told in said)
 
 
 def in_words(text: str, captions: Mapping[int, str]) -> str:
@@ -47,18 +56,7 @@ def in_words(text: str, captions: Mapping[int, str]) -> str:
     >>> in_words("Why is [0] sad?", {0: "a child with a ball"})
     'Why is a child with a ball sad?'
     """
-    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text)
-
-
-def _breaks(text: str, captions: Mapping[int, str]) -> bool:
-    if "[" not in text:
-        return False
-    before = _ANY_ID.split(text)[:-1]
-    if any(map(_wants_noun, before)) or _AFTER.search(text) or _ITSELF.search(text):
-        return True
-    # "a child with a ball is a child"
-    said = ((int(digits), told.strip().lower()) for digits, told in _IS.findall(text))
-    return any(re.match(rf"{re.escape(told)}\b", captions.get(number, "").lower()) for number, told in said)
+    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text) if captions else text
 
 
 def _wants_noun(before: str) -> bool:

@@ -10,14 +10,17 @@ from training.corpus.hygiene.same import words_of
 
 
 class Known(NamedTuple):
-    """The words for every region, by its id, those of every given question, and whether any text gives orders."""
+    """The words for every region, by its id, those of every given question and of all together, and whether any text
+    gives orders."""
 
     captions: dict[int, str]
     asked: tuple[frozenset[str], ...]
+    asked_words: frozenset[str]
     gives_orders: bool
 
 
 def known_of(verbalization: Verbalization) -> Known:
+    """Return what is known of a verbalization, without another look while it is the same object."""
     return _known_of(_Itself(verbalization))
 
 
@@ -40,4 +43,4 @@ class _Itself:
 def _known_of(itself: _Itself) -> Known:
     told = itself.verbalization
     asked = tuple(words_of(exchange.question) for exchange in told.exchanges)
-    return Known(captions_of(told.picture.regions), asked, gives_orders(told))
+    return Known(captions_of(told.picture.regions), asked, frozenset().union(*asked), gives_orders(told))

@@ -6,11 +6,12 @@ is set aside. All else that a prompt forbids is marked and kept: whether a mark 
 
 import re
 from collections.abc import Collection, Sequence
+from operator import is_
 
-from models.corpus import Entry, PromptKind, Verbalization
-from models.records import QAR
-from training.corpus.hygiene.ids import breaks_in_words
-from training.corpus.hygiene.known import known_of
+from models.corpus import Entry, PromptKind
+from models.records import QAR, Region
+from training.corpus.hygiene.ids import breaks_in_words, captions_of
+from training.corpus.hygiene.known import Known
 from training.corpus.hygiene.marks import MARKS, Mark
 from training.corpus.hygiene.same import ALIKE, Said, are_alike, common_share, said_by, words_of
 from training.corpus.hygiene.words import marks_of_words
@@ -31,12 +32,10 @@ def reason_to_set_aside(qar: QAR, kind: PromptKind, known: Collection[int]) -> s
     return f"more than {MOST_IDS} ids" if len(named) > MOST_IDS else ""
 
 
-def marks_of(qar: QAR, kind: PromptKind, verbalization: Verbalization) -> tuple[Mark, ...]:
+def marks_of(qar: QAR, kind: PromptKind, known: Known) -> tuple[Mark, ...]:
     """Return what speaks against a QAR that can be used, in the order of `MARKS`."""
-    known = known_of(verbalization)
     found = set(marks_of_words(qar))
-    asked = words_of(qar.question)
-    if any(common_share(asked, given) >= ALIKE for given in known.asked):
+    if known.asked and _repeats_given(words_of(qar.question), known):
         found.add("repeats a given question")
     if kind == "regions" and breaks_in_words(qar, known.captions):
         found.add("breaks in words")
@@ -52,9 +51,14 @@ def mark_repeats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """
     kept: list[Said] = []
     marked = []
+    regions: tuple[Region, ...] = ()
+    captions: dict[int, str] = {}
     for entry in entries:
         if not entry.set_aside:
-            said = said_by(entry.candidate)
+            if not _are_same(entry.candidate.regions, regions):  # mostly they are those of the entry before
+                regions = entry.candidate.regions
+                captions = captions_of(regions)
+            said = said_by(entry.candidate.qar, captions)
             if mark := _repeats(said, kept):
                 entry = entry.model_copy(update={"marks": (*entry.marks, mark)})
             else:
@@ -63,7 +67,20 @@ def mark_repeats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(marked)
 
 
+def _repeats_given(asked: frozenset[str], known: Known) -> bool:
+    # Most questions share too few words with all that are given together.
+    if len(asked & known.asked_words) < ALIKE * len(asked):
+        return False
+    return any(common_share(asked, given) >= ALIKE for given in known.asked)
+
+
+def _are_same(some: Sequence[Region], others: Sequence[Region]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
 def _repeats(said: Said, kept: Sequence[Said]) -> Mark | None:
     if said in kept:
         return "duplicate"
-    return "near-duplicate" if any(are_alike(said, other) for other in kept) else None
+    enough = ALIKE * len(said.asked)  # words in common; most have fewer
+    close = (other for other in kept if len(said.asked & other.asked) >= enough)
+    return "near-duplicate" if any(are_alike(said, other) for other in close) else None

@@ -10,9 +10,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from pydantic_core import to_json
-
 from models.errors import DeixisError, ModelUnavailable
+from training.corpus.journal.as_json import as_json
 from training.corpus.journal.journal import Done, Journal
 from training.corpus.journal.progress import Meter, Progress, Report
 
@@ -87,7 +86,7 @@ def here(work: Callable[[Item], object], items: Iterable[tuple[str, Item]]) -> I
 def attempt(work: Callable[[Item], object], key: str, item: Item) -> Done:
     """Do one piece of work, and turn whatever goes wrong into its reason."""
     try:
-        return Done(key, "ok", value=to_json(work(item)).decode("utf-8"))
+        return Done(key, "ok", value=as_json(work(item)))
     except ModelUnavailable:
         raise
     except DeixisError as error:

@@ -40,8 +40,12 @@ _AT_START = re.compile(
     rf"\n{_MARKUP}(?:\(?\d{{1,3}}[.):]?[ \t]*)?{_MARKUP}(?P<word>[^\W\d_]{{1,{_LONGEST_WORD}}}?)"
     rf"(?:[ \t]*(?:[nN][oO]\.?[ \t]*|#)?\d{{1,3}})?[\"'”*_ \t\u00a0\u202f]*(?:[:：﹕]|(?=\r?\n))"
 )
+# Written as asked for: every line begins with its label, and the rest are blank.
+_AS_ASKED = re.compile(r"\n(?P<word>Question|Answer|Rationale):")
+_NOT_AS_ASKED = re.compile(r"\n(?!Question:|Answer:|Rationale:|\n|\Z)")
 # Within a line, written as asked for.
-_WITHIN = re.compile(r"[\s*_](?<!\n)(?P<word>Question|Answer|Rationale)(?:[ \t]*\d{1,3})?[*_]*[:：]")
+_WITHIN_WORDS = ("Question", "Answer", "Rationale")
+_WITHIN = re.compile(rf"[\s*_](?<!\n)(?P<word>{'|'.join(_WITHIN_WORDS)})(?:[ \t]*\d{{1,3}})?[*_]*[:：]")
 _THOUGHTS = r"(?:think|thinking|reasoning|scratchpad)"
 _THINKING = re.compile(rf"<{_THOUGHTS}>.*?(?:</{_THOUGHTS}>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_OUT = re.compile(rf"</{_THOUGHTS}>", re.IGNORECASE)
@@ -55,6 +59,7 @@ _LAST_NUMBER = re.compile(
 )
 _OPENING = re.compile(r"[{\[]")
 _MOST_OPENINGS = 400  # braces and brackets at which JSON is looked for
+_QUOTES = ('"', "“")
 _QUOTED = re.compile(r"[\"“]((?:[^\"“”\\]|\\.)*)[\"”][\s,}\]]*")  # as a whole, perhaps as a part of broken JSON
 _REFUSAL = re.compile(
     r"\b(?:i(?:'|’)?m (?:very |really )?sorry|i am (?:very )?sorry"
@@ -130,8 +135,13 @@ def _from_labels(text: str) -> Iterator[Triple]:
 
 def _labels(text: str) -> list[re.Match[str]]:
     """Return the labels of a text that begins with a new line, in their order; one that both find is that of a line."""
-    found = {label.start("word"): label for label in _WITHIN.finditer(text)}
-    found |= {label.start("word"): label for label in _AT_START.finditer(text) if label["word"].lower() in _PARTS}
+    if not _NOT_AS_ASKED.search(text):
+        labels = list(_AS_ASKED.finditer(text))
+    else:
+        labels = [label for label in _AT_START.finditer(text) if label["word"].lower() in _PARTS]
+    if sum(map(text.count, _WITHIN_WORDS)) == sum(label["word"] in _WITHIN_WORDS for label in labels):
+        return labels  # such a word stands nowhere else
+    found = {label.start("word"): label for label in (*_WITHIN.finditer(text), *labels)}
     return [found[place] for place in sorted(found)]
 
 
@@ -187,6 +197,10 @@ def _triples_in(value: object, depth: int = 3) -> Iterator[Triple]:
 
 def _tidy(text: str) -> str:
     """Return a part on one line, without the marks and quotes that stand around the whole of it."""
-    line = " ".join(text.replace("**", "").replace("__", "").split()).strip("*_# `")
-    quoted = _QUOTED.fullmatch(line)
+    if "**" in text or "__" in text:
+        text = text.replace("**", "").replace("__", "")
+    # What can be shown as it is has no blanks but plain ones.
+    line = text if text.isprintable() and "  " not in text else " ".join(text.split())
+    line = line.strip("*_# `")
+    quoted = _QUOTED.fullmatch(line) if line.startswith(_QUOTES) else None
     return quoted[1].strip() if quoted else line

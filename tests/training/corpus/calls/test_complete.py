@@ -206,7 +206,8 @@ def test_a_few_calls_that_all_fail_are_final(journal: Journal) -> None:
     assert (progress.failed, set(reasons(journal).values())) == (4, {"declined"})
 
 
-def test_a_call_that_hangs_is_given_up_and_made_again(journal: Journal) -> None:
+@pytest.mark.parametrize("own_limit", [None, 60.0])
+def test_a_call_that_hangs_is_given_up_and_made_again(journal: Journal, own_limit: float | None) -> None:
     class Hanging(ScriptedChat):
         async def complete(self, request: ChatRequest) -> ChatReply:
             if not self.asked:
@@ -214,6 +215,10 @@ def test_a_call_that_hangs_is_given_up_and_made_again(journal: Journal) -> None:
                 await asyncio.Event().wait()
             return await super().complete(request)
 
-    progress = run(Hanging(), journal, 2, concurrency=1, tries=Tries(call_seconds=0.01))
+    model = Hanging()
+    if own_limit is not None:
+        vars(model)["timeout"] = own_limit  # longer than what a call is given here
+
+    progress = run(model, journal, 2, concurrency=1, tries=Tries(call_seconds=0.01))
 
     assert (progress.done, progress.calls) == (2, 3)

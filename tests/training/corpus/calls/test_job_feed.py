@@ -1,6 +1,7 @@
 """Jobs are handed out once each, and only those that the journal does not know."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -85,6 +86,24 @@ def test_jobs_are_read_as_they_are_needed(journal: Journal) -> None:
     asyncio.run(go())
 
     assert len(read) <= BATCH
+
+
+@pytest.mark.parametrize(("quick", "elsewhere"), [(0.0, 4), (60.0, 1)])
+def test_jobs_that_take_long_to_read_are_read_in_a_thread(journal: Journal, quick: float, elsewhere: int) -> None:
+    here, read_in = threading.get_ident(), []
+
+    def source() -> Iterator[tuple[str, ChatRequest]]:
+        for number, job in enumerate(jobs(3 * BATCH)):
+            if number % BATCH == 0:
+                read_in.append(threading.get_ident())
+            yield job
+        read_in.append(threading.get_ident())
+
+    async def go() -> list[str]:
+        return await _all(JobFeed(source(), journal, "generate", quick=quick))
+
+    assert len(asyncio.run(go())) == 3 * BATCH
+    assert sum(each != here for each in read_in) == elsewhere
 
 
 def test_an_ended_feed_hands_out_nothing_more(journal: Journal) -> None:

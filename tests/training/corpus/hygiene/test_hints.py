@@ -1,0 +1,34 @@
+"""A hint is found where it begins a word, whatever stands around it and however it is written."""
+
+import pytest
+
+from training.corpus.hygiene.hints import any_of, words_apart
+
+HINTS = any_of(("might", "may ", "maybe", "hard to"))
+HOLD = [
+    " It might.",
+    ' "Might it?"',
+    " (might)",
+    " [0] is mightier",
+    " so,maybe",
+    " It may be",
+    " Hard to say",
+    " MIGHT",
+]
+HOLD += [" “might”", " é might", " _might_", " mıght", " in May's end"]
+LACK = [" almighty", " dismay ", " mayor", " hard  to", ""]
+
+
+@pytest.mark.parametrize("text", HOLD)
+def test_a_hint_begins_a_word(text: str) -> None:
+    assert HINTS.search(words_apart(text))
+
+
+@pytest.mark.parametrize("text", LACK)
+def test_what_only_holds_the_letters_is_none(text: str) -> None:
+    assert not HINTS.search(words_apart(text))
+
+
+def test_letters_keep_their_places() -> None:
+    assert words_apart("Isn't [0] sad_é?") == "isn t  0  sad é "
+    assert words_apart("Isn't [0] sad_e?") == "isn t  0  sad e "
