@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-calls setup setup-dev browser tracer student chooser verbalizers gallery world seeds screenshots clean
+.PHONY: help app test test-ray check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-calls setup setup-dev browser tracer student chooser verbalizers critic lavis gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,13 +21,18 @@ test: export OMP_NUM_THREADS = 1
 test: setup-dev browser tracer ## every test: unit, PostgreSQL where found, a real browser
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
+# Ray takes 240 MB, so it is installed for its own tests only; nothing else needs it.
+test-ray: setup-dev ## the tests of `--engine ray`, on a real cluster of two workers
+	$(BIN)/python -m pip install --quiet --editable '.[dev,ray]'
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m ray $(ARGS)
+
 check: setup-dev ## format, lint, types and import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-corpus bench-corpus-files bench-calls ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-calls ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -66,18 +71,26 @@ bench-corpus: setup-dev ## a corpus of 200 drawn pictures made offline, in peace
 bench-corpus-files: setup-dev ## a corpus of 1,000,000 QARs exported and read, against bare orjson and pyarrow
 	$(RECORD) corpus-files -- $(BIN)/python -m tests.benchmarks.corpus_files --size 1000000
 
-bench-calls: setup-dev ## calls of a chat server: speed, 50 kills, 10,000 records at a failing one, 1,000,000 in a row
+bench-browsing: setup-dev ## the first page of each search on the Browse page, among 100,000 entries
+	$(RECORD) browsing -- $(BIN)/python -m tests.benchmarks.browsing --size 100000
+
+bench-calls: setup-dev ## calls of a chat server: speed, 50 kills, 10,000 records at a failing one, 1,000,000 in a row; DISTILABEL=<a Python that has it> for the peer
 	$(RECORD) calls -- $(BIN)/python -m tests.benchmarks.calls --size 10000
 
 # glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
 # time of a step where it was measured.
-student chooser verbalizers: export MALLOC_MMAP_THRESHOLD_ = 4000000000
-student chooser verbalizers: export MALLOC_TRIM_THRESHOLD_ = 8000000000
+student chooser verbalizers critic: export MALLOC_MMAP_THRESHOLD_ = 4000000000
+student chooser verbalizers critic: export MALLOC_TRIM_THRESHOLD_ = 8000000000
 student: setup ## train the embedded student again (its card lists the stages) and write its card; ARGS=--resume goes on
 chooser: setup ## train the embedded chooser from the student and write its card; ARGS=--resume goes on
 verbalizers: setup ## train captioner, narrator, tagger, question answerer and proposer again; ARGS=--resume goes on
 student chooser verbalizers:
 	$(BIN)/deixis train embedded --only $@ $(ARGS)
+
+CRITIC_DATA := data/training/critic-data
+critic: setup ## rate texts of the offline teacher by simulated annotators and train the embedded critic on that; ARGS=--resume goes on
+	$(BIN)/python -m training.experiments.critic_data --out $(CRITIC_DATA)
+	$(BIN)/deixis train embedded --only critic --labels $(CRITIC_DATA) --controls $(ARGS)
 
 # The shipped student's last stage again, but shorter. INIT is the student that it began from, an earlier commit's:
 # git archive COMMIT models/embedded/student | tar x -C FOLDER
@@ -85,6 +98,12 @@ seeds: setup-dev ## train the student's last stage with two more seeds, INIT=FOL
 	for seed in 7 8; do $(BIN)/deixis train embedded --only student --init $(INIT) --seed $$seed --steps 1000 \
 	  --work data/training/seed-$$seed --out data/training/out-seed-$$seed || exit 1; done
 	$(RECORD) seeds -- $(BIN)/deixis evaluate seeds data/training/out-seed-7 data/training/out-seed-8 --json
+
+# Elsewhere than .venv: it wants transformers 4.26 and numpy 1. PYTHON must be 3.10 or 3.11 here.
+lavis: ## salesforce-lavis 1.0.2 in an environment of its own, .lavis; and what it says of a tiny model, for the parity test
+	$(PYTHON) -m venv .lavis
+	.lavis/bin/python -m pip install --quiet --requirement requirements/lavis.txt
+	.lavis/bin/python tests/models/lavis/reference/make.py
 
 gallery: setup ## draw the gallery pictures of the Ask page again
 	$(BIN)/deixis scenes gallery

@@ -26,7 +26,13 @@ ENVIRONMENT = {
     "openai_api_key": "OPENAI_API_KEY",
     "openai_base_url": "OPENAI_BASE_URL",
 }
-FLAGS = {"db_url": "--db", "openai_base_url": "--base-url", "allowed_hosts": "--allow-host", "more_models": "--model"}
+FLAGS = {
+    "db_url": "--db",
+    "openai_base_url": "--base-url",
+    "allowed_hosts": "--allow-host",
+    "more_models": "--model",
+    "verbalizers": "--verbalizer",
+}
 DATABASE_FILE = "deixis.sqlite3"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
@@ -58,6 +64,7 @@ class Settings(Record):
     teacher: str = ""
     more_models: tuple[str, ...] = ()
     pointer: str = "classical"
+    verbalizers: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
     allowed_hosts: tuple[str, ...] = ()
@@ -107,6 +114,7 @@ class Settings(Record):
             base_url=self.openai_base_url,
             api_key=self.openai_api_key,
             timeout=self.timeout,
+            verbalizers=self.verbalizers,
         )
 
 

@@ -5,6 +5,7 @@ deferred one that reads first fails with "database is locked" whatever the timeo
 is off.
 """
 
+import contextlib
 import logging
 import sqlite3
 import time
@@ -104,6 +105,18 @@ def switch_to_wal(file: Path) -> None:
         connection.close()
     if mode != "wal":
         log.warning("the file system below %s has no write-ahead log; SQLite keeps journal_mode=%s", file, mode)
+
+
+def empty_log(url: URL) -> None:
+    """Write what an SQLite database has in its log into its file, and leave no byte in the log, where older pages of
+    what was erased would stay. PostgreSQL looks after its log itself."""
+    file = sqlite_file(url)
+    if file is None:
+        return
+    with contextlib.closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        log.warning("somebody kept reading %s, so that its log could not be emptied and holds older pages", file)
 
 
 def _set_wal(connection: sqlite3.Connection) -> str:

@@ -25,11 +25,22 @@ _AN_ADMIN = select(exists().where(PersonRow.role == "admin", PersonRow.erased_at
 
 
 class PeopleStore:
-    """Remembers people. It shares the transactions and the clock of the store that it is part of."""
+    """Remembers people. It shares the transactions and the clock of the store that it is part of.
 
-    def __init__(self, *, reading: Transaction, writing: Transaction, clock: Callable[[], datetime]) -> None:
+    `forgetting` takes from the database's files what is left in them of rows that are no more.
+    """
+
+    def __init__(
+        self,
+        *,
+        reading: Transaction,
+        writing: Transaction,
+        forgetting: Callable[[], object],
+        clock: Callable[[], datetime],
+    ) -> None:
         self._reading = reading
         self._writing = writing
+        self._forgetting = forgetting
         self._clock = clock
 
     # -- people
@@ -104,7 +115,9 @@ class PeopleStore:
             row.erased_at = self._clock()
             session.execute(delete(SessionRow).where(SessionRow.person_id == row.id))
             self._note(session, actor, "person erased", person=row.pseudonym)
-            return person_rows.person(row)
+            erased = person_rows.person(row)
+        self._forgetting()
+        return erased
 
     # -- sessions
 

@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from db import conversations, images
-from db.engine import database_url, open_engine, problems_of, shown, sqlite_file
+from db.engine import database_url, empty_log, open_engine, problems_of, shown, sqlite_file
 from db.judging import JudgingStore
 from db.people import PeopleStore
 from db.schema import bring_up_to_date
@@ -86,7 +86,9 @@ class Store:
         self._queue = SharedWriteQueue(file.with_name(f"{file.name}-turns")) if file else WriteQueue(POSTGRES_WRITERS)
         self._clock = clock
         self.judging = JudgingStore(engine, queue=self._queue, clock=clock)
-        self.people = PeopleStore(reading=self._reading, writing=self._writing, clock=clock)
+        self.people = PeopleStore(
+            reading=self._reading, writing=self._writing, forgetting=lambda: empty_log(engine.url), clock=clock
+        )
 
     @property
     def address(self) -> str:

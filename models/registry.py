@@ -23,7 +23,8 @@ class ModelOptions(Record):
     `device` is "auto", "cpu", "cuda", "cuda:1" or "mps". `timeout` is the longest silence of an endpoint, in seconds,
     and `retries` how often a request is tried again before its first word. An empty `base_url` means OpenAI's own.
     `at_once` is how many pictures a back end looks at, or how many requests it has open, at a time. `sought` is what a
-    detector of any words looks for, the house's list if it is empty.
+    detector of any words looks for, the house's list if it is empty. `verbalizers` says who puts pictures into words
+    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it.
     """
 
     device: str = "auto"
@@ -36,6 +37,7 @@ class ModelOptions(Record):
     temperature: float = Field(default=0.0, ge=0)
     at_once: int = Field(default=8, gt=0)
     sought: tuple[str, ...] = ()
+    verbalizers: tuple[str, ...] = ()
 
 
 class Kind(NamedTuple, Generic[Model]):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.verbalizer_option import Verbalizer
 from models.errors import BadSetting, DeixisError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def app_command(
     teacher: Annotated[str | None, typer.Option(help="Model to compare with, written the same way.")] = None,
     model: Annotated[list[str] | None, typer.Option(help="Another model for the menu; repeat it for more.")] = None,
     pointer: Annotated[str | None, typer.Option(help="What a click finds: classical or sam:<folder-or-id>.")] = None,
+    verbalizer: Verbalizer = None,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
     db: Annotated[str | None, typer.Option(help="File or postgresql+psycopg:// address; else DEIXIS_DB.")] = None,
@@ -53,15 +55,17 @@ def app_command(
     """
     from app.settings import read_settings
     from models.registry import check_model
+    from models.verbalizing.registry import named_verbalizers
 
     try:
         settings = read_settings(
             host=host, port=port, student=student, teacher=teacher, pointer=pointer, db_url=db, data_dir=data_dir,
             openai_base_url=base_url, device=device, allowed_hosts=allow_host, more_models=model,
-            root_path=root_path, forwarded_allow_ips=forwarded_allow_ips,
+            verbalizers=verbalizer, root_path=root_path, forwarded_allow_ips=forwarded_allow_ips,
         )  # fmt: skip
         for name in settings.models:
             check_model(name)
+        named_verbalizers(settings.verbalizers)
         _check_reach(settings)
         listening = _listen(settings)
     except DeixisError as error:

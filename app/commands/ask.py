@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from app.commands.verbalizer_option import Verbalizer
 from models.errors import AnswerFailed, BadPicture, BadQuestion, BadSetting, DeixisError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def ask_command(
     ] = None,
     student: Annotated[str | None, typer.Option(help="Model that answers: embedded, hf:..., openai:...")] = None,
     pointer: Annotated[str | None, typer.Option(help="What --point finds: classical or sam:<folder-or-id>.")] = None,
+    verbalizer: Verbalizer = None,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
     draw: Annotated[Path | None, typer.Option(help="Write the picture with regions and answer to this PNG.")] = None,
@@ -40,7 +42,9 @@ def ask_command(
     try:
         from app.settings import read_settings
 
-        settings = read_settings(student=student, pointer=pointer, openai_base_url=base_url, device=device)
+        settings = read_settings(
+            student=student, pointer=pointer, verbalizers=verbalizer, openai_base_url=base_url, device=device
+        )
         if draw is not None and not draw.absolute().parent.is_dir():
             raise BadSetting(f"{draw} cannot be written: there is no folder {draw.absolute().parent}.")
         picture = _read(image)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from app.commands.annotate_place import Place, opened, round_to_fill
 from app.commands.db import AsJson, Database, DataDir
+from app.commands.verbalizer_option import Verbalizer
 from models.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def build(
         int | None, typer.Option(min=0, max=100, help="Draws the pictures, the questions and the pairs.")
     ] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Take the good lines even if some are bad.")] = False,
+    verbalizer: Verbalizer = None,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
     db: Database = None,
@@ -92,7 +94,7 @@ def build(
         into = round_to_fill(place.store, round_name, "compare", settings, overlap=overlap, seed=seed)
         wanted = _Wanted(files or [], conversations, questions, models, kind, images, into.round.settings.seed, count)
         _check(wanted)
-        source = _source(place, wanted, base_url=base_url, device=device)
+        source = _source(place, wanted, verbalizers=verbalizer, openai_base_url=base_url, device=device)
         for file, line in source.bad:
             typer.echo(f"{file}, line {line.line}: {line.reason}", err=True)
         if source.bad and not skip_bad:
@@ -115,7 +117,7 @@ def _check(wanted: _Wanted) -> None:
         raise BadSetting("Captions come from files of answers: deixis compare build A.jsonl B.jsonl --kind captions.")
 
 
-def _source(place: Place, wanted: _Wanted, *, base_url: str | None, device: str | None) -> _Source:
+def _source(place: Place, wanted: _Wanted, **flags: Any) -> _Source:  # Any: what a flag gives, if it is given
     from app.commands.compare_models import Rivals, build_rivals
     from app.commands.compare_sources import AnswerFiles, from_conversations, from_drawn_world
     from app.settings import read_settings
@@ -125,7 +127,7 @@ def _source(place: Place, wanted: _Wanted, *, base_url: str | None, device: str 
     reader = AnswerFiles(place, wanted.images, wanted.kind)
     if wanted.files:
         return _drawn_by_lot(reader.read(wanted.files), wanted, reader.bad)
-    options = read_settings(openai_base_url=base_url, device=device).model_options
+    options = read_settings(**flags).model_options
     rivals = Rivals(build_rivals(wanted.models, options))
     if wanted.questions == DRAWN:
         drawn = from_drawn_world(place, rivals, seed=wanted.seed, pairs=wanted.pairs)

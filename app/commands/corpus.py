@@ -7,6 +7,7 @@ import typer
 
 from app.commands.corpus_export import (
     Formats,
+    Labels,
     Out,
     Overwrite,
     ScoredBy,
@@ -22,33 +23,37 @@ from app.commands.corpus_export import (
     write_export,
     write_stats,
 )
+from app.commands.corpus_failures import failed_in
+from app.commands.corpus_import import import_corpus
 from app.commands.corpus_rating import write_selected
 from app.commands.corpus_reading import of_run, reading
 from app.commands.corpus_work import (
-    BaseURL,
-    Concurrency,
-    CostCap,
     Device,
+    EngineName,
     Means,
     Name,
-    PromptPrice,
-    ReplyPrice,
+    RayAddress,
+    RayWorkers,
     RetryFailed,
     RunArgument,
-    TokenCap,
     Work,
     at_work,
     at_work_on,
     say,
+    with_means,
 )
 from app.commands.db import AsJson, DataDir
+from app.commands.verbalizer_option import Verbalizer
 
 corpus_commands = typer.Typer(
     help="Make a corpus: pictures in, questions, answers and rationales about their regions out.", no_args_is_help=True
 )
 
+corpus_commands.command("import")(import_corpus)
+
 
 @corpus_commands.command()
+@with_means
 def run(
     out: Out,
     config: Annotated[Path | None, typer.Argument(metavar="[CORPUS.TOML]", help="Settings; flags go before.")] = None,
@@ -61,6 +66,7 @@ def run(
     layout: Annotated[str | None, typer.Option(help="Of that file: table, vcr, visual-genome, coco.")] = None,
     image_data: Annotated[Path | None, typer.Option(help="Visual Genome's image_data.json.")] = None,
     teacher: Annotated[str | None, typer.Option(help="Who writes: embedded, openai:MODEL, local:MODEL.")] = None,
+    verbalizer: Verbalizer = None,
     sees: Annotated[bool, typer.Option("--sees", help="Show the teacher the marked picture, not its words.")] = False,
     critic: Annotated[str | None, typer.Option(help="Who scores what was written.")] = None,
     more: Annotated[str, typer.Option(help="Ask for more of these, such as counting,negation=500.")] = "",
@@ -70,22 +76,14 @@ def run(
     splits: Splits = "",
     overwrite: Overwrite = False,
     name: Name = None,
-    concurrency: Concurrency = 16,
-    token_cap: TokenCap = None,
-    cost_cap: CostCap = None,
-    prompt_price: PromptPrice = 0.0,
-    reply_price: ReplyPrice = 0.0,
-    retry_failed: RetryFailed = False,
-    base_url: BaseURL = None,
-    device: Device = None,
-    data_dir: DataDir = None,
     as_json: AsJson = False,
+    *,
+    means: Means,
 ) -> None:
     """Make a whole corpus: verbalize, generate, select, critique, export.
 
     The same command goes on with what an earlier one left, whatever ended it; nothing is asked twice.
     """
-    means = Means(data_dir, base_url, device, concurrency, token_cap, cost_cap, prompt_price, reply_price, retry_failed)
     given = {
         "pictures.scenes": scenes,
         "pictures.seed": seed,
@@ -99,8 +97,9 @@ def run(
     }
 
     def begin() -> Any:  # CorpusSettings, which is imported late
-        check_export(out, wanted(), overwrite=overwrite)
-        return _settings(config, given, more)
+        settings = _settings(config, given | _verbalizers(verbalizer), more)
+        check_export(out, wanted().model_copy(update={"critic": settings.critic}), overwrite=overwrite)
+        return settings
 
     def wanted() -> Any:  # ExportSettings, which is imported late
         return export_settings(formats, threshold, without_marks, splits)
@@ -109,49 +108,23 @@ def run(
         for stage in (work.verbalize, work.generate, work.select, work.critique):
             stage()
         manifest = write_export(of_run(work), out, wanted(), overwrite=overwrite)
-        value = exported(work.name, out, manifest)
-        say(value, f'Run "{work.name}": {exported_in_words(manifest, out)}', as_json=as_json)
+        value = exported(work.name, out, manifest) | {"failed": failed_in(work.run)}
+        work.say(value, f'Run "{work.name}": {exported_in_words(manifest, out)}', as_json=as_json)
 
 
 @corpus_commands.command()
-def verbalize(
-    run: RunArgument,
-    name: Name = None,
-    concurrency: Concurrency = 16,
-    token_cap: TokenCap = None,
-    cost_cap: CostCap = None,
-    prompt_price: PromptPrice = 0.0,
-    reply_price: ReplyPrice = 0.0,
-    retry_failed: RetryFailed = False,
-    base_url: BaseURL = None,
-    device: Device = None,
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-) -> None:
+@with_means
+def verbalize(run: RunArgument, name: Name = None, as_json: AsJson = False, *, means: Means) -> None:
     """Put the pictures of a run into words."""
-    means = Means(data_dir, base_url, device, concurrency, token_cap, cost_cap, prompt_price, reply_price, retry_failed)
     with at_work_on(run, name, means, as_json=as_json) as work:
         work.verbalize()
         _say_stage(work, "answer", "pictures are put into words", as_json=as_json)
 
 
 @corpus_commands.command()
-def generate(
-    run: RunArgument,
-    name: Name = None,
-    concurrency: Concurrency = 16,
-    token_cap: TokenCap = None,
-    cost_cap: CostCap = None,
-    prompt_price: PromptPrice = 0.0,
-    reply_price: ReplyPrice = 0.0,
-    retry_failed: RetryFailed = False,
-    base_url: BaseURL = None,
-    device: Device = None,
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-) -> None:
+@with_means
+def generate(run: RunArgument, name: Name = None, as_json: AsJson = False, *, means: Means) -> None:
     """Let the teacher write about the pictures that are put into words, and read what it wrote."""
-    means = Means(data_dir, base_url, device, concurrency, token_cap, cost_cap, prompt_price, reply_price, retry_failed)
     with at_work_on(run, name, means, as_json=as_json) as work:
         work.generate()
         _say_stage(work, "parse", "pictures are written about", as_json=as_json)
@@ -170,7 +143,7 @@ def select(
 
     What --out writes is for `deixis annotate import OUT/candidates.jsonl --images OUT/pictures --round NAME`.
     """
-    with at_work_on(run, name, Means(data_dir), as_json=as_json) as work:
+    with at_work_on(run, name, Means(data_dir=data_dir), as_json=as_json) as work:
         work.select()
         written = write_selected(work, out, overwrite=overwrite) if out else None
         _say_stage(work, "select", "pictures have texts picked for rating", written=written, as_json=as_json)
@@ -182,11 +155,22 @@ def critique(
     name: Name = None,
     retry_failed: RetryFailed = False,
     device: Device = None,
+    engine: EngineName = "local",
+    ray_workers: RayWorkers = None,
+    ray_address: RayAddress = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Score what the teacher wrote. Scores are kept; the cut is made at export."""
-    with at_work_on(run, name, Means(data_dir, device=device, retry_failed=retry_failed), as_json=as_json) as work:
+    means = Means(
+        retry_failed=retry_failed,
+        device=device,
+        engine=engine,
+        ray_workers=ray_workers,
+        ray_address=ray_address,
+        data_dir=data_dir,
+    )
+    with at_work_on(run, name, means, as_json=as_json) as work:
         work.critique()
         _say_stage(work, "critique", "pictures have their texts scored", as_json=as_json)
 
@@ -200,14 +184,15 @@ def export(
     threshold: Threshold = 0.8,
     without_marks: WithoutMarks = "",
     splits: Splits = "",
+    labels: Labels = None,
     overwrite: Overwrite = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a corpus, as far as it has come, in the formats that trainers read."""
-    with reading(source, critic, Means(data_dir), as_json=as_json) as corpus:
+    with reading(source, critic, Means(data_dir=data_dir), as_json=as_json) as corpus:
         wanted = export_settings(formats, threshold, without_marks, splits)
-        manifest = write_export(corpus, out, wanted, overwrite=overwrite)
+        manifest = write_export(corpus, out, wanted, overwrite=overwrite, labels=labels)
         say(exported(corpus.name, out, manifest), exported_in_words(manifest, out), as_json=as_json)
 
 
@@ -218,9 +203,7 @@ def stats(
     critic: ScoredBy = "",
     threshold: Threshold = 0.8,
     without_marks: WithoutMarks = "",
-    labels: Annotated[
-        Path | None, typer.Option(help="Critic labels of people, as `deixis annotate export` writes them.")
-    ] = None,
+    labels: Labels = None,
     sample: Annotated[int, typer.Option(min=2, help="How many entries diversity is measured on.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Which entries these are.")] = 0,
     overwrite: Overwrite = False,
@@ -228,7 +211,7 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Measure a corpus: sizes, question types, boxes, words, diversity, skills, and what a threshold would keep."""
-    with reading(source, critic, Means(data_dir), as_json=as_json) as corpus:
+    with reading(source, critic, Means(data_dir=data_dir), as_json=as_json) as corpus:
         found = write_stats(
             corpus, out, threshold, without_marks, labels, sample=sample, seed=seed, overwrite=overwrite
         )
@@ -237,6 +220,12 @@ def stats(
             f"{found.kept} of {found.read} entries are measured; open {out / 'stats.html'}",
             as_json=as_json,
         )
+
+
+def _verbalizers(named: list[str] | None) -> dict[str, str]:
+    from models.verbalizing.registry import jobs_of
+
+    return {f"verbalizers.{job}": name for job, name in jobs_of(named or []).items()}
 
 
 def _settings(config: Path | None, given: dict[str, Any], more: str) -> Any:  # CorpusSettings again
@@ -253,7 +242,7 @@ def _say_stage(work: Work, stage: str, what: str, *, as_json: bool, written: int
     failed = f", {counts.failed} failed" if counts.failed else ""
     out = f" {written} texts are written." if written is not None else ""
     value = {"run": work.name, "stage": stage, "ok": counts.ok, "failed": counts.failed}
-    say(
+    work.say(
         value | ({"written": written} if written is not None else {}),
         f'Run "{work.name}": {counts.ok} {what}{failed}.{out}',
         as_json=as_json,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Out = Annotated[Path, typer.Option(help="Folder that the export is written into; it must be new or empty.")]
 Formats = Annotated[
-    str, typer.Option("--formats", help="Beside our JSON lines: lskd, conversations, llava, parquet; by commas.")
+    str,
+    typer.Option("--formats", help="Beside our JSON lines: lskd, conversations, unpaired, llava, parquet; by commas."),
 ]
 Threshold = Annotated[float, typer.Option(help="Least score of the critic; without a critic nothing is left out.")]
 WithoutMarks = Annotated[str, typer.Option(help="Leave out entries with any of these marks; by commas.")]
@@ -28,6 +29,7 @@ Source = Annotated[
     str, typer.Argument(metavar="RUN", help="A run by its name or corpus.toml, or a corpus by its file or folder.")
 ]
 ScoredBy = Annotated[str, typer.Option("--critic", help="Whose scores count; the run's critic if left out.")]
+Labels = Annotated[Path | None, typer.Option(help="Critic labels of people, as `deixis annotate export` writes them.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Write over an earlier export.")]
 
 
@@ -55,24 +57,32 @@ def export_settings(formats: str, threshold: float, without_marks: str, splits: 
 def check_export(out: Path, settings: "ExportSettings", *, overwrite: bool) -> None:
     """Raise BadSetting for an export that could not be written, before the work that comes first."""
     from models.corpus_files.parquet import check_pyarrow
+    from training.corpus.export.labels import check_labels
     from training.corpus.export.manifest import MANIFEST
-    from training.corpus.export.whole_folder import check_free
+    from training.corpus.export.whole_folder import check_free, check_writable
 
     check_free(out, known_by=MANIFEST, overwrite=overwrite)
+    check_writable(out)
+    check_labels(settings, None)
     if "parquet" in settings.formats:
         check_pyarrow()
 
 
-def write_export(corpus: Corpus, out: Path, settings: "ExportSettings", *, overwrite: bool) -> "Manifest":
-    """Write a corpus as far as it has come."""
+def write_export(
+    corpus: Corpus, out: Path, settings: "ExportSettings", *, overwrite: bool, labels: Path | None = None
+) -> "Manifest":
+    """Write a corpus as far as it has come. Raises BadSetting for one that is to be scored first."""
     from training.corpus.export.write import export
 
+    if corpus.unscored:
+        raise BadSetting(corpus.unscored)
     return export(
         corpus.entries(),
         out,
         settings.model_copy(update={"critic": corpus.critic}),
         pictures=corpus.pictures(),
         provenance=corpus.provenance(),
+        labels={each.candidate.id: each.label == "accept" for each in _labels(labels)} if labels else None,
         overwrite=overwrite,
     )
 

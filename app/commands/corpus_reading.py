@@ -19,13 +19,17 @@ _SHOWN = 5  # lines that cannot be used
 
 
 class Corpus(NamedTuple):
-    """Entries and pictures, each to be read anew as often as they are asked for. `critic` is whose scores are meant."""
+    """Entries and pictures, each to be read anew as often as they are asked for. `critic` is whose scores are meant.
+
+    `unscored` says why the cut cannot be made yet.
+    """
 
     name: str
     entries: "Callable[[], Iterable[Entry | bytes]]"
     pictures: "Callable[[], Iterable[Picture]]"
     provenance: "Callable[[], Provenance | None]"
     critic: str
+    unscored: str = ""
 
 
 @contextmanager
@@ -44,17 +48,19 @@ def reading(source: str, critic: str, means: Means, *, as_json: bool) -> Iterato
 
 
 def of_run(work: Work, critic: str = "") -> Corpus:
-    """Return what a run has."""
-    from training.corpus.export.provenance import provenance_of
-
-    run = work.run
-    name = critic or (work.critic.name if work.critic else "")
+    """Return what a run has; no model is needed for that."""
+    run, own = work.run, work.run.scored_by()
+    unscored = (
+        f'Nothing of the run "{work.name}" is scored yet, and its critic decides what is exported; '
+        f"run `deixis corpus critique {work.name}` first, or name other scores with --critic."
+    )
     return Corpus(
         work.name,
-        lambda: run.records.entries(name),
+        lambda: run.records.entries(own),
         run.records.pictures,
-        lambda: provenance_of(run.settings, work.verbalizers, teacher=work.teacher.name, critic=name),
-        name,
+        run.provenance,
+        critic or own,
+        "" if critic or own or not run.settings.critic else unscored,
     )
 
 

@@ -2,27 +2,29 @@
 
 import asyncio
 import contextlib
+import functools
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
 
 import typer
 
+from app.commands.corpus_failures import failures_in_words
 from app.commands.corpus_progress import StageLine
+from app.commands.db import DataDir
 from models.errors import BadSetting, DeixisError
 
 if TYPE_CHECKING:
-    from models.base import ChatModel, Critic
     from models.registry import ModelOptions
-    from models.verbalizing.verbalize import Verbalizers
-    from training.corpus.corpus_run import CorpusRun, Limits
+    from training.corpus.corpus_run import CorpusRun, Limits, Spread
     from training.corpus.journal.progress import Progress
     from training.corpus.run_settings import CorpusSettings
 
 FOLDER = "corpus"  # of the data folder: a folder for every run
+AHEAD = 4  # pictures
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run by its name, or a corpus.toml to begin one.")]
@@ -35,63 +37,88 @@ ReplyPrice = Annotated[float, typer.Option(min=0, help="Price of a million token
 BaseURL = Annotated[str | None, typer.Option(help="Endpoint of openai: and local: models; else OPENAI_BASE_URL.")]
 Device = Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Do again what failed in earlier runs.")]
+EngineName = Annotated[
+    Literal["local", "ray"], typer.Option("--engine", help="Who works: this process, or workers of a Ray cluster.")
+]
+RayWorkers = Annotated[
+    int | None, typer.Option(min=1, help="How many workers at most; as many as there are processors if left out.")
+]
+RayAddress = Annotated[str | None, typer.Option(help="A running cluster; else one is begun on this machine.")]
 
 
 class Means(NamedTuple):
-    """What decides how a run is worked on, and not what comes out of it."""
+    """What decides how a run is worked on, and not what comes out of it; options of `with_means`."""
 
-    data_dir: Path | None = None
-    base_url: str | None = None
-    device: str | None = None
-    concurrency: int = 16
-    token_cap: int | None = None
-    cost_cap: float | None = None
-    prompt_price: float = 0.0
-    reply_price: float = 0.0
-    retry_failed: bool = False
+    concurrency: Concurrency = 16
+    token_cap: TokenCap = None
+    cost_cap: CostCap = None
+    prompt_price: PromptPrice = 0.0
+    reply_price: ReplyPrice = 0.0
+    retry_failed: RetryFailed = False
+    base_url: BaseURL = None
+    device: Device = None
+    engine: EngineName = "local"
+    ray_workers: RayWorkers = None
+    ray_address: RayAddress = None
+    data_dir: DataDir = None
+
+
+def with_means(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all options of `Means`, which it gets as its argument `means`."""
+    own = [each for each in inspect.signature(command).parameters.values() if each.name != "means"]
+    kinds = get_type_hints(Means, include_extras=True)
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kinds[name])
+        for name, default in Means._field_defaults.items()
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        command(means=Means(**{name: given.pop(name) for name in Means._fields}), **given)
+
+    # What Typer reads to find the options of a command.
+    run.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in (*own, *options)}
+    return run
 
 
 class Work:
     """An open run and its models, each loaded when it is first needed."""
 
-    def __init__(self, run: "CorpusRun", name: str, options: "ModelOptions", limits: "Limits") -> None:
+    def __init__(self, run: "CorpusRun", name: str, options: "ModelOptions", limits: "Limits", line: StageLine) -> None:
+        from models.registry import build_chat, build_critic
+        from training.corpus.loading import Once, load_verbalizers
+
+        settings = run.settings
         self.run = run
         self.name = name
-        self._options = options
         self._limits = limits
-
-    @cached_property
-    def verbalizers(self) -> "Verbalizers":
-        from models.verbalizing.registry import build_verbalizers
-        from models.verbalizing.vocabularies import read_vocabulary
-
-        settings = self.run.settings
-        own = tuple(read_vocabulary(Path(each.file), taken=each.taken) for each in settings.vocabularies)
-        return build_verbalizers(settings.verbalizers, self._options, vocabularies=own or None)
-
-    @cached_property
-    def teacher(self) -> "ChatModel":
-        from models.registry import build_chat
-
-        return build_chat(self.run.settings.teacher, self._options)
-
-    @cached_property
-    def critic(self) -> "Critic | None":
-        from models.registry import build_critic
-
-        return build_critic(self.run.settings.critic, self._options) if self.run.settings.critic else None
+        self._line = line
+        self.verbalizers = Once(functools.partial(load_verbalizers, settings, options))
+        self.teacher = Once(functools.partial(build_chat, settings.teacher, options))
+        critic = functools.partial(build_critic, settings.critic, options)
+        self.critic = Once(critic) if settings.critic else None
 
     def verbalize(self) -> None:
         """List the pictures and put them into words, with what the teacher asks about them."""
+        self._check_own()
+        self._load_critic()
+        teacher = self.teacher()
         self.run.list_pictures()
+        if self.run.settings.teacher != "embedded" and not any(self.run.counts("look")):
+            # A few go ahead, for a wrong key or address is better known before hours of looking than after.
+            self.run.look(self.verbalizers, most=AHEAD)
+            _go_on(asyncio.run(self.run.ask(teacher, self._limits)))
         self.run.look(self.verbalizers)
-        _go_on(asyncio.run(self.run.ask(self.teacher, self._limits)))
-        self.run.answer(self.verbalizers, self.teacher)
+        _go_on(asyncio.run(self.run.ask(teacher, self._limits)))
+        self.run.answer(self.verbalizers, teacher)
 
     def generate(self) -> None:
         """Let the teacher write, and read what it wrote."""
-        _go_on(asyncio.run(self.run.generate(self.teacher, self._limits)))
-        self.run.parse(self.teacher)
+        self._check_own()
+        self._load_critic()
+        _go_on(asyncio.run(self.run.generate(self.teacher(), self._limits)))
+        self.run.parse()
 
     def select(self) -> None:
         """Pick what people are to rate."""
@@ -103,6 +130,22 @@ class Work:
         """Score what the teacher wrote."""
         if self.critic is not None:
             self.run.critique(self.critic)
+
+    def say(self, value: Mapping[str, Any], text: str, *, as_json: bool) -> None:
+        """Say what came of the work, and what failed in it."""
+        self._line.end()
+        if not as_json:
+            typer.echo("".join(f"{line}\n" for line in failures_in_words(self.run)), nl=False, err=True)
+        say(value, text, as_json=as_json)
+
+    def _load_critic(self) -> None:
+        """Load the critic: that it cannot be is better known before hours of work than after."""
+        if self.critic is not None:
+            self.critic()
+
+    def _check_own(self) -> None:
+        if self.run.imported():
+            raise BadSetting(f'The run "{self.name}" was imported with its texts; `deixis corpus run` makes new ones.')
 
 
 @contextlib.contextmanager
@@ -154,25 +197,50 @@ def say(value: Mapping[str, Any], text: str, *, as_json: bool) -> None:
 
 @contextlib.contextmanager
 def _opened(wanted: "CorpusSettings | None", name: str | None, means: Means, line: StageLine) -> Iterator[Work]:
-    from app.data_folder import prepare_data_folder
     from app.settings import read_settings
     from training.corpus.corpus_run import CorpusRun
     from training.corpus.pictures.sources import open_source
     from training.corpus.run_folder import open_run
 
     settings = read_settings(data_dir=means.data_dir, openai_base_url=means.base_url, device=means.device)
-    called = _checked(name or (wanted.name if wanted else ""))
+    called = name or (wanted.name if wanted else "")
+    _check_engine(means)
     if wanted is not None:
-        _check_models(wanted)
-    folder = prepare_data_folder(settings.data_dir) / FOLDER / called
+        check_models(wanted)
+    folder = folder_of(called, settings.data_dir)
     limits = _limits(means)
-    with open_run(folder, wanted) as opened:
-        work = CorpusRun(opened.settings, opened.journal, open_source(opened.settings.pictures), tell=line.tell)
+    with open_run(folder, wanted) as opened, _spreading(means, opened.settings, folder) as spread:
+        source = open_source(opened.settings.pictures)
+        work = CorpusRun(opened.settings, opened.journal, source, tell=line.tell, spread=spread)
         if means.retry_failed:
             work.try_again()
-        ready = Work(work, called, settings.model_options, limits)
-        _ = ready.critic  # one that cannot be loaded is better known before hours of work than after
-        yield ready
+        yield Work(work, called, settings.model_options, limits, line)
+
+
+@contextlib.contextmanager
+def _spreading(means: Means, settings: "CorpusSettings", folder: Path) -> Iterator["Spread"]:
+    """Let those work who are to."""
+    from training.corpus.corpus_run import nobody_else
+
+    if means.engine == "local":
+        yield nobody_else
+        return
+    from training.corpus.on_ray.cluster import Cluster
+    from training.corpus.on_ray.engine import spread
+
+    gpus = means.device != "cpu" and any(str(name).startswith("hf:") for _, name in settings.verbalizers)
+    with Cluster(folder, address=means.ray_address or "", most=means.ray_workers, gpus=gpus) as cluster:
+        yield functools.partial(spread, cluster=cluster)
+
+
+def _check_engine(means: Means) -> None:
+    """Raise BadSetting for an engine that cannot be had."""
+    from training.corpus.on_ray.cluster import require_ray
+
+    if means.engine == "ray":
+        require_ray()
+    elif means.ray_workers or means.ray_address:
+        raise BadSetting("--ray-workers and --ray-address are for --engine ray; add it, or leave them away.")
 
 
 def _end(line: StageLine | None) -> None:
@@ -180,7 +248,16 @@ def _end(line: StageLine | None) -> None:
         line.end()
 
 
-def _check_models(settings: "CorpusSettings") -> None:
+def folder_of(run: str, data_dir: Path) -> Path:
+    """Return the folder of a run in the data folder, which is made. Raises BadSetting for a name that is none."""
+    from app.data_folder import prepare_data_folder
+
+    if not _NAME.fullmatch(run):
+        raise BadSetting(f"A run cannot be called {run[:80]!r}; use letters, digits, dots, - and _.")
+    return prepare_data_folder(data_dir) / FOLDER / run
+
+
+def check_models(settings: "CorpusSettings") -> None:
     """Raise ModelUnavailable for a name that is none, before anything is begun; nothing is loaded."""
     from models.registry import CHATS, CRITICS, kind_of
     from models.verbalizing.registry import check_names
@@ -191,16 +268,12 @@ def _check_models(settings: "CorpusSettings") -> None:
         kind_of(settings.critic, CRITICS)
 
 
-def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name):
-        raise BadSetting(f"A run cannot be called {name[:80]!r}; use letters, digits, dots, - and _.")
-    return name
-
-
 def _limits(means: Means) -> "Limits":
     from training.corpus.calls.spending import Caps
     from training.corpus.corpus_run import Limits
 
+    if means.cost_cap is not None and not (means.prompt_price or means.reply_price):
+        raise BadSetting("--cost-cap needs what a million tokens cost: --prompt-price and --reply-price.")
     caps = Caps(
         tokens=means.token_cap,
         cost=means.cost_cap,

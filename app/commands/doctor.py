@@ -67,6 +67,7 @@ def examine(settings: "Settings") -> Iterator[Check]:
         ("torch", _torch),
         ("extra vlm", lambda: _extra("vlm", VLM_PACKAGES, "Qwen-VL, SmolVLM, LLaVA-OneVision")),
         ("extra postgres", lambda: _extra("postgres", ("psycopg",), "PostgreSQL")),
+        ("extra ray", lambda: _extra("ray", ("ray", "pyarrow"), "deixis corpus --engine ray")),
         ("embedded student", _embedded),
         ("openai endpoint", lambda: _endpoint(settings)),
         ("data folder", lambda: _data_folder(settings.data_dir)),

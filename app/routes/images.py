@@ -1,5 +1,6 @@
 """Pictures in and out: uploads are read and checked here, and shown from files that never change."""
 
+from collections.abc import AsyncGenerator, AsyncIterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,10 +16,11 @@ from app.body_limits import PICTURE_BODY
 from app.owner_cookie import owner_of
 from app.routes.failures import said
 from app.routes.replies import ErrorReply, PictureReply, picture_reply
-from models.errors import NotFound
+from models.errors import BadPicture, NotFound
 
 # A picture of the largest size takes several hundred MB while it is decoded.
 DECODERS = 2
+LONGEST_HEAD = 4096  # bytes of a form before its first file, of which a parser reads no more
 # A picture never changes under its id; who may see it is decided by the cookie.
 SHOWN = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Cookie"}
 
@@ -91,12 +93,24 @@ class _Upload(NamedTuple):
 
 
 async def _upload_in(request: Request) -> _Upload | None:
+    """Return the file of a form, None for a form that has none. Raises BadPicture for a name that cannot be read."""
+    beginning = bytearray()
     try:
-        form = await _InMemory(request.headers, request.stream(), max_files=1, max_fields=4).parse()
+        stream = _remembered(request.stream(), beginning)
+        form = await _InMemory(request.headers, stream, max_files=1, max_fields=4).parse()
     except MultiPartException:
+        if len(beginning) > LONGEST_HEAD and b"\r\n\r\n" not in beginning[:LONGEST_HEAD]:
+            raise BadPicture("The name of the picture's file is too long; rename the file and open it again.") from None
         return None
     try:
         file = form.get("file")
         return _Upload(file.filename or "", await file.read()) if isinstance(file, UploadFile) else None
     finally:
         await form.close()
+
+
+async def _remembered(stream: AsyncIterator[bytes], beginning: bytearray) -> AsyncGenerator[bytes, None]:
+    """Yield what comes, and put so much of its beginning aside that a head which is too long is seen to be so."""
+    async for chunk in stream:
+        beginning += chunk[: max(0, LONGEST_HEAD + 1 - len(beginning))]
+        yield chunk

@@ -1,7 +1,9 @@
 """QARs as chats of two turns, for trainers of chat models: a person asks about a picture, the model answers.
 
     conversations   {"images": [path], "messages": [...]}, each content a list of parts, every part with the keys `type`
-                    and `text`: https://huggingface.co/docs/trl/dataset_formats
+                    and `text`: https://huggingface.co/docs/trl/dataset_formats (language modeling, vision)
+    unpaired        {"images": [path], "prompt": [...], "completion": [...], "label": true}, the two turns likewise, and
+                    whether the reply is a good one (unpaired preference, vision)
     LLaVA           {"image": path, "conversations": [{"from": "human", "value": "<image>\\nWhy ..."}, ...]}:
                     https://github.com/haotian-liu/LLaVA/blob/main/docs/Finetune_Custom_Data.md
 
@@ -23,27 +25,42 @@ def is_llava(line: dict[str, Any]) -> bool:
     return "conversations" in line
 
 
+def is_unpaired(line: dict[str, Any]) -> bool:
+    return "completion" in line
+
+
 def show_conversation(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
-    question = [{"type": "image", "text": None}, _said(fields["qar"]["question"])]
     return {
         "id": fields["id"],
         "images": [fields["image"]],
-        "messages": [
-            {"role": "user", "content": question},
-            {"role": "assistant", "content": [_said(_reply(fields["qar"]))]},
-        ],
+        "messages": [_asked(fields), _answered(fields)],
         "regions": _regions(fields["regions"]),
     }
 
 
 def read_conversation(line: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a chat with one question and one reply. Raises ValueError with the reason."""
-    images = line.get("images")
-    if not isinstance(images, list) or len(images) != 1 or not isinstance(images[0], str):
-        raise ValueError('its "images" are not a list of one path')
-    turns = [(each.get("role"), _text(each.get("content"))) for each in _objects(line, "messages")]
-    said = [text for role, text in turns if role != "system"]
-    return _fields(line, images[0], said, [role for role, _ in turns if role != "system"], ["user", "assistant"])
+    return _turns(line, _objects(line, "messages"))
+
+
+def show_unpaired(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
+    """Return the line without its label, which no entry has."""
+    return {
+        "id": fields["id"],
+        "images": [fields["image"]],
+        "prompt": [_asked(fields)],
+        "completion": [_answered(fields)],
+        "regions": _regions(fields["regions"]),
+    }
+
+
+def read_unpaired(line: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a prompt and its completion, the label as a score. Raises ValueError with the reason."""
+    fields = _turns(line, [*_objects(line, "prompt"), *_objects(line, "completion")])
+    label = line.get("label")
+    if label is not None and not isinstance(label, bool):
+        raise ValueError(f'its "label" is {str(label)[:40]!r}, neither true nor false')
+    return fields if label is None else {**fields, "scores": {"label": float(label)}}
 
 
 def show_llava(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
@@ -64,6 +81,14 @@ def read_llava(line: dict[str, Any]) -> dict[str, Any]:
     said = [_text(each.get("value")) for each in turns]
     said[:1] = [text.replace(_PICTURE, "").strip("\n") for text in said[:1]]
     return _fields(line, str(line.get("image") or ""), said, [each.get("from") for each in turns], ["human", "gpt"])
+
+
+def _turns(line: dict[str, Any], messages: list[dict[str, Any]]) -> dict[str, Any]:
+    images = line.get("images")
+    if not isinstance(images, list) or len(images) != 1 or not isinstance(images[0], str):
+        raise ValueError('its "images" are not a list of one path')
+    turns = [(each.get("role"), _text(each.get("content"))) for each in messages if each.get("role") != "system"]
+    return _fields(line, images[0], [text for _, text in turns], [role for role, _ in turns], ["user", "assistant"])
 
 
 def _fields(
@@ -93,6 +118,14 @@ def _text(content: object) -> str:
     if isinstance(content, list):
         return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
     return content if isinstance(content, str) else ""
+
+
+def _asked(fields: dict[str, Any]) -> dict[str, Any]:
+    return {"role": "user", "content": [{"type": "image", "text": None}, _said(fields["qar"]["question"])]}
+
+
+def _answered(fields: dict[str, Any]) -> dict[str, Any]:
+    return {"role": "assistant", "content": [_said(_reply(fields["qar"]))]}
 
 
 def _said(text: str) -> dict[str, Any]:

@@ -6,16 +6,19 @@ from typing import Any, Literal, NamedTuple
 from models.corpus_files.chats import (
     is_conversation,
     is_llava,
+    is_unpaired,
     read_conversation,
     read_llava,
+    read_unpaired,
     show_conversation,
     show_llava,
+    show_unpaired,
 )
 from models.corpus_files.entries import is_entry, read_entry, show_entry
 from models.corpus_files.lskd import is_lskd, read_lskd, show_lskd
 from models.corpus_files.rest import read_with_rest, with_rest
 
-LayoutName = Literal["jsonl", "lskd", "conversations", "llava"]
+LayoutName = Literal["jsonl", "lskd", "conversations", "unpaired", "llava"]
 
 
 class Layout(NamedTuple):
@@ -43,6 +46,15 @@ LAYOUTS: dict[LayoutName, Layout] = {
         is_conversation,
         lambda fields, critic: with_rest(fields, critic, show=show_conversation, read=read_conversation),
         lambda line: read_with_rest(line, show=show_conversation, read=read_conversation),
+    ),
+    "unpaired": Layout(
+        ".jsonl",
+        is_unpaired,
+        lambda fields, critic: (
+            with_rest(fields, critic, show=show_unpaired, read=read_unpaired)
+            | ({"label": fields["label"]} if "label" in fields else {})
+        ),
+        lambda line: read_with_rest(line, show=show_unpaired, read=read_unpaired),
     ),
     "llava": Layout(
         ".json",

@@ -1,14 +1,12 @@
 """The embedded verbalizers: captions, narratives, tags, answers and boxes of drawn scenes, on a CPU, offline.
 
 One network does it all (`verbalizer_network.py`). Whoever describes a whole picture looks closely at the regions that
-the network itself proposes. A picture is encoded once for however many calls: its maps, proposals and tokens are kept
-for the pictures looked at last.
+the network itself proposes. A picture is encoded once for however many calls: its maps and proposals are kept for the
+pictures looked at last, its tokens, which are all that narratives, tags and answers need, for many more.
 """
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -28,10 +26,12 @@ from models.embedded.verbalizer_network import NARRATIVE_PROMPT, caption_prompt
 from models.embedded.verbalizer_weights import FORMAT, StoredVerbalizers, open_verbalizers
 from models.embedded.vision import Glance, Seen
 from models.errors import BadQuestion
+from models.kept import Kept
 from models.records import Box, Detection, Region, Tag
 
 NAME = "verbalizers"
 _KEPT = 8  # pictures; one with its maps takes about two megabytes
+_KEPT_TOKENS = 512  # pictures; the tokens of one take about 70 kilobytes
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
 _THINNEST = 0.01  # of the picture: boxes at its edge keep this width and height
 
@@ -56,8 +56,8 @@ class EmbeddedVerbalizers:
         self._vocabulary = stored.vocabulary
         self._limits = stored.settings.network.teller
         self._labels = LabelCache(self._read_labels)
-        self._kept: OrderedDict[bytes, Looked] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: Kept[bytes, Looked] = Kept(_KEPT)
+        self._tokens: Kept[bytes, Seen] = Kept(_KEPT_TOKENS)
 
     def caption(self, image: Image.Image, regions: Sequence[Region]) -> tuple[str, ...]:
         """Return a description of every region; ids are not named."""
@@ -73,18 +73,18 @@ class EmbeddedVerbalizers:
     ) -> tuple[str, ...]:
         """Return `count` narratives; see `Narrator.narrate`. Raises BadSetting for settings that mean nothing."""
         choose = sampler(temperature=temperature, nucleus=nucleus, seed=seed)
-        told = self._say(self._look(image).seen, [NARRATIVE_PROMPT] * count, choose) if count > 0 else []
+        told = self._say(self._see(image), [NARRATIVE_PROMPT] * count, choose) if count > 0 else []
         return tuple(_as_sentences(text) for text in told)
 
     def tag(self, image: Image.Image, labels: Sequence[str], top: int) -> tuple[Tag, ...]:
         """Return the `top` labels that fit best, best first; a label need not be one that was learned."""
-        return best_tags(self._network.tags, self._look(image).seen, self._labels, labels, top)
+        return best_tags(self._network.tags, self._see(image), self._labels, labels, top)
 
     def reply(self, image: Image.Image, questions: Sequence[str]) -> tuple[str, ...]:
         """Return a short answer to every question. Raises BadQuestion for one without words or one that is too long."""
         for question in questions:
             self._check(question)
-        return tuple(self._say(self._look(image).seen, questions)) if questions else ()
+        return tuple(self._say(self._see(image), questions)) if questions else ()
 
     def detect(self, image: Image.Image) -> tuple[Detection, ...]:
         """Return what was found, most certain first, with its kind: "person", "animal" or "object"."""
@@ -104,18 +104,16 @@ class EmbeddedVerbalizers:
             )
 
     def _look(self, image: Image.Image) -> Looked:
+        return self._looked(fit(image, self._limits.pixels))
+
+    def _see(self, image: Image.Image) -> Seen:
         fitted = fit(image, self._limits.pixels)
-        key = hashlib.blake2b(fitted.image.tobytes() + repr(fitted.placement).encode()).digest()
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        # Not under the lock: two threads with one new picture may both encode it, and find the same.
-        looked = self._encode(fitted)
-        with self._lock:
-            self._kept[key] = looked
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        return self._tokens.get([_key(fitted)], lambda _: [self._looked(fitted).seen])[0]
+
+    def _looked(self, fitted: Fitted) -> Looked:
+        key = _key(fitted)
+        looked = self._kept.get([key], lambda _: [self._encode(fitted)])[0]
+        self._tokens.get([key], lambda _: [looked.seen])
         return looked
 
     def _encode(self, fitted: Fitted) -> Looked:
@@ -144,6 +142,10 @@ class EmbeddedVerbalizers:
 def load_verbalizers(folder: Path | None = None, name: str = NAME) -> EmbeddedVerbalizers:
     """Load models/embedded/<name>, or a folder given. Raises ModelUnavailable when it is unknown or damaged."""
     return EmbeddedVerbalizers(open_verbalizers(folder or find_folder(name, "verbalizers", FORMAT)), f"embedded:{name}")
+
+
+def _key(fitted: Fitted) -> bytes:
+    return hashlib.blake2b(fitted.image.tobytes() + repr(fitted.placement).encode()).digest()
 
 
 def within(box: Sequence[float]) -> tuple[float, float, float, float]:

@@ -5,9 +5,7 @@ pictures are looked at together.
 """
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -21,6 +19,7 @@ from models.huggingface.checkpoints import Hub, find_checkpoint
 from models.huggingface.devices import Placement, place
 from models.huggingface.loading import load_model, load_processor, read_config
 from models.huggingface.memory import require_memory
+from models.kept import Kept
 from models.records import Tag
 from models.registry import ModelOptions
 
@@ -63,8 +62,8 @@ class NearestLabels:
         self._placement = placement
         self._at_once = at_once
         self._template = TEMPLATES[model.config.model_type]
-        self._vocabularies = _Kept(_KEPT_VOCABULARIES)
-        self._pictures = _Kept(_KEPT_PICTURES)
+        self._vocabularies: Kept[tuple[str, ...], Tensor] = Kept(_KEPT_VOCABULARIES)
+        self._pictures: Kept[tuple[str, tuple[int, int], bytes], Tensor] = Kept(_KEPT_PICTURES)
 
     def tag(self, image: Image.Image, labels: Sequence[str], top: int) -> tuple[Tag, ...]:
         """Return the `top` labels that fit best, best first; see `Tagger.tag`."""
@@ -116,30 +115,6 @@ class NearestLabels:
     @property
     def _dtype(self) -> torch.dtype:
         return self._placement.torch_dtype
-
-
-class _Kept:
-    """Values by key, of which those asked for last are kept."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, keys: Sequence[Any], make: Callable[[Sequence[Any]], Sequence[Any]]) -> list[Any]:
-        """Return a value for every key; those that are not kept are made together."""
-        with self._lock:
-            there = {key: self._values[key] for key in keys if key in self._values}
-        missing = [key for key in dict.fromkeys(keys) if key not in there]
-        # Not under the lock: two threads may both make a value, and make the same.
-        there.update(zip(missing, make(missing) if missing else (), strict=True))
-        with self._lock:
-            for key in keys:
-                self._values[key] = there[key]
-                self._values.move_to_end(key)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return [there[key] for key in keys]
 
 
 def _key(image: Image.Image) -> tuple[str, tuple[int, int], bytes]:

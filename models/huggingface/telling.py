@@ -1,6 +1,7 @@
 """Captions, narratives and answers by a model that sees and writes: BLIP-2, any chat model, Florence-2.
 
-What is asked about one picture goes through the model together: its framed regions, its narratives, its questions.
+What is asked about one picture goes through the model together: its framed regions, its narratives, its questions. For
+the last two it is looked at once.
 """
 
 import logging
@@ -16,6 +17,7 @@ from models.huggingface.blip2 import Blip2Answerer
 from models.huggingface.checkpoints import Hub, find_checkpoint
 from models.huggingface.devices import place
 from models.huggingface.loading import load_huggingface, load_model, load_processor
+from models.huggingface.looking_once import looking_once
 from models.huggingface.memory import require_memory
 from models.huggingface.ways import Ask, Blip2Way, ChatWay, FlorenceWay, Way
 from models.records import Region
@@ -92,7 +94,8 @@ class Teller:
         model: Any = self.way.model  # typed, `generate` would be taken for a tensor
         most = min(tokens, self._options.max_tokens)
         try:
-            with torch.inference_mode():
+            copies = len(asked) * sampling.get("num_return_sequences", 1)
+            with torch.inference_mode(), looking_once(model, copies):
                 inputs = self.way.prepare(asked)
                 out = model.generate(**inputs, num_beams=1, max_new_tokens=most, **sampling)
         except torch.OutOfMemoryError:

@@ -8,7 +8,7 @@ gets nothing else. In its answer, which knows no regions, none is named.
 import asyncio
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from PIL import Image
@@ -25,7 +25,7 @@ from models.teaching.asking import question_request, read_questions
 from models.teaching.cleaning import one_line
 from models.teaching.prompt import Prompt, current_prompt
 from models.teaching.wording import caption_of, regions_in_words, sections
-from models.verbalizing.registry import build_verbalizers
+from models.verbalizing.registry import VerbalizerNames, build_verbalizers, named_verbalizers
 from models.verbalizing.verbalize import with_exchanges
 
 Manner = Literal["scene", "descriptions"]
@@ -34,10 +34,10 @@ _TAG = re.compile(r"(\[\d+\])")
 _LONGEST_QUESTION = 1000  # characters
 _EXCHANGES = 15
 _PROMPTS: Mapping[Manner, str] = {"scene": "answer", "descriptions": "answer-descriptions"}
-OUT_OF_WORLD = (
-    "This teacher reads what the embedded verbalizers say, which know drawn scenes only, and this picture does not "
-    "look like one, so its answer may mean nothing."
-)
+_READS: Mapping[Manner, tuple[str, ...]] = {
+    "scene": tuple(VerbalizerNames.model_fields),
+    "descriptions": ("captioner",),
+}
 
 
 class TeacherAnswerer:
@@ -162,8 +162,9 @@ def connect_teacher(model: str, options: ModelOptions, *, manner: Manner = "scen
     """Build the teacher that asks the chat model `model`. Raises ModelUnavailable as that and the verbalizers do."""
     chat = build_chat(model, options)
     prefix = "teacher" if manner == "scene" else "teacher-descriptions"
-    words = PictureWords(build_verbalizers(options=options))
-    return TeacherAnswerer(f"{prefix}:{model}", chat, words, options, manner=manner, doubts=_doubts_of_embedded())
+    names = named_verbalizers(options.verbalizers)
+    words = PictureWords(build_verbalizers(names, options))
+    return TeacherAnswerer(f"{prefix}:{model}", chat, words, options, manner=manner, doubts=_doubts_of(names, manner))
 
 
 def question_in_words(text: str, captions: Mapping[int, str] | None = None) -> str:
@@ -179,14 +180,29 @@ def question_in_words(text: str, captions: Mapping[int, str] | None = None) -> s
     return re.sub(r" (?=[?.!,;'])", "", line)
 
 
-def _doubts_of_embedded() -> Callable[[Image.Image], tuple[str, ...]]:
-    """Return what says whether a picture looks like one of the world that the embedded verbalizers know."""
+def _doubts_of(names: VerbalizerNames, manner: Manner) -> Callable[[Image.Image], tuple[str, ...]]:
+    """Return what says whether a picture looks like one of the world that the embedded verbalizers know, as far as the
+    teacher reads what these say."""
+    embedded = [job for job in _READS[manner] if str(getattr(names, job)).startswith("embedded")]
+    if not embedded:
+        return lambda _image: ()
     from models.choosing import CandidScorer
     from models.embedded.scorers import load_scorer
 
-    knower = load_scorer()
+    knower, doubt = load_scorer(), _out_of_world(embedded)
 
     def doubts(image: Image.Image) -> tuple[str, ...]:
-        return (OUT_OF_WORLD,) if isinstance(knower, CandidScorer) and knower.doubts(image) else ()
+        return (doubt,) if isinstance(knower, CandidScorer) and knower.doubts(image) else ()
 
     return doubts
+
+
+def _out_of_world(embedded: Sequence[str]) -> str:
+    every = len(embedded) == len(VerbalizerNames.model_fields)
+    who = "verbalizers" if every else " and ".join(filter(None, (", ".join(embedded[:-1]), embedded[-1])))
+    say, know = ("say", "know") if len(embedded) > 1 else ("says", "knows")
+    it = "these" if len(embedded) > 1 else "this"
+    return (
+        f"This teacher reads what the embedded {who} {say}; {it} {know} drawn scenes only, and this picture does not "
+        "look like one, so its answer may mean nothing. Others can be named with --verbalizer."
+    )

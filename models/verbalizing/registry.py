@@ -4,14 +4,16 @@ Adding one is a file, a line here and a test. What does several of these jobs (t
 that sees) is loaded once by `build_verbalizers`, however many of them it is named for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.base import Captioner, Narrator, QuestionAnswerer, RegionDetector, Tagger
-from models.errors import ModelUnavailable
+from models.errors import BadSetting, ModelUnavailable
 from models.records import Record
 from models.registry import Kind, ModelOptions, build_chat, kind_of
 from models.verbalizing.chat_teller import ChatTeller
+from models.verbalizing.nobody import NAME as NOBODY
+from models.verbalizing.nobody import Nobody
 from models.verbalizing.verbalize import Verbalizers
 from models.verbalizing.vocabularies import Vocabulary, default_vocabularies
 
@@ -22,7 +24,8 @@ Model = TypeVar("Model")
 
 
 class VerbalizerNames(Record):
-    """Who is to put pictures into words, each a model string. Without a `detector`, pictures must have regions."""
+    """Who is to put pictures into words, each a model string. Without a `detector`, pictures must have regions; that of
+    the name "none" finds none in any picture."""
 
     tagger: str = "embedded"
     narrator: str = "embedded"
@@ -56,6 +59,10 @@ def _huggingface_detector(folder_or_id: str, options: ModelOptions) -> RegionDet
     return load_detector(folder_or_id, options)
 
 
+def _nobody(_name: str, _options: ModelOptions) -> Nobody:
+    return Nobody()
+
+
 def _openai(model: str, options: ModelOptions) -> ChatTeller:
     return ChatTeller(build_chat(f"openai:{model}", options), options)
 
@@ -67,10 +74,12 @@ def _local(model: str, options: ModelOptions) -> ChatTeller:
 _EMBEDDED = ("embedded", "embedded:NAME")
 _HUGGINGFACE = ("hf:FOLDER-OR-HUB-ID",)
 _OPENAI, _LOCAL = ("openai:MODEL",), ("local:MODEL",)
+_TELLERS = ("narrator", "captioner", "answerer")  # one model often does the work of all three
 
 TAGGERS: Mapping[str, Kind[Tagger]] = {
     "embedded": Kind(_EMBEDDED, _embedded),
     "hf": Kind(_HUGGINGFACE, _huggingface_tagger),
+    NOBODY: Kind((NOBODY,), _nobody),
 }
 
 NARRATORS: Mapping[str, Kind[Narrator]] = {
@@ -97,7 +106,34 @@ QUESTION_ANSWERERS: Mapping[str, Kind[QuestionAnswerer]] = {
 DETECTORS: Mapping[str, Kind[RegionDetector]] = {
     "embedded": Kind(_EMBEDDED, _embedded),
     "hf": Kind(_HUGGINGFACE, _huggingface_detector),
+    NOBODY: Kind((NOBODY,), _nobody),
 }
+
+
+def jobs_of(texts: Sequence[str]) -> dict[str, str]:
+    """Return who does which job: "captioner=hf:FOLDER" is one, "openai:MODEL" all who tell, "embedded" all.
+
+    Raises BadSetting for a job that there is none of; model strings are checked by `check_names`.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        job, sign, model = text.partition("=")
+        if sign and job in VerbalizerNames.model_fields:
+            found[job] = model
+        elif sign and ":" not in job:
+            known = ", ".join(VerbalizerNames.model_fields)
+            raise BadSetting(
+                f'There is no verbalizer "{job}"; there are {known}, each written like captioner=hf:FOLDER.'
+            )
+        else:
+            jobs = VerbalizerNames.model_fields if text.startswith("embedded") else _TELLERS
+            found |= dict.fromkeys(jobs, text)
+    return found
+
+
+def named_verbalizers(texts: Sequence[str]) -> VerbalizerNames:
+    """Return the verbalizers that are named so, the embedded ones for the rest. Raises BadSetting, ModelUnavailable."""
+    return check_names(VerbalizerNames.model_validate(jobs_of(texts)))
 
 
 def check_names(names: VerbalizerNames) -> VerbalizerNames:
@@ -136,6 +172,12 @@ def build_verbalizers(
         narrator=build(names.narrator, NARRATORS),
         captioner=build(names.captioner, CAPTIONERS),
         answerer=answerer,
-        vocabularies=default_vocabularies() if vocabularies is None else vocabularies,
+        vocabularies=_vocabularies(names, vocabularies),
         detector=None if names.detector is None else build(names.detector, DETECTORS),
     )
+
+
+def _vocabularies(names: VerbalizerNames, given: tuple[Vocabulary, ...] | None) -> tuple[Vocabulary, ...]:
+    if names.tagger == NOBODY:
+        return ()
+    return default_vocabularies() if given is None else given

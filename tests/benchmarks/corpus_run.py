@@ -1,9 +1,11 @@
 """Make a corpus of drawn scenes offline, once in peace and once with kills: `python -m tests.benchmarks.corpus_run`.
 
 `deixis corpus run --scenes SIZE` is timed from start to end. Then the same run, in another data folder, gets SIGKILL
-after a part of that time as chance says, again and again, and is started once more to finish. The last line is JSON:
-`equal` says whether both exports are the same byte for byte, `orphans` counts processes that outlived a kill, `early`
-the exports that a killed run left behind unfinished. Whatever is not as it must be ends the run with exit code 1.
+after a part of that time as chance says, again and again, and is started once more to finish. With `--engine ray` all
+of these are done by two workers of Ray, and compared with a run without it. The last line is JSON: `equal` says whether
+all exports are the same byte for byte, `orphans` counts processes that outlived a kill (those of Ray get a moment to
+see that nobody is left to work for), `early` the exports that a killed run left behind unfinished. Whatever is not as
+it must be ends the run with exit code 1.
 """
 
 import argparse
@@ -21,18 +23,21 @@ import psutil
 
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "corpus", "run", "--seed", "0")
 FORMATS = "lskd,conversations,llava,parquet"
+GRACE = 30.0  # seconds in which Ray's processes have to notice that the one that began them is gone
 
 
 class CorpusRun:
     """`deixis corpus run` into a folder of its own."""
 
-    def __init__(self, home: Path, scenes: int) -> None:
+    def __init__(self, home: Path, scenes: int, engine: str) -> None:
         self.out = home / "out"
+        self._grace = GRACE if engine == "ray" else 0.0
         self._command = (
             *COMMAND,
             *("--scenes", str(scenes), "--formats", FORMATS),
             # A run may end before it is killed: then the next one exports again.
             *("--out", str(self.out), "--overwrite", "--data-dir", str(home / "data")),
+            *("--engine", engine, *(("--ray-workers", "2") if engine == "ray" else ())),
         )
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -55,7 +60,9 @@ class CorpusRun:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        return sum(_group(each) == process.pid for each in psutil.pids())
+        left = [each for each in psutil.process_iter() if _session(each.pid) == process.pid]
+        _, left = psutil.wait_procs(left, timeout=self._grace)
+        return sum(map(_lives, left))
 
     def files(self) -> dict[str, bytes]:
         """Return what was exported, by path."""
@@ -64,10 +71,13 @@ class CorpusRun:
         }
 
 
-def measure(home: Path, scenes: int, kills: int, *, seed: int = 0) -> dict[str, Any]:
+def measure(home: Path, scenes: int, kills: int, *, seed: int = 0, engine: str = "local") -> dict[str, Any]:
     """Return the figures of a run in peace and of one with so many kills."""
-    peaceful, killed = CorpusRun(home / "peaceful", scenes), CorpusRun(home / "killed", scenes)
+    peaceful, killed = (CorpusRun(home / name, scenes, engine) for name in ("peaceful", "killed"))
     seconds, draw = peaceful.finish(), random.Random(seed)
+    here = peaceful if engine == "local" else CorpusRun(home / "here", scenes, "local")
+    if here is not peaceful:
+        here.finish()
     orphans = early = 0
     for _ in range(kills):
         orphans += killed.kill_after(draw.uniform(0, seconds))
@@ -82,17 +92,25 @@ def measure(home: Path, scenes: int, kills: int, *, seed: int = 0) -> dict[str, 
         "exported": manifest["exported"],
         "files": len(peaceful.files()),
         "kills": kills,
-        "equal": peaceful.files() == killed.files(),
+        "engine": engine,
+        "equal": here.files() == peaceful.files() == killed.files(),
         "orphans": orphans,
         "early": early,
     }
 
 
-def _group(pid: int) -> int:
+def _session(pid: int) -> int:
     try:
-        return os.getpgid(pid)
+        return os.getsid(pid)
     except ProcessLookupError:
         return 0
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def faults(found: dict[str, Any]) -> list[str]:
@@ -108,9 +126,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", type=int, default=200, help="scenes")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--engine", choices=("local", "ray"), default="local")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as home:
-        found = measure(Path(home), chosen.size, chosen.kills, seed=chosen.seed)
+        found = measure(Path(home), chosen.size, chosen.kills, seed=chosen.seed, engine=chosen.engine)
     for line in faults(found):
         sys.stderr.write(f"{line}\n")
     sys.stdout.write(json.dumps(found) + "\n")

@@ -16,6 +16,17 @@ def test_kills_change_nothing_of_what_is_exported(capsys: pytest.CaptureFixture[
     assert found["read"] == 4 * 18
 
 
+@pytest.mark.ray
+def test_on_ray_it_is_the_same_and_a_kill_leaves_no_process_of_ray(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("ray")
+
+    code = main(["--size", "4", "--kills", "1", "--engine", "ray"])
+
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert code == 0, found
+    assert (found["equal"], found["orphans"], found["read"]) == (True, 0, 4 * 18)
+
+
 def test_what_must_not_be_is_told() -> None:
     found = {"equal": False, "orphans": 1, "early": 2, "exported": 0}
 

@@ -1,13 +1,15 @@
 """People in the store: what they may do, what is left of them, and what the audit says."""
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from db.store import Store
+from db.store import Store, open_store
 from models.errors import BadSetting, DeixisError, NotAllowed, NotFound
 from models.judging import Round
 from models.people import Errand, Newcomer, Person, PersonRole
@@ -109,6 +111,20 @@ def test_erasing_leaves_the_pseudonym_and_nothing_else(store: Store) -> None:
     for secret in ("Lovelace", "lovelace", "kept", "hashed"):
         assert secret not in str(rows)
     assert add(store, "Ada Lovelace").pseudonym != ada.pseudonym
+
+
+def test_no_file_of_the_database_holds_a_byte_of_who_was_erased(tmp_path: Path, new_database: Path) -> None:
+    file = shutil.copy(new_database, tmp_path / "deixis.sqlite3")
+    secrets = (b"Lovelace", b"lovelace", b"kept-hash", b"worker-hash")
+    with open_store(file) as store:
+        store.people.add(Newcomer(name="Ada Lovelace", password="kept-hash", worker="worker-hash"), actor="a test")
+        before = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+        store.people.erase("Ada Lovelace", actor="a test")
+
+        after = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert [secret in before for secret in secrets] == [True] * 4
+    assert [secret in after for secret in secrets] == [False] * 4
 
 
 def test_one_admin_is_always_left_even_when_two_erase_each_other(store: Store) -> None:

@@ -12,28 +12,42 @@
 Everything is kept under the picture's id, replies under their request's key; so every stage can be stopped and go on.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeVar
+from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
 
 from models.base import ChatModel, Critic
 from models.corpus import ChatReply, ChatRequest, Entry, Picture, Verbalization
+from models.errors import BadPicture, BadSetting
 from models.teaching.asking import QuestionSettings, question_request, read_questions
-from models.verbalizing.verbalize import Verbalizers, verbalize, with_exchanges
+from models.verbalizing.verbalize import Verbalizers
 from training.corpus.calls.complete import complete_all, request_key
 from training.corpus.calls.spending import Caps
-from training.corpus.critique import critique
 from training.corpus.embedding import Embedder
+from training.corpus.export.manifest import Provenance
+from training.corpus.export.provenance import (
+    is_imported,
+    keep_provenance,
+    of_critic,
+    of_questions,
+    of_verbalizers,
+    of_writing,
+    provenance_of,
+)
 from training.corpus.hygiene.marking import mark_repeats
 from training.corpus.journal.journal import Counts, Done, Journal
 from training.corpus.journal.progress import Progress
-from training.corpus.journal.stage import BATCH, Engine, run_stage
-from training.corpus.look_together import looking
+from training.corpus.journal.stage import BATCH, Engine, here, run_stage
+from training.corpus.look_together import LookTogether
 from training.corpus.pictures.source import Found, PictureSource, Refused, open_picture
+from training.corpus.plans import STAGE as PLANNED
+from training.corpus.plans import Plans, Replied
 from training.corpus.run_records import RunRecords
 from training.corpus.run_settings import CorpusSettings
-from training.corpus.select import select
+from training.corpus.stage_work import Questioned, Written, answer_questions, pick, put_into_words, score
 from training.corpus.writing.generate import GenerateSettings, Planned, requests_for
-from training.corpus.writing.parse import read_reply
+from training.corpus.writing.parse import read_kept
 
 STAGES = ("list", "look", "ask", "answer", "generate", "parse", "select", "critique")
 _LISTED = "listed"  # a stage of one key, which says that the source was looked through to its end
@@ -49,25 +63,45 @@ class Limits(NamedTuple):
     caps: Caps = Caps()
 
 
-class _Replied(NamedTuple):
-    """All replies about one picture, with what each was asked for; a call that failed is not among them."""
+class Spread(Protocol):
+    """Gives the work of a stage to others: they do what the engine would do here; `seeing` is work with pictures."""
 
-    told: Verbalization
-    replies: tuple[tuple[str, Planned, ChatReply], ...]
+    def __call__(self, engine: Engine, *, seeing: bool) -> Engine: ...
+
+
+def nobody_else(engine: Engine, *, seeing: bool) -> Engine:  # noqa: ARG001 - whatever the work is
+    """Let nobody else work."""
+    return engine
 
 
 class CorpusRun:
-    """A run. Its stages may be called in their order, again and again; what is done is not done twice."""
+    """A run. Its stages may be called in their order, again and again; what is done is not done twice.
 
-    def __init__(self, settings: CorpusSettings, journal: Journal, source: PictureSource, *, tell: Tell) -> None:
+    Who puts pictures into words and who scores are handed over as what loads them: with `spread` others work, too.
+    """
+
+    def __init__(
+        self,
+        settings: CorpusSettings,
+        journal: Journal,
+        source: PictureSource,
+        *,
+        tell: Tell,
+        spread: Spread = nobody_else,
+    ) -> None:
         self.settings = settings
         self.records = RunRecords(journal)
         self._journal = journal
         self._source = source
         self._tell = tell
+        self._spread = spread
+        self._plans = Plans(journal)
 
     def list_pictures(self) -> None:
-        """Look through the source once; what it refuses is kept with the reason."""
+        """Look through the source once; what it refuses is kept with the reason.
+
+        Raises BadSetting when there is nothing that can be used; then it is looked through again the next time.
+        """
         if self._journal.known(_LISTED, ["all"]):
             return
         rows: list[Done] = []
@@ -77,93 +111,99 @@ class CorpusRun:
                 self._journal.keep("list", rows)
                 rows.clear()
         self._journal.keep("list", rows)
+        if not self.records.done("list"):
+            refused = self._journal.reasons("list", 1)
+            self._journal.forget(("list",))
+            raise BadSetting(_nothing_in(self.settings, next(iter(refused), "")))
         self._journal.keep(_LISTED, [Done("all", "ok")])
 
-    def look(self, by: Verbalizers) -> None:
-        """Put every picture and its regions into words."""
-
-        def work(picture: Picture) -> Verbalization:
-            return verbalize(picture, open_picture(self._source, picture), by, self.settings.verbalize)
-
-        engine = looking(self._source, by, self.settings.verbalize)
-        self._stage("look", self.records.listed(), work, total=self.records.done("list"), engine=engine)
+    def look(self, by: Callable[[], Verbalizers], *, most: int | None = None) -> None:
+        """Put every picture and its regions into words, or `most` so many of them."""
+        keep_provenance(self._journal, "look", of_verbalizers(by()))
+        work = partial(put_into_words, self._source, by, self.settings.verbalize)
+        engine = self._spread(LookTogether(self._source, by, self.settings.verbalize), seeing=True)
+        pictures = itertools.islice(self.records.listed(), most)
+        self._stage("look", pictures, work, total=self.records.done("list"), engine=engine)
 
     async def ask(self, teacher: ChatModel, limits: Limits) -> Progress:
         """Let the teacher ask simple questions about every picture."""
         questions = self.settings.questions
         if questions is None:
             return Progress()
+        keep_provenance(self._journal, "ask", of_questions(teacher))
         jobs = (_job(teacher, question_request(looked, questions)) for _, looked in self.records.looked())
         return await self._calls("ask", jobs, teacher, limits, total=self.records.done("look"))
 
-    def answer(self, by: Verbalizers, teacher: ChatModel) -> None:
+    def answer(self, by: Callable[[], Verbalizers], teacher: ChatModel) -> None:
         """Answer the questions by looking. A picture about which the teacher asked nothing stays as it is."""
-
-        def work(looked: Verbalization) -> Verbalization:
-            asked = self._questions(looked, teacher, self.settings.questions)
-            if not asked:
-                return looked
-            return with_exchanges(looked, asked, by.answerer, open_picture(self._source, looked.picture))
-
-        self._stage("answer", self.records.looked(), work, total=self.records.done("look"))
+        items = (
+            (key, Questioned(looked, self._questions(looked, teacher, self.settings.questions)))
+            for key, looked in self.records.looked()
+        )
+        work = partial(answer_questions, self._source, by)
+        engine = self._spread(here, seeing=self.settings.questions is not None)
+        self._stage("answer", items, work, total=self.records.done("look"), engine=engine)
 
     async def generate(self, teacher: ChatModel, limits: Limits) -> Progress:
         """Let the teacher write about every picture."""
         settings = self._generating()
-        jobs = (
-            _job(teacher, planned.request)
-            for _, told in self.records.told()
-            for planned in self._planned(told, settings)
-        )
+        keep_provenance(self._journal, "generate", of_writing(self.settings, teacher))
+        jobs = self._plans.calls(lambda told: self._planned(told, settings), model=teacher.name)
         total = self.records.done("answer") * settings.calls * len(settings.kinds)
         # Further calls, and pictures without regions, are not counted before they are planned.
         known = total if not settings.more else None
-        return await self._calls("generate", jobs, teacher, limits, total=known)
+        try:
+            return await self._calls("generate", jobs, teacher, limits, total=known)
+        finally:
+            self._plans.keep()
 
-    def parse(self, teacher: ChatModel) -> None:
+    def parse(self) -> None:
         """Read the replies about every picture; a picture of which some are still to come is left for later."""
-
-        def work(replied: _Replied) -> tuple[Entry, ...]:
-            read = (read_reply(replied.told, planned, reply, request=key) for key, planned, reply in replied.replies)
-            return mark_repeats([entry for entries in read for entry in entries])
-
-        self._stage("parse", self._replied(teacher), work, total=self.records.done("answer"))
+        engine = self._spread(here, seeing=False)
+        self._stage("parse", self._plans.replied(), _read, total=self.records.done("answer"), engine=engine)
 
     def select(self, embed: Embedder) -> None:
         """Pick those entries of every picture that people are to rate, as different from each other as can be."""
+        work, engine = partial(pick, embed, self.settings.selected), self._spread(here, seeing=False)
+        self._stage("select", self.records.parsed(), work, total=self.records.done("parse"), engine=engine)
 
-        def work(entries: tuple[Entry, ...]) -> list[str]:
-            good = [entry.candidate for entry in entries if not entry.set_aside]
-            texts = [f"{each.qar.question} {each.qar.answer} {each.qar.rationale}" for each in good]
-            return [good[place].id for place in select(texts, self.settings.selected, embed=embed)]
-
-        self._stage("select", self.records.parsed(), work, total=self.records.done("parse"))
-
-    def critique(self, critic: Critic) -> None:
+    def critique(self, critic: Callable[[], Critic]) -> None:
         """Score every entry that is not set aside."""
-
-        def work(entries: tuple[Entry, ...]) -> dict[str, float]:
-            judged = [entry.candidate for entry in entries if not entry.set_aside]
-            if not judged:
-                return {}
-            picture = self.records.picture(judged[0].image_id)
-            return critique(picture, open_picture(self._source, picture), judged, critic)
-
-        self._stage("critique", self.records.parsed(), work, total=self.records.done("parse"))
+        keep_provenance(self._journal, "critique", of_critic(critic()))
+        items = ((key, Written(self.records.picture(key), entries)) for key, entries in self.records.parsed())
+        work, engine = partial(score, self._source, critic), self._spread(here, seeing=True)
+        self._stage("critique", items, work, total=self.records.done("parse"), engine=engine)
 
     def file_of(self, picture: Picture) -> bytes:
         """Return the bytes of a picture's file. Raises BadPicture when it is not there any more."""
         return self._source.read(picture)
 
+    def provenance(self) -> Provenance:
+        """Return what the run was made with so far."""
+        return provenance_of(self.settings, self._journal)
+
+    def imported(self) -> bool:
+        """Say whether the texts of the run come from files."""
+        return is_imported(self._journal)
+
+    def scored_by(self) -> str:
+        """Return the name of the critic whose scores the run has, "" before anything is scored."""
+        return self.provenance().versions.get("critic", "")
+
     def counts(self, stage: str) -> Counts:
         """Return how much of a stage is done, and how much failed."""
         return self._journal.count(stage)
 
+    def reasons(self, stage: str, most: int) -> dict[str, int]:
+        """Return why so much of a stage failed, the most frequent reasons first, each with how often it is one."""
+        return self._journal.reasons(stage, most)
+
     def try_again(self) -> int:
         """Strike out what failed, and all that was made without it; return how much failed."""
         failed = {stage: self._journal.forget_failures(stage) for stage in STAGES[1:]}
+        self._journal.forget_failures(PLANNED)
         if failed["ask"]:
-            self._journal.forget(("answer",))
+            self._journal.forget(("answer", PLANNED))  # with other words about a picture its prompts are others
         if any(failed[stage] for stage in ("look", "ask", "answer", "generate", "parse")):
             self._journal.forget(("parse", "select", "critique"))
         return sum(failed.values())
@@ -185,19 +225,6 @@ class CorpusRun:
             read_questions(ChatReply.model_validate_json(row.value).text, settings.count) if row and row.value else ()
         )
 
-    def _replied(self, teacher: ChatModel) -> Iterator[tuple[str, _Replied]]:
-        settings = self._generating()
-        for picture, told in self.records.told():
-            planned = {_job(teacher, each.request)[0]: each for each in self._planned(told, settings)}
-            rows = self._journal.find("generate", list(planned))
-            if len(rows) == len(planned):
-                replies = (
-                    (key, planned[key], ChatReply.model_validate_json(rows[key].value))
-                    for key in planned
-                    if rows[key].value
-                )
-                yield picture, _Replied(told, tuple(replies))
-
     def _stage(
         self,
         stage: str,
@@ -205,7 +232,7 @@ class CorpusRun:
         work: Callable[[Item], object],
         *,
         total: int,
-        engine: Engine | None = None,
+        engine: Engine,
     ) -> None:
         def report(progress: Progress) -> None:
             self._tell(stage, progress)
@@ -232,10 +259,24 @@ class CorpusRun:
         return progress
 
 
+def _nothing_in(settings: CorpusSettings, refused: str) -> str:
+    place = settings.pictures.regions or settings.pictures.images
+    if refused:
+        return f"Nothing in {place} is a picture that can be used; for one, {refused}"
+    return f"There is no picture in {place}; name a folder of PNG or JPEG files, or a file that names some of them."
+
+
 def _listed(found: Found) -> Done:
     if isinstance(found, Refused):
         return Done(f"refused {found.place}", "failed", found.reason)
     return Done(found.image.id, "ok", value=found.model_dump_json())
+
+
+def _read(replied: Replied) -> tuple[Entry, ...]:
+    if replied.problem:
+        raise BadPicture(replied.problem)
+    read = (read_kept(replied.told, asked, reply, request=key) for key, asked, reply in replied.replies)
+    return mark_repeats([entry for entries in read for entry in entries])
 
 
 def _job(teacher: ChatModel, request: ChatRequest) -> Request:

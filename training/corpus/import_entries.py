@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pydantic import ValidationError
 
@@ -15,8 +15,18 @@ from models.corpus_files.reading import read_candidates
 from models.errors import BadSetting
 from models.judging import Candidate
 from training.corpus.export.choice import Format
-from training.corpus.export.manifest import MANIFEST
+from training.corpus.export.labels import LABEL_SAYS
+from training.corpus.export.manifest import MANIFEST, PROGRAMS, Provenance
 from training.corpus.export.write import PICTURES
+
+
+class Line(NamedTuple):
+    """A line of a file, and the entry in it or the problem with it."""
+
+    file: str
+    line: int
+    entry: Entry | None
+    problem: str = ""
 
 
 def import_entries(path: Path) -> Iterator[Entry | BadLine]:
@@ -26,12 +36,15 @@ def import_entries(path: Path) -> Iterator[Entry | BadLine]:
     the picture the entries have none, and are told apart by the picture's path. Raises BadSetting when nothing can be
     read, or when a file of an export is not the one that was written.
     """
-    if not path.is_dir():
-        yield from map(_entry, read_candidates(path))
-        return
-    for file in export_files(path):
-        for found in map(_entry, read_candidates(file)):
-            yield found if isinstance(found, Entry) else found._replace(reason=f"{file.name}: {found.reason}")
+    for file, line, entry, problem in import_lines(path):
+        yield entry or BadLine(line, f"{file}: {problem}" if path.is_dir() else problem)
+
+
+def import_lines(path: Path) -> Iterator[Line]:
+    """Yield what `import_entries` does, with the places where it stands."""
+    for file in export_files(path) if path.is_dir() else [path]:
+        for found in read_candidates(file):
+            yield _line(file.name, found)
 
 
 def export_files(folder: Path) -> list[Path]:
@@ -71,11 +84,27 @@ def import_pictures(folder: Path) -> Iterator[Picture]:
             raise BadSetting(f"{path} cannot be read: line {line}: {problem}.") from None
 
 
-def _entry(found: Found | BadLine) -> Entry | BadLine:
+def import_provenance(path: Path) -> Provenance:
+    """Return what an export says of how it was made; of another file, what it is called and hashes to."""
+    if not path.is_dir():
+        return Provenance(notes=(f"Imported from {path.name}, whose sha256 is {_sha256(path)}.",))
+    told = json.loads((path / MANIFEST).read_text("utf-8"))
+    try:
+        made = Provenance.model_validate({name: told[name] for name in Provenance.model_fields if name in told})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise BadSetting(f"{path / MANIFEST} cannot be read: {where}: {first['msg']}.") from None
+    versions = {name: each for name, each in made.versions.items() if name not in PROGRAMS}
+    notes = tuple(note for note in made.notes if not note.startswith(LABEL_SAYS))  # which is about files
+    return made.model_copy(update={"versions": versions, "notes": notes})
+
+
+def _line(file: str, found: Found | BadLine) -> Line:
     if isinstance(found, BadLine):
-        return found
+        return Line(file, found.line, None, found.reason)
     if not found.image:
-        return BadLine(found.line, "it gives no path of its picture")
+        return Line(file, found.line, None, "it gives no path of its picture")
     candidate = Candidate(
         id=found.id,
         image_id=found.image_id,
@@ -84,7 +113,8 @@ def _entry(found: Found | BadLine) -> Entry | BadLine:
         origin=found.origin,
         scores=found.scores,
     )
-    return Entry(candidate=candidate, path=found.image, split=found.split, set_aside=found.set_aside, marks=found.marks)
+    beside = {"path": found.image, "split": found.split, "set_aside": found.set_aside, "marks": found.marks}
+    return Line(file, found.line, Entry(candidate=candidate, **beside))
 
 
 def _sha256(path: Path) -> str:

@@ -42,6 +42,16 @@ def open_run(folder: Path, settings: CorpusSettings | None = None) -> Iterator[R
         yield RunFolder(agreed, journal)
 
 
+@contextmanager
+def look_into_run(folder: Path) -> Iterator[RunFolder]:
+    """Open a run to read what it has so far; somebody may be at work on it meanwhile. Raises NotFound."""
+    known = _known(folder)
+    if known is None or not (folder / JOURNAL).is_file():
+        raise NotFound(f"There is no run {folder.name!r}; begin it with `deixis corpus run`.")
+    with Journal(folder / JOURNAL, only_read=True) as journal:
+        yield RunFolder(known, journal)
+
+
 def _known(folder: Path) -> CorpusSettings | None:
     path = folder / SETTINGS
     try:

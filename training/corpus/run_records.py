@@ -1,14 +1,14 @@
 """What the journal of a corpus run holds, as records."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from pydantic import TypeAdapter
 
 from models.corpus import Entry, Picture, Verbalization
 from models.records import Record
-from training.corpus.journal.journal import Journal
+from training.corpus.journal.journal import Done, Journal
 
 ENTRIES = TypeAdapter(tuple[Entry, ...])
 Kept = TypeVar("Kept", bound=Record)
@@ -53,22 +53,27 @@ class RunRecords:
             yield Verbalization.model_validate_json(value).picture if value else picture
 
     def entries(self, critic: str = "") -> Iterator[bytes]:
-        """Yield the JSON of every entry, picture by picture, with the score of that critic where it has one."""
+        """Yield the JSON of every entry, picture by picture, with the scores of the run's critic, who is called so."""
         for row in self.journal.read("parse"):
-            value = self._value("critique", row.key) if critic else ""
-            scores = orjson.loads(value) if value else {}
-            for entry in orjson.loads(row.value) if row.value else ():
-                candidate = entry["candidate"]
-                if candidate["id"] in scores:
-                    candidate["scores"][critic] = scores[candidate["id"]]
-                yield orjson.dumps(entry)
+            yield from map(orjson.dumps, self._scored(row, critic))
 
-    def selected(self) -> Iterator[Entry]:
-        """Yield the entries that were picked for people to rate."""
-        for key, entries in self.parsed():
-            value = self._value("select", key)
+    def selected(self, critic: str = "") -> Iterator[Entry]:
+        """Yield the entries that were picked for people to rate, with their scores as above."""
+        for row in self.journal.read("parse"):
+            value = self._value("select", row.key)
             picked = set(orjson.loads(value)) if value else set()
-            yield from (entry for entry in entries if entry.candidate.id in picked)
+            yield from (
+                Entry.model_validate(entry) for entry in self._scored(row, critic) if entry["candidate"]["id"] in picked
+            )
+
+    def _scored(self, row: Done, critic: str) -> Iterator[dict[str, Any]]:  # Any: an entry as JSON
+        value = self._value("critique", row.key) if critic else ""
+        scores = orjson.loads(value) if value else {}
+        for entry in orjson.loads(row.value) if row.value else ():
+            candidate = entry["candidate"]
+            if candidate["id"] in scores:
+                candidate["scores"][critic] = scores[candidate["id"]]
+            yield entry
 
     def _value(self, stage: str, key: str) -> str:
         row = self.journal.find(stage, [key]).get(key)

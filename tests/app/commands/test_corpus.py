@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -10,8 +9,22 @@ from typer.testing import CliRunner
 from app.cli import root
 from app.commands.corpus_export import pairs
 from app.commands.corpus_progress import in_words
+from app.commands.corpus_work import AHEAD
 from models.errors import BadSetting
+from models.offline_teacher.teacher import OfflineTeacher
+from models.records import Box
+from models.verbalizing.registry import VerbalizerNames
+from tests.app.commands.corpora import deixis
+from tests.fakes.corpus_runs import work_through
+from tests.fakes.fault_server import FaultServer
+from tests.fakes.picture_files import picture_bytes, put
+from tests.fakes.told_pictures import Teller, verbalizers
+from training.corpus.corpus_run import CorpusRun
 from training.corpus.journal.progress import Progress
+from training.corpus.pictures.drawn import DrawnScenes
+from training.corpus.run_folder import look_into_run, open_run
+from training.corpus.run_settings import CorpusSettings, PictureSettings
+from training.corpus.writing.generate import GenerateSettings
 
 TOML = """
 [pictures]
@@ -30,13 +43,6 @@ def toml(tmp_path: Path) -> Path:
     path = tmp_path / "corpus.toml"
     path.write_text(TOML)
     return path
-
-
-def deixis(*arguments: object, code: int = 0) -> Any:
-    """Run `deixis corpus ... --json` and return the value that it prints."""
-    result = CliRunner().invoke(root, ["corpus", *map(str, arguments), "--json"])
-    assert result.exit_code == code, result.output
-    return json.loads(result.stdout)
 
 
 def test_the_stages_one_by_one_make_what_a_run_makes(toml: Path, tmp_path: Path) -> None:
@@ -69,6 +75,44 @@ def test_what_is_selected_can_be_rated(toml: Path, tmp_path: Path) -> None:
     assert json.loads(imported.stdout)["new"] == 2
 
 
+def test_exporting_loads_no_model_and_needs_no_key(tmp_path: Path) -> None:
+    nowhere = VerbalizerNames(**dict.fromkeys(VerbalizerNames.model_fields, "hf:nowhere"))
+    settings = CorpusSettings(
+        pictures=PictureSettings(scenes=1),
+        verbalizers=nowhere,
+        teacher="openai:gpt",
+        generate=GenerateSettings(calls=1),
+    )
+    make_run(tmp_path / "data/corpus/mine", settings)
+    data = ("--data-dir", tmp_path / "data")
+
+    exported = deixis("export", "mine", "--out", tmp_path / "out", *data)
+    measured = deixis("stats", "mine", "--out", tmp_path / "stats", *data)
+
+    assert exported["exported"] == measured["kept"] > 0
+    versions = json.loads((tmp_path / "out/manifest.json").read_text())["versions"]
+    assert versions["tagger"] == "tests:teller"
+    assert versions["teacher"] == OfflineTeacher.name
+
+
+def make_run(folder: Path, settings: CorpusSettings) -> None:
+    """Make a run with models that no name leads to."""
+    by = verbalizers(Teller({}, found=(Box(0, 0, 90, 90), Box(100, 100, 180, 180))))
+    with open_run(folder, settings) as opened:
+        run = CorpusRun(settings, opened.journal, DrawnScenes(1), tell=lambda _stage, _progress: None)
+        work_through(run, by, OfflineTeacher())
+
+
+def test_a_run_whose_critic_has_not_spoken_is_not_exported_before(tmp_path: Path) -> None:
+    settings = CorpusSettings(pictures=PictureSettings(scenes=1), critic="embedded:mine")
+    make_run(tmp_path / "data/corpus/mine", settings)
+
+    value = deixis("export", "mine", "--out", tmp_path / "out", "--data-dir", tmp_path / "data", code=1)
+
+    assert "run `deixis corpus critique mine` first" in value["error"]
+    assert not (tmp_path / "out").exists()
+
+
 def test_nothing_of_the_machine_is_in_an_export_of_a_folder(toml: Path, tmp_path: Path) -> None:
     pictures, out = tmp_path / "pictures", tmp_path / "out"
     CliRunner().invoke(root, ["scenes", "render", "--count", "1", "--size", "96", "--out", str(pictures)])
@@ -92,6 +136,42 @@ def test_what_would_fail_at_the_end_is_refused_at_the_beginning(tmp_path: Path) 
     assert (out / "diary.txt").read_text() == "mine"
 
 
+def test_what_failed_is_told_with_the_reason_when_a_command_ends(tmp_path: Path) -> None:
+    pictures, data = tmp_path / "pictures", ("--data-dir", str(tmp_path / "data"))
+    put(pictures, "whole.png")
+    put(pictures, "cut.png", picture_bytes()[:-40])
+    put(pictures, "letter.png", b"no picture")
+    toml = tmp_path / "corpus.toml"
+    toml.write_text("questions = false\n[pictures]\nimages = 'pictures'\n[verbalize]\nnarratives = 0")
+
+    result = CliRunner().invoke(root, ["corpus", "verbalize", str(toml), *data])
+    value = deixis("verbalize", toml, *data)
+
+    assert result.exit_code == 0, result.output
+    assert "1 failed in list:" in result.stderr
+    assert '"letter.png" cannot be used' in result.stderr
+    assert '"cut.png" cannot be used' in result.stderr
+    assert "--retry-failed" in result.stderr
+    assert value["failed"] == 0  # of the stage "answer", to which only the whole one came
+
+
+def test_a_wrong_key_is_known_before_all_pictures_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-wrong")
+    toml = tmp_path / "corpus.toml"
+    toml.write_text("teacher = 'openai:gpt'\n[pictures]\nscenes = 6\n[verbalize]\nnarratives = 0")
+
+    with FaultServer(status=401) as server:
+        value = deixis(
+            "verbalize", toml, "--name", "mine", "--base-url", server.url, "--data-dir", tmp_path / "data", code=1
+        )
+
+    assert "does not accept the API key (401)" in value["error"]
+    with look_into_run(tmp_path / "data/corpus/mine") as run:
+        assert run.journal.count("look").ok == AHEAD < 6
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -104,6 +184,12 @@ def test_what_would_fail_at_the_end_is_refused_at_the_beginning(tmp_path: Path) 
         (("run", "--scenes", "1", "--more", "counting", "--out", "out"), "'counting' has no number"),
         (("run", "--scenes", "1", "--name", "../up", "--out", "out"), "A run cannot be called '../up'"),
         (("run", "--images", "nowhere", "--out", "out"), "is not a folder"),
+        (("run", "--images", ".", "--out", "out"), "There is no picture in"),
+        (("run", "--scenes", "1", "--out", "/proc/out"), "/proc/out cannot be written"),
+        (("run", "--scenes", "1", "--cost-cap", "1", "--out", "out"), "--cost-cap needs what a million tokens cost"),
+        (("run", "--scenes", "1", "--formats", "unpaired", "--critic", "", "--out", "out"), "with --labels"),
+        (("run", "--scenes", "1", "--verbalizer", "teller=hf:a", "--out", "out"), 'There is no verbalizer "teller"'),
+        (("run", "--scenes", "1", "--teacher", "openai:gpt", "--out", "out"), "no API key is set"),
         (("export", "unknown", "--out", "out"), "There is no run in"),
     ],
 )
@@ -111,12 +197,15 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     arguments: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
 
     value = deixis(*arguments, "--data-dir", tmp_path / "data", code=1)
 
     assert said in value["error"]
     assert not (tmp_path / "out").exists()
-    assert not [*(tmp_path / "data").glob("corpus/*/settings.json")] or {"--images", "--critic"} & {*arguments}
+    begun = {"--images", "--critic", "--teacher"} & {*arguments}
+    assert not [*(tmp_path / "data").glob("corpus/*/settings.json")] or begun
 
 
 def test_names_before_a_number_share_it() -> None:

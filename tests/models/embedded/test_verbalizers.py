@@ -108,6 +108,18 @@ def test_only_the_last_pictures_are_kept() -> None:
     assert len(looks) == 13  # the last one was still known, the first one no more
 
 
+def test_a_picture_is_not_encoded_again_to_answer_questions_about_it_much_later() -> None:
+    verbalizers = tiny_verbalizers()
+    looks: list[int] = []
+    verbalizers.stored.network.teller.eye.stem.register_forward_hook(lambda *_: looks.append(1))
+    told = [verbalizers.reply(noise(seed=seed), ("what colour is the dog?",)) for seed in range(12)]
+
+    again = [verbalizers.reply(noise(seed=seed), ("what colour is the dog?",)) for seed in range(12)]
+
+    assert again == told
+    assert len(looks) == 12
+
+
 def test_threads_get_what_one_alone_gets(verbalizers: EmbeddedVerbalizers) -> None:
     images = [noise(seed=seed) for seed in range(6)]
 

@@ -71,6 +71,21 @@ def test_each_region_is_seen_with_its_own_box_drawn_in_two_at_a_time(
     assert not any(torch.equal(rows[a], rows[b]) for a, b in ((0, 1), (0, 2), (1, 2)))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_is_looked_at_once_for_what_is_asked_about_it_together(
+    tmp_path: Path, kind: str, picture: Image.Image
+) -> None:
+    make = getattr(tiny_models, kind, None) or getattr(tiny_seers, kind)
+    teller = load_teller(str(make(tmp_path / kind)), CPU)
+    seen = looked_at(teller)
+
+    teller.narrate(picture, 4, temperature=3.0)
+    if isinstance(teller, QuestionAnswerer):
+        teller.reply(picture, ["why ?", "a photo ?"])
+
+    assert [len(batch) for batch in seen] == [1, 1][: len(seen)]
+
+
 def test_florence_is_told_the_corners_of_a_region_as_it_was_trained(load: Load, picture: Image.Image) -> None:
     teller = load("florence2")
     whole = Region(id=9, box=Box(0, 0, *picture.size))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image
+from pydantic import SecretStr
 
 from models.corpus import ChatReply, ChatRequest
 from models.errors import AnswerFailed, CallFailed, ModelUnavailable
@@ -14,6 +15,8 @@ from models.registry import ModelOptions, build_answerer
 from models.teacher_answering.answerer import Manner, TeacherAnswerer, question_in_words
 from models.teacher_answering.picture_words import PictureWords
 from tests.fakes.chats import ScriptedChat
+from tests.fakes.fault_server import completion
+from tests.fakes.openai_server import FakeOpenAI, says
 from tests.fakes.told_pictures import Teller, verbalizers
 from training.corpus.demo.questions import drawn_questions
 
@@ -196,3 +199,51 @@ def test_a_shipped_teacher_doubts_a_picture_of_another_world() -> None:
     answer = list(build_answerer("teacher-descriptions:embedded").answer(foreign, ask("why?")))[-1]
 
     assert "drawn scenes only" in answer.note
+
+
+FOREIGN = Image.effect_mandelbrot((300, 200), (-2, -1, 1, 1), 60).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("verbalizers", "said"),
+    [
+        ((), "the embedded verbalizers say; these know drawn scenes only"),
+        (("openai:gpt",), "the embedded tagger and detector say; these know drawn scenes only"),
+        (("openai:gpt", "tagger=none"), "the embedded detector says; this knows drawn scenes only"),
+        (("openai:gpt", "tagger=none", "detector=none"), ""),
+        (("captioner=openai:gpt", "tagger=none"), "the embedded narrator, answerer and detector say;"),
+    ],
+)
+def test_a_photograph_is_doubted_as_far_as_embedded_verbalizers_look_at_it(
+    verbalizers: tuple[str, ...], said: str
+) -> None:
+    options = ModelOptions(api_key=SecretStr("a"), verbalizers=verbalizers)
+
+    teacher = build_answerer("teacher:embedded", options)
+
+    assert isinstance(teacher, TeacherAnswerer)
+    assert said in (note := teacher.note(FOREIGN))
+    assert bool(note) == bool(said)
+
+
+def test_the_baseline_is_doubted_for_its_captioner_alone() -> None:
+    options = ModelOptions(api_key=SecretStr("a"), verbalizers=("captioner=openai:gpt",))
+
+    teacher = build_answerer("teacher-descriptions:embedded", options)
+
+    assert isinstance(teacher, TeacherAnswerer)
+    assert teacher.note(FOREIGN) == ""
+
+
+def test_words_about_a_photograph_come_from_the_verbalizers_that_were_named() -> None:
+    with FakeOpenAI() as server:
+        server.script = [says(completion("a heron on one leg"), "application/json")]
+        names = ("openai:gpt", "tagger=none", "detector=none")
+        options = ModelOptions(api_key=SecretStr("a"), base_url=server.url, verbalizers=names)
+        teacher = build_answerer("teacher:embedded", options)
+        assert isinstance(teacher, TeacherAnswerer)
+
+        prompt = teacher.request(FOREIGN, ask("why is [0] there?", CHILD)).messages[0].text
+
+    assert "heron on one leg" in next(line for line in prompt.splitlines() if "[0]" in line)
+    assert teacher.settings()["captioner"] == "openai:gpt"

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from PIL import Image
 from pydantic import SecretStr
 
-from models.errors import ModelUnavailable
+from models.errors import BadSetting, ModelUnavailable
 from models.registry import Kind, ModelOptions
 from models.verbalizing.chat_teller import ChatTeller
 from models.verbalizing.registry import (
@@ -20,6 +21,8 @@ from models.verbalizing.registry import (
     VerbalizerNames,
     build_verbalizers,
     check_names,
+    jobs_of,
+    named_verbalizers,
 )
 from models.verbalizing.vocabularies import Vocabulary, default_vocabularies
 
@@ -61,6 +64,46 @@ def test_a_model_behind_an_endpoint_is_made_once_for_all_its_jobs() -> None:
     )
     assert built.detector is None
     assert built.vocabularies == own
+
+
+def test_who_is_named_for_labels_and_regions_may_be_nobody() -> None:
+    built = build_verbalizers(VerbalizerNames(tagger="none", detector="none"))
+    picture = Image.new("RGB", (40, 30))
+
+    assert built.vocabularies == ()
+    assert built.detector is not None
+    assert (built.tagger.tag(picture, ["park"], 1), built.detector.detect(picture)) == ((), ())
+    assert built.captioner.name == "embedded:verbalizers"
+
+
+@pytest.mark.parametrize(
+    ("texts", "jobs"),
+    [
+        (["captioner=hf:a=b"], {"captioner": "hf:a=b"}),
+        (["openai:see"], dict.fromkeys(("narrator", "captioner", "answerer"), "openai:see")),
+        (["hf:a=b"], dict.fromkeys(("narrator", "captioner", "answerer"), "hf:a=b")),
+        (["openai:see", "answerer=local:vqa", "tagger=none"],
+         {"narrator": "openai:see", "captioner": "openai:see", "answerer": "local:vqa", "tagger": "none"}),
+        (["embedded"], dict.fromkeys(VerbalizerNames.model_fields, "embedded")),
+        ([], {}),
+    ],
+)  # fmt: skip
+def test_one_name_is_for_all_who_tell_or_for_the_job_before_it(texts: list[str], jobs: dict[str, str]) -> None:
+    assert jobs_of(texts) == jobs
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "said"),
+    [
+        ("caption=hf:a", BadSetting, 'There is no verbalizer "caption"; there are tagger, narrator, captioner'),
+        ("captioner=gpt", ModelUnavailable, 'no model "gpt"'),
+        ("gpt", ModelUnavailable, 'no model "gpt"'),
+        ("captioner=none", ModelUnavailable, 'no model "none"'),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_told(text: str, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        named_verbalizers([text])
 
 
 @pytest.mark.parametrize("job", ALL)

@@ -15,8 +15,9 @@ from models.offline_teacher.teacher import OfflineTeacher
 from models.records import Box, Detection, Region, Tag
 from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings
 from models.verbalizing.vocabularies import Vocabulary
+from tests.fakes.chats import ScriptedChat
+from tests.fakes.corpus_runs import put_into_words, work_through
 from training.corpus.corpus_run import CorpusRun, Limits
-from training.corpus.embedding import PieceEmbedder
 from training.corpus.journal.journal import Journal
 from training.corpus.pictures.drawn import DrawnScenes
 from training.corpus.run_settings import CorpusSettings, PictureSettings
@@ -102,18 +103,6 @@ def run_of(journal: Journal, settings: CorpusSettings = RUN) -> CorpusRun:
     return CorpusRun(settings, journal, DrawnScenes(2), tell=lambda _stage, _progress: None)
 
 
-def work_through(run: CorpusRun, by: Verbalizers, teacher: Teacher, critic: Critic | None = None) -> None:
-    run.list_pictures()
-    run.look(by)
-    asyncio.run(run.ask(teacher, Limits(2)))
-    run.answer(by, teacher)
-    asyncio.run(run.generate(teacher, Limits(2)))
-    run.parse(teacher)
-    run.select(PieceEmbedder())
-    if critic is not None:
-        run.critique(critic)
-
-
 def test_every_picture_ends_as_entries_with_scores(journal: Journal, by: Verbalizers) -> None:
     run, critic = run_of(journal), Critic()
 
@@ -153,15 +142,23 @@ def test_what_is_selected_are_different_entries_of_each_picture(journal: Journal
     assert not any(entry.set_aside for entry in selected)
 
 
+def test_what_is_selected_has_the_scores_that_order_a_round(journal: Journal, by: Verbalizers) -> None:
+    run, critic = run_of(journal), Critic()
+    work_through(run, by, Teacher(), critic)
+
+    selected = list(run.records.selected(run.scored_by()))
+
+    assert selected
+    assert all(list(entry.candidate.scores) == [critic.name] for entry in selected)
+    assert not any(entry.candidate.scores for entry in run.records.selected())
+
+
 def test_failed_calls_leave_the_others_and_are_made_again_when_wanted(journal: Journal, by: Verbalizers) -> None:
     run = run_of(journal)
-    run.list_pictures()
-    run.look(by)
-    asyncio.run(run.ask(Teacher(), Limits(1)))
-    run.answer(by, Teacher())
+    put_into_words(run, by, Teacher())
     fails_first = Teacher(failing=1)
     asyncio.run(run.generate(fails_first, Limits(1)))
-    run.parse(fails_first)
+    run.parse()
     fewer = len(list(run.records.entries()))
 
     failed = run.try_again()
@@ -194,14 +191,36 @@ def test_without_questions_the_teacher_only_writes(journal: Journal, by: Verbali
 
 def test_a_picture_of_which_replies_are_missing_is_left_for_later(journal: Journal, by: Verbalizers) -> None:
     run = run_of(journal)
-    run.list_pictures()
-    run.look(by)
-    asyncio.run(run.ask(Teacher(), Limits(1)))
-    run.answer(by, Teacher())
+    put_into_words(run, by, Teacher())
 
-    run.parse(Teacher())
+    run.parse()
 
     assert run.counts("parse").ok == 0
+
+
+class Counted(DrawnScenes):
+    """Scenes that count how often one is opened."""
+
+    opened = 0
+
+    def read(self, picture: Picture) -> bytes:
+        self.opened += 1
+        return super().read(picture)
+
+
+def test_what_the_teacher_was_shown_is_not_drawn_again_to_read_what_it_said(journal: Journal, by: Verbalizers) -> None:
+    source, teacher = Counted(2), ScriptedChat()
+    sees = RUN.model_copy(update={"generate": GenerateSettings(calls=1, sees=True)})
+    run = CorpusRun(sees, journal, source, tell=lambda _stage, _progress: None)
+    put_into_words(run, by, teacher)
+    before = source.opened
+
+    asyncio.run(run.generate(teacher, Limits(2)))
+    run.parse()
+    asyncio.run(run.generate(teacher, Limits(2)))
+
+    assert source.opened == before + 2
+    assert run.counts("parse").ok == 2
 
 
 class Damaged(DrawnScenes):
@@ -215,7 +234,7 @@ def test_pictures_that_cannot_be_opened_fail_with_the_reason(journal: Journal, b
     run = CorpusRun(RUN, journal, Damaged(2), tell=lambda _stage, _progress: None)
 
     run.list_pictures()
-    run.look(by)
+    run.look(lambda: by)
 
     assert run.counts("look") == (0, 2)
     assert {row.reason[:20] for row in journal.read("look")} == {"There is no picture "}

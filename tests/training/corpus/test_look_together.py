@@ -16,8 +16,7 @@ from models.verbalizing.vocabularies import Vocabulary
 from tests.fakes.picture_files import picture_bytes, put
 from tests.fakes.tiny_verbalizers import tiny_verbalizers
 from training.corpus.journal.journal import Done
-from training.corpus.journal.stage import here
-from training.corpus.look_together import looking
+from training.corpus.look_together import LookTogether
 from training.corpus.pictures.folder import Folder
 from training.corpus.pictures.source import open_picture
 
@@ -54,7 +53,7 @@ def look(source: Folder, models: Verbalizers, at_once: int = 3) -> list[Done]:
         return verbalize(picture, open_picture(source, picture), models, SETTINGS)
 
     items = ((each.path, each) for each in source.pictures() if isinstance(each, Picture))
-    return list(looking(source, models, SETTINGS, at_once=at_once)(work, items))
+    return list(LookTogether(source, lambda: models, SETTINGS, at_once=at_once)(work, items))
 
 
 def folder(path: Path, widths: Sequence[int]) -> Folder:
@@ -111,6 +110,11 @@ def test_a_model_that_is_gone_stops_the_stage(tmp_path: Path) -> None:
 
 
 def test_models_that_gain_nothing_look_at_one_after_the_other(tmp_path: Path) -> None:
-    tiny = tiny_verbalizers()
+    models = by(Together())._replace(detector=tiny_verbalizers())
+    listed = [(str(number), number) for number in range(3)]
+    coming = iter(listed)
 
-    assert looking(folder(tmp_path, []), by(Together())._replace(detector=tiny), SETTINGS) is here
+    done = LookTogether(folder(tmp_path, []), lambda: models, SETTINGS)(str, coming)
+
+    assert next(done) == Done("0", "ok", value='"0"')
+    assert list(coming) == listed[1:]

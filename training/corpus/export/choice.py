@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 
 from models.records import Record
 
-Format = Literal["jsonl", "lskd", "conversations", "llava", "parquet"]
+Format = Literal["jsonl", "lskd", "conversations", "unpaired", "llava", "parquet"]
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 _WHOLE = 1 << 64
 
@@ -89,6 +89,20 @@ class Choice:
         if fields["marks"]:
             self.marks.update(fields["marks"])
         return fields if split == fields["split"] else {**fields, "split": split}
+
+    def labelled(self, fields: dict[str, Any], people: Mapping[str, bool] | None) -> dict[str, Any] | None:
+        """Return the fields of an entry that is good or bad, with that as its label, whatever its score; None for one
+        of which that is not known, and for one that is left out for another reason.
+
+        It is good or bad as `people` say, by its id; if nobody was asked, as its score is on this or that side.
+        """
+        score = fields["scores"].get(self._rule.critic)
+        by_score = None if score is None else score >= self._rule.threshold
+        label = by_score if people is None else people.get(fields["id"])
+        if label is None or why_left_out(fields, self._rule._replace(critic="")):
+            return None
+        split = self._split_of_picture(fields["image_id"], fields["image"], fields["split"])
+        return {**fields, "split": split, "label": label} if split else None
 
     def refuse(self, reason: str) -> None:
         """Count an entry that cannot even be looked at."""

@@ -148,6 +148,7 @@ class Parts:
     """The files of one format: for every split as many as it takes, named when it is known how many there are."""
 
     def __init__(self, folder: Path, form: Format, settings: ExportSettings) -> None:
+        self.form = form
         self._folder = folder
         self._open: dict[str, Sink] = {}
         self._closed: dict[str, list[tuple[int, int, str]]] = {}

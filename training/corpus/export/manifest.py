@@ -8,6 +8,7 @@ from pydantic import Field
 from models.records import Record
 
 MANIFEST = "manifest.json"
+PROGRAMS = ("deixis", "pyarrow")  # among the versions: what wrote the files, and not what made their texts
 
 
 class Provenance(Record):

@@ -6,6 +6,7 @@ It is filled beside its place under a name of its own. What a killed export left
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,14 @@ def check_free(out: Path, *, known_by: str, overwrite: bool = False) -> None:
     if not (out / known_by).is_file():
         raise BadSetting(f"{out} exists and has no {known_by}; name an empty folder or one that is not there yet.")
     if not overwrite:
-        raise BadSetting(f"{out} is there already; say that it is to be overwritten, or name another folder.")
+        raise BadSetting(f"{out} is there already; write over it with --overwrite, or name another folder.")
+
+
+def check_writable(out: Path) -> None:
+    """Raise BadSetting when no folder can be made in this place; nothing of the attempt stays."""
+    there = next(each for each in out.absolute().parents if each.exists())
+    with writing(out):
+        Path(tempfile.mkdtemp(prefix=".deixis", dir=there)).rmdir()
 
 
 def _put(unfinished: Path, out: Path) -> None:

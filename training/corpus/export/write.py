@@ -3,7 +3,7 @@
     out/manifest.json                           what is in it, what was left out and why, and the hash of every file
     out/pictures.jsonl                          the exported pictures: `models.corpus.Picture`, a line each
     out/jsonl/train-00000-of-00001.jsonl        our own lines: `models.corpus.Entry` without what is at its default
-    out/lskd/... out/conversations/... out/llava/... out/parquet/...
+    out/lskd/... out/conversations/... out/unpaired/... out/llava/... out/parquet/...
 
 The pictures themselves are not copied. The same entries in the same order give the same bytes; nothing is held in
 memory but a row group and, of every picture, a few bytes.
@@ -11,7 +11,7 @@ memory but a row group and, of every picture, a few bytes.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from models.corpus_files.entries import fields_of
 from models.corpus_files.parquet import check_pyarrow
 from training.corpus.export.choice import Choice, ExportSettings
 from training.corpus.export.files import HashedFile, open_parts
-from training.corpus.export.manifest import MANIFEST, ExportedFile, Licence, Manifest, Provenance
+from training.corpus.export.labels import UNPAIRED, check_labels, labels_note
+from training.corpus.export.manifest import MANIFEST, PROGRAMS, ExportedFile, Licence, Manifest, Provenance
 from training.corpus.export.whole_folder import whole_folder
 
 PICTURES = "pictures.jsonl"
@@ -37,16 +38,21 @@ def export(
     *,
     pictures: Iterable[Picture] = (),
     provenance: Provenance | None = None,
+    labels: Mapping[str, bool] | None = None,
     overwrite: bool = False,
 ) -> Manifest:
     """Write what of the entries is to be exported into a new folder, and return its manifest.
 
     An entry is a record or the JSON of one, as `Entry.model_dump_json` writes it; the JSON is taken on trust, and is
-    the faster way. Of the `pictures`, those of exported entries are listed. Raises BadSetting when the folder cannot be
-    written, holds something else, or a package is missing; nothing is left there then.
+    the faster way. Of the `pictures`, those of exported entries are listed. In the format "unpaired" are good and bad
+    entries, as the `labels` say by their ids, or else the critic's scores.
+
+    Raises BadSetting when the folder cannot be written, holds something else, or a package is missing; nothing is left
+    there then.
     """
     settings = settings or ExportSettings()
     forms = tuple(dict.fromkeys(("jsonl", *settings.formats)))
+    check_labels(settings, labels)
     if "parquet" in forms:
         check_pyarrow()
     choice = Choice(settings)
@@ -54,28 +60,35 @@ def export(
         whole_folder(out, known_by=MANIFEST, overwrite=overwrite) as folder,
         open_parts(folder, forms, settings) as parts,
     ):
-        for fields in _chosen(entries, choice):
-            for each in parts:
-                each.add(fields)
+        of_labelled = [each for each in parts if each.form == UNPAIRED]
+        of_chosen = [each for each in parts if each.form != UNPAIRED]
+        for fields in _read(entries, choice):
+            if (chosen := choice.take(fields)) is not None:
+                for each in of_chosen:
+                    each.add(chosen)
+            if of_labelled and (labelled := choice.labelled(fields, labels)) is not None:
+                for each in of_labelled:
+                    each.add(labelled)
         files = [file for each in parts for file in each.finish()]
         listed = _Listed()
         files.append(listed.write(folder / PICTURES, pictures, choice))
-        manifest = _manifest(settings, choice, files, listed, provenance or Provenance())
+        made = provenance or Provenance()
+        if of_labelled:
+            made = made.model_copy(update={"notes": (*made.notes, labels_note(settings, labels))})
+        manifest = _manifest(settings, choice, files, listed, made)
         text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1)
         _write(folder / MANIFEST, [f"{text}\n".encode()])
     return manifest
 
 
-def _chosen(entries: Iterable[Entry | bytes | str], choice: Choice) -> Iterator[dict[str, Any]]:
+def _read(entries: Iterable[Entry | bytes | str], choice: Choice) -> Iterator[dict[str, Any]]:
     for entry in entries:
         try:
             text = entry if isinstance(entry, bytes | str) else entry.model_dump_json()
         except PydanticSerializationError:  # a lone surrogate, which is no character
             choice.refuse("it cannot be written as UTF-8")
             continue
-        fields = choice.take(fields_of(text))
-        if fields is not None:
-            yield fields
+        yield fields_of(text)
 
 
 class _Listed:
@@ -111,7 +124,7 @@ def _write(path: Path, lines: Iterable[bytes]) -> tuple[int, str]:
 def _manifest(
     settings: ExportSettings, choice: Choice, files: list[ExportedFile], listed: _Listed, provenance: Provenance
 ) -> Manifest:
-    programs = ("deixis", "pyarrow") if "parquet" in settings.formats else ("deixis",)
+    programs = PROGRAMS if "parquet" in settings.formats else PROGRAMS[:1]
     pictures = choice.pictures
     return Manifest(
         settings=settings.model_dump(mode="json"),

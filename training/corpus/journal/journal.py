@@ -2,7 +2,8 @@
 
 A row is kept once under its stage and key; a second one of that key changes nothing. What `keep` was given is on the
 disk when it returns (write-ahead log, synchronous=FULL), all of it or nothing. The file belongs to one process at a
-time: SQLite holds its lock from the first look to the end, and the system takes the lock back from a process that dies.
+time: a lock on the file beside it is held from the first look to the end, and the system takes it back from a process
+that dies. Others may read meanwhile (`only_read`), and keep nobody from writing.
 """
 
 import contextlib
@@ -18,7 +19,9 @@ from models.errors import StoreProblem
 VERSION = 1
 APPLICATION = 0x44785243  # what `file` and SQLite's own tools see of us: no other program's database has it
 PAGE = 500  # rows that are read at a time
+PATIENCE = 10.0  # seconds that a reader may take to mend what a process that died left in the log
 State = Literal["ok", "failed"]
+STRUCK = "struck out"  # what the rows of struck out work are counted under, among what the stages have spent
 
 TABLES = f"""
 BEGIN IMMEDIATE;
@@ -31,6 +34,8 @@ PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
+
+_ADDING = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount"
 
 
 class Done(NamedTuple):
@@ -50,20 +55,26 @@ class Counts(NamedTuple):
 
 
 class Journal:
-    """An open journal, safe to use from several threads. Raises StoreProblem, here and in every method."""
+    """An open journal, safe to use from several threads. Raises StoreProblem, here and in every method.
 
-    def __init__(self, path: Path) -> None:
+    With `only_read` it must be there, nothing can be kept, and somebody else may be at work on it.
+    """
+
+    def __init__(self, path: Path, *, only_read: bool = False) -> None:
         self._path = path
         self._turn = threading.Lock()
-        with self._problems():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Autocommit: the transactions here are begun and ended in words.
-            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-            try:
-                self._take()
-            except BaseException:
-                self._connection.close()
-                raise
+        with contextlib.ExitStack() as opened, self._problems():
+            if not only_read:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                opened.enter_context(_locked(path))
+            connection = _connect(path, mode="ro" if only_read else "rwc")
+            self._connection = opened.enter_context(contextlib.closing(connection))
+            there = self._check()
+            if not only_read:
+                self._take(new=not there)
+            elif not there:
+                raise StoreProblem(f"The journal {path} is empty; look again when its run has begun.")
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -74,22 +85,39 @@ class Journal:
     def close(self) -> None:
         """Give the file back; further calls fail."""
         with self._turn:
-            self._connection.close()
+            self._opened.close()
 
     def keep(self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None) -> None:
         """Keep the rows, and add to what the stage has `spent`; durable on return."""
-        adding = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount"
         with self._used() as connection, _transaction(connection):
             for some in _portions(rows):
                 places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
                 values = [value for row in some for value in (stage, *row)]
                 connection.execute(f"INSERT INTO done VALUES {places} ON CONFLICT DO NOTHING", values)  # noqa: S608
-            connection.executemany(adding, ((stage, name, amount) for name, amount in (spent or {}).items()))
+            connection.executemany(_ADDING, ((stage, name, amount) for name, amount in (spent or {}).items()))
+
+    def replace(self, stage: str, rows: Sequence[Done]) -> None:
+        """Keep the rows in the place of those with their keys; all of them or none."""
+        with self._used() as connection, _transaction(connection):
+            connection.executemany(
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)", ((stage, *row) for row in rows)
+            )
+            _count_struck(connection, stage, len(rows))
 
     def keys(self, stage: str) -> set[str]:
         """Return the keys of all finished work of a stage; about 130 bytes of memory each."""
         with self._used() as connection:
             return {key for (key,) in connection.execute("SELECT key FROM done WHERE stage = ?", (stage,))}
+
+    def keys_in_turn(self, stage: str) -> list[str]:
+        """Return the keys of all finished work of a stage, what was finished last behind."""
+        with self._used() as connection:
+            rows = connection.execute("SELECT key FROM done WHERE stage = ? ORDER BY rowid", (stage,))
+            return [key for (key,) in rows]
+
+    def struck(self, stage: str) -> int:
+        """Return how much work of a stage was ever struck out or replaced; while it stays, what was read is so."""
+        return self.spent(STRUCK).get(stage, 0)
 
     def known(self, stage: str, keys: Sequence[str]) -> set[str]:
         """Return which of the keys are finished, at the cost of these alone."""
@@ -108,7 +136,16 @@ class Journal:
     def forget(self, stages: Sequence[str]) -> None:
         """Strike out all work of these stages, so that the next run does it again; what was spent stays spent."""
         with self._used() as connection, _transaction(connection):
-            connection.executemany("DELETE FROM done WHERE stage = ?", ((stage,) for stage in stages))
+            for stage in stages:
+                struck = connection.execute("DELETE FROM done WHERE stage = ?", (stage,))
+                _count_struck(connection, stage, struck.rowcount)
+
+    def forget_keys(self, stage: str, keys: Sequence[str]) -> None:
+        """Strike out some work of a stage."""
+        with self._used() as connection, _transaction(connection):
+            asking = "DELETE FROM done WHERE stage = ? AND key = ?"
+            struck = connection.executemany(asking, ((stage, key) for key in keys))
+            _count_struck(connection, stage, struck.rowcount)
 
     def read(self, stage: str) -> Iterator[Done]:
         """Yield the finished work of a stage in the order of its keys; the journal may be written to meanwhile."""
@@ -127,6 +164,15 @@ class Journal:
             ).fetchone()
         return Counts(finished - failed, failed)
 
+    def reasons(self, stage: str, most: int) -> dict[str, int]:
+        """Return why work of a stage failed, the most frequent reasons first, each with how often it is one."""
+        asking = (
+            "SELECT reason, count(*) AS often FROM done WHERE stage = ? AND state = 'failed' "
+            "GROUP BY reason ORDER BY often DESC, reason LIMIT ?"
+        )
+        with self._used() as connection:
+            return dict(connection.execute(asking, (stage, most)).fetchall())
+
     def spent(self, stage: str) -> dict[str, int]:
         """Return what a stage has spent, in all its runs, by name."""
         with self._used() as connection:
@@ -135,7 +181,9 @@ class Journal:
     def forget_failures(self, stage: str) -> int:
         """Strike out what failed, so that the next run tries it again, and return how much that was."""
         with self._used() as connection, _transaction(connection):
-            return connection.execute("DELETE FROM done WHERE stage = ? AND state = 'failed'", (stage,)).rowcount
+            struck = connection.execute("DELETE FROM done WHERE stage = ? AND state = 'failed'", (stage,))
+            _count_struck(connection, stage, struck.rowcount)
+            return struck.rowcount
 
     def _page(self, stage: str, after: str, *, first: bool) -> list[Done]:
         beyond = ">=" if first else ">"
@@ -145,13 +193,22 @@ class Journal:
         with self._used() as connection:
             return [Done(*row) for row in connection.execute(asking, (stage, after))]
 
-    def _take(self) -> None:
-        """Take the lock, look what the file is, and make it ours if it is new."""
+    def _take(self, *, new: bool) -> None:
+        """Set how the file is written, and make it ours if it is new."""
         connection = self._connection
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        # Keys are hashes, so every row touches another page of the index: what is copied seldom is copied together.
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
+        connection.execute("PRAGMA cache_size = -16384")
+        if new:
+            connection.executescript(TABLES)
+
+    def _check(self) -> bool:
+        """Say whether the file holds a journal already. Raises StoreProblem where it holds anything else."""
+        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if tables and application != APPLICATION:
             raise StoreProblem(f"{self._path} is a database, but no journal of a corpus run; choose another place.")
         if tables and version != VERSION:
@@ -159,17 +216,7 @@ class Journal:
                 f"The journal {self._path} has format {version}, this program writes format {VERSION}: "
                 "finish the run with the Deixis that began it, or choose another place."
             )
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        # Keys are hashes, so every row touches another page of the index: what is copied seldom is copied together.
-        connection.execute("PRAGMA wal_autocheckpoint = 8000")
-        connection.execute("PRAGMA cache_size = -16384")
-        if tables:
-            # A write is what makes the lock exclusive.
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-        else:
-            connection.executescript(TABLES)
+        return bool(tables)
 
     @contextlib.contextmanager
     def _used(self) -> Iterator[sqlite3.Connection]:
@@ -182,6 +229,26 @@ class Journal:
             yield
         except (sqlite3.Error, OSError) as error:
             raise StoreProblem(_sentence(self._path, str(error))) from None
+
+
+def _count_struck(connection: sqlite3.Connection, stage: str, count: int) -> None:
+    if count:
+        connection.execute(_ADDING, (STRUCK, stage, count))
+
+
+def _connect(path: Path, *, mode: str = "rwc", patience: float = PATIENCE) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    # Autocommit: the transactions here are begun and ended in words.
+    return sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a journal: that of an empty database beside it, which SQLite takes on every system."""
+    with contextlib.closing(_connect(path.with_name(f"{path.name}-lock"), patience=0)) as lock:
+        lock.execute("PRAGMA journal_mode = MEMORY")
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 @contextlib.contextmanager

@@ -50,13 +50,24 @@ class GenerateSettings(Record):
         return more
 
 
+class Asked(Record):
+    """What must be known of a request to read its reply; `origin` is kept with all that is read from it."""
+
+    kind: PromptKind
+    origin: dict[str, Setting]
+
+
 class Planned(NamedTuple):
-    """A request that is to be made. `call` counts those of its kind; `origin` is kept with all that is read from it."""
+    """A request that is to be made. `call` counts those of its kind."""
 
     request: ChatRequest
     kind: PromptKind
     call: int
     origin: dict[str, Setting]
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(kind=self.kind, origin=self.origin)
 
 
 def requests_for(

@@ -3,13 +3,13 @@
 import hashlib
 import re
 
-from models.corpus import ChatReply, Entry, Verbalization
+from models.corpus import ChatReply, Entry, Picture, Verbalization
 from models.judging import Candidate
 from models.records import QAR, Setting, without_surrogates
 from training.corpus.calls.complete import request_key
-from training.corpus.hygiene.known import known_of
+from training.corpus.hygiene.known import Known, known_of
 from training.corpus.hygiene.marking import marks_of, reason_to_set_aside
-from training.corpus.writing.generate import Planned
+from training.corpus.writing.generate import Asked, Planned
 from training.corpus.writing.triples import Triple, read_triples
 
 _GROUP = re.compile(
@@ -31,17 +31,26 @@ def read_reply(
     `request` is the key that the reply is kept under; without one it is made of what was asked and who replied.
     """
     request = request or request_key(reply.model, planned.request)
+    return read_kept(verbalization, planned.asked, reply, request=request)
+
+
+def read_kept(verbalization: Verbalization, asked: Asked, reply: ChatReply, *, request: str) -> tuple[Entry, ...]:
+    """Return the entries of a reply that was kept under the key `request`; see `read_reply`."""
     triples = read_triples(without_surrogates(reply.text))
+    known = known_of(verbalization)
     entries = []
     for position, triple in enumerate(triples):
         last = position == len(triples) - 1
-        entries.append(_entry(verbalization, planned, reply, triple, request=request, position=position, last=last))
+        entries.append(
+            _entry(verbalization.picture, known, asked, reply, triple, request=request, position=position, last=last)
+        )
     return tuple(entries)
 
 
 def _entry(
-    verbalization: Verbalization,
-    planned: Planned,
+    picture: Picture,
+    known: Known,
+    asked: Asked,
     reply: ChatReply,
     triple: Triple,
     *,
@@ -49,19 +58,18 @@ def _entry(
     position: int,
     last: bool,
 ) -> Entry:
-    picture = verbalization.picture
     qar = QAR(question=_plain(triple.question), answer=_plain(triple.answer), rationale=_plain(triple.rationale))
-    reason = triple.problem or _cut_off(qar, reply, last=last) or _too_many(planned, position)
-    reason = reason or reason_to_set_aside(qar, planned.kind, known_of(verbalization).captions)
-    origin: dict[str, Setting] = {**planned.origin, "teacher": reply.model, "request": request, "position": position}
+    reason = triple.problem or _cut_off(qar, reply, last=last) or _too_many(asked, position)
+    reason = reason or reason_to_set_aside(qar, asked.kind, known.captions)
+    origin: dict[str, Setting] = {**asked.origin, "teacher": reply.model, "request": request, "position": position}
     candidate = Candidate(
         id=hashlib.sha256(f"{picture.image.id}/{request}/{position}".encode()).hexdigest()[:32],
         image_id=picture.image.id,
-        regions=picture.regions if planned.kind == "regions" else (),
+        regions=picture.regions if asked.kind == "regions" else (),
         qar=qar,
         origin=origin,
     )
-    marks = () if reason else marks_of(qar, planned.kind, verbalization)
+    marks = () if reason else marks_of(qar, asked.kind, known)
     return Entry(candidate=candidate, path=picture.path, split=picture.split, set_aside=reason, marks=marks)
 
 
@@ -72,8 +80,8 @@ def _cut_off(qar: QAR, reply: ChatReply, *, last: bool) -> str:
     return ""
 
 
-def _too_many(planned: Planned, position: int) -> str:
-    wanted = planned.origin.get("wanted")
+def _too_many(asked: Asked, position: int) -> str:
+    wanted = asked.origin.get("wanted")
     return "more than was asked for" if isinstance(wanted, int) and position >= wanted else ""
 
 

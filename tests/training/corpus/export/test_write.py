@@ -213,7 +213,7 @@ def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path) -> No
 
     with pytest.raises(BadSetting, match=r"mine exists and has no manifest\.json"):
         export(made_entries(3), tmp_path / "mine", overwrite=True)
-    with pytest.raises(BadSetting, match="out is there already; say that it is to be overwritten"):
+    with pytest.raises(BadSetting, match="out is there already; write over it with --overwrite"):
         export(made_entries(9), tmp_path / "out")
 
     assert bytes_of(tmp_path / "mine") == {"work.txt": b"dear to me"}

@@ -220,3 +220,34 @@ def test_a_closed_journal_keeps_nothing(path: Path) -> None:
 
     with pytest.raises(StoreProblem, match="closed"):
         journal.keep("parse", [Done("a", "ok")])
+
+
+def test_what_takes_the_place_of_something_is_all_there_is_of_it(journal: Journal) -> None:
+    journal.keep("parse", [Done("a", "ok", value="1"), Done("b", "ok", value="2")])
+    journal.keep("other", [Done("a", "ok", value="9")])
+
+    journal.replace("parse", [Done("a", "failed", "later"), Done("c", "ok", value="3")])
+
+    assert list(journal.read("parse")) == [
+        Done("a", "failed", "later"),
+        Done("b", "ok", value="2"),
+        Done("c", "ok", value="3"),
+    ]
+    assert list(journal.read("other")) == [Done("a", "ok", value="9")]
+
+
+def test_some_keys_of_a_stage_can_be_struck_out(journal: Journal) -> None:
+    for stage in ("parse", "other"):
+        journal.keep(stage, [Done("a", "ok", value="1"), Done("b", "ok", value="2")])
+
+    journal.forget_keys("parse", ["a", "unknown"])
+
+    assert (journal.keys("parse"), journal.keys("other")) == ({"b"}, {"a", "b"})
+
+
+def test_the_most_frequent_reasons_come_first_with_how_often_they_are_one(journal: Journal) -> None:
+    failed = [("a", "x"), ("b", "y"), ("c", "y"), ("d", "z")]
+    journal.keep("look", [Done(key, "failed", reason) for key, reason in failed] + [Done("e", "ok", value="1")])
+
+    assert list(journal.reasons("look", 2).items()) == [("y", 2), ("x", 1)]
+    assert journal.reasons("other", 2) == {}

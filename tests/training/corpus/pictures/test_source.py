@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pickle
 from itertools import pairwise
 from pathlib import Path
 
@@ -143,6 +144,18 @@ def test_drawn_scenes_are_the_same_each_time_and_open_to_what_was_drawn() -> Non
     assert pictures[0].image.id == drawn.image_id
     assert open_picture(DrawnScenes(2, seed=4), pictures[0]).tobytes() == drawn.image.tobytes()
     assert pictures[0].regions == (), "what is in it is for the detector to find"
+
+
+def test_scenes_are_drawn_once_as_long_as_there_is_room_and_anew_in_another_process() -> None:
+    source, without_room = DrawnScenes(2), DrawnScenes(2, kept=0)
+    pictures, _ = listed(source)
+
+    assert [source.read(each) is source.read(each) for each in pictures] == [True, True]
+    assert without_room.read(pictures[0]) is not without_room.read(pictures[0])
+    assert without_room.read(pictures[0]) == source.read(pictures[0])
+    sent = pickle.dumps(source)
+    assert len(sent) < 1000
+    assert pickle.loads(sent).read(pictures[1]) == source.read(pictures[1])  # noqa: S301 - our own
 
 
 def test_no_seed_of_the_corpus_draws_a_scene_of_another_use() -> None:

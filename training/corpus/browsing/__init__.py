@@ -1,0 +1,1 @@
+"""Looking through a corpus: its entries found by what they are, and shown with all that led to them."""
