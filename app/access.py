@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.addresses import path_of, root_of, up_from
+from app.pages.tabs import TABS
 from app.people import Identity, People
 from app.refusals import refuse
 from app.session_cookie import tokens_in
@@ -42,7 +43,7 @@ TABLE: dict[str, Need] = {
     },
 }
 # Where somebody who may not see a page is led on instead of being refused.
-PAGES = ("/", "/rate", "/rate/", "/compare", "/compare/", "/admin", "/admin/")
+PAGES = ("/", *(f"{tab.mount}{end}" for tab in TABS if tab.mount for end in ("", "/")))
 LOOK_UPS = 4  # at once; they are short, and must not wait for the threads that models hold
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import gradio as gr
 from pydantic import Field, ValidationError
 
-from app.pages.tabs import ADMIN, ASK, COMPARE, RATE, TABS, Tab
+from app.pages.tabs import ADMIN, ASK, BROWSE, COMPARE, RATE, TABS, Tab
+from app.sending_entries import MOST
 from models.choices import MAX_CHOICES, MIN_CHOICES
 from models.choosing import check_typed
 from models.errors import BadQuestion
@@ -20,6 +21,7 @@ from models.marks import PALETTE
 from models.records import Conversation, ImageRecord, Record, Region, Turn
 from models.references import MAX_QUESTION_CHARACTERS, MAX_REGIONS
 
+MOST_NAME = 200  # characters of a round's
 LIMITS = {"regions": MAX_REGIONS, "question": MAX_QUESTION_CHARACTERS, "label": 80}
 
 
@@ -58,6 +60,12 @@ def rate_screen() -> gr.HTML:
 def admin_screen() -> gr.HTML:
     """Make the Admin page below its head; it speaks with /api/admin by itself."""
     return _html(ADMIN, "admin/admin.js", elem_id="admin", palette=list(PALETTE))
+
+
+def browse_screen() -> gr.HTML:
+    """Make the Browse page below its head; it speaks with /api/browse by itself."""
+    limits = {"send": MOST, "name": MOST_NAME}
+    return _html(BROWSE, "browse/browse.js", elem_id="browse", palette=list(PALETTE), limits=limits)
 
 
 def compare_screen() -> gr.HTML:

@@ -9,6 +9,7 @@ from annotation.compare_report import CompareReport, compare_report
 from annotation.disagreements import Disagreement, disagreements
 from annotation.files_write import Format, check_format
 from annotation.labels import last_word_on
+from annotation.ratings import CandidateRating, candidate_ratings
 from annotation.slices import Slicer, SliceRating, by_origin, by_question_type, by_score, mean_ratings
 from app.kept_reports import KeptReports, Make, T
 from app.report_process import ReportProcess
@@ -206,6 +207,19 @@ class Overview:
             settled=len(said) - said.count(None),
             start=start,
             shown=tuple(ShownDisagreement(image=pictures[each.item_id], disagreement=each) for each in shown),
+        )
+
+    @_elsewhere_if_large
+    def candidate_ratings(self, round_id: str) -> tuple[CandidateRating, ...]:
+        """Return what people say of each text of a round of rating that anybody judged."""
+        without, words = self._excluded(), self._judging.adjudications(round_id)
+        return self._report(
+            round_id,
+            lambda _, items, judged: candidate_ratings(items, judged, adjudications=words, without=without),
+            "rate",
+            "ratings of candidates",
+            without,
+            words,
         )
 
     @_elsewhere_if_large

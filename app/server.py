@@ -14,6 +14,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.asking import Asking
+from app.browsing import Browsing
+from app.browsing_runs import BrowsedRuns
+from app.commands.corpus_work import FOLDER as RUNS
 from app.data_folder import cookie_secret, prepare_data_folder
 from app.gallery import read_gallery
 from app.gradio_door import Page, mount_page
@@ -24,6 +27,7 @@ from app.people import People
 from app.report_process import ReportProcess
 from app.routes.admin import admin_routes
 from app.routes.ask import ask_routes
+from app.routes.browse import browse_routes
 from app.routes.choose import choose_routes
 from app.routes.conversations import conversation_routes
 from app.routes.entrances import entrance_routes
@@ -71,6 +75,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
         gallery=read_gallery(),
     )
     reports = ReportProcess(settings.database, folder / "pictures")
+    runs = BrowsedRuns(folder / RUNS, folder / "cache" / "browse")
     app = FastAPI(
         title="Deixis",
         description=DESCRIPTION,
@@ -79,7 +84,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
         # These pages load their scripts from another host.
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_lifespan, asking, reports),
+        lifespan=partial(_lifespan, asking, reports, runs),
     )
     app.state.asking = asking
     explain_failures(app)
@@ -89,7 +94,9 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     people = People(asking.store.people, secret=secret, round_of=asking.store.judging.round)
     app.include_router(rate_routes(Judging(asking.store, asking.files), people))
     app.include_router(sending_routes(asking.store))
-    app.include_router(admin_routes(Overview(asking.store, asking.files, elsewhere=reports)))
+    overview = Overview(asking.store, asking.files, elsewhere=reports)
+    app.include_router(admin_routes(overview))
+    app.include_router(browse_routes(Browsing(asking.store, asking.files, overview, runs)))
     app.include_router(people_routes(people))
     app.include_router(entrance_routes(people))
     app.mount("/static", OwnFiles())
@@ -147,6 +154,11 @@ def _mount_pages(app: FastAPI, asking: Asking, settings: Settings) -> None:
 
         return Page(admin.build_admin_page(), look.mount_options(tabs.ADMIN, admin.MODULES))
 
+    def browse_page() -> Page:
+        from app.pages import browse, look
+
+        return Page(browse.build_browse_page(), look.mount_options(tabs.BROWSE, browse.MODULES))
+
     def compare_page() -> Page:
         from app.pages import compare, look
 
@@ -159,16 +171,18 @@ def _mount_pages(app: FastAPI, asking: Asking, settings: Settings) -> None:
 
     mount_page(app, rate_page, path=tabs.RATE.mount, events=False, cache=cache)
     mount_page(app, admin_page, path=tabs.ADMIN.mount, events=False, cache=cache)
+    mount_page(app, browse_page, path=tabs.BROWSE.mount, events=False, cache=cache)
     mount_page(app, compare_page, path=tabs.COMPARE.mount, events=False, cache=cache)
     # Last, since whatever no other route takes belongs to it.
     mount_page(app, ask_page, path=tabs.ASK.mount, events=True, cache=cache)
 
 
 @asynccontextmanager
-async def _lifespan(asking: Asking, reports: ReportProcess, _app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(asking: Asking, reports: ReportProcess, runs: BrowsedRuns, _app: FastAPI) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(_begin, asking)
     yield
     reports.close()
+    runs.close()
     asking.store.close()
 
 

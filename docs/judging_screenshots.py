@@ -1,6 +1,7 @@
-"""Take the pictures of rating, comparing and the overview again: part of `make screenshots`.
+"""Take the pictures of rating, comparing, the overview and a corpus again: part of `make screenshots`.
 
-The rounds are those of `deixis annotate demo` and `deixis compare demo`, in a data folder that is thrown away.
+The rounds are those of `deixis annotate demo` and `deixis compare demo`, the corpus is of eight drawn scenes, in a data
+folder that is thrown away.
 """
 
 import subprocess
@@ -21,11 +22,13 @@ COMPARED = "at"  # the first criterion goes to A, the second is a tie
 SHOTS = (("light", DESKTOP, False), ("dark", DESKTOP, True), ("phone-light", PHONE, False))
 
 
-def begin_rounds(data: Path) -> None:
-    """Make the rounds to be shown, as a newcomer would."""
+def begin(data: Path) -> None:
+    """Make the rounds and the corpus to be shown, as a newcomer would."""
     deixis = (sys.executable, "-c", "from app.cli import main; main()")
     for kind in ("annotate", "compare"):
         subprocess.run((*deixis, kind, "demo", "--pictures", "8", "--data-dir", str(data)), check=True)
+    corpus = ("corpus", "run", "--scenes", "8", "--seed", "1", "--name", "scenes", "--out", str(data / "exported"))
+    subprocess.run((*deixis, *corpus, "--data-dir", str(data)), check=True)
 
 
 def shoot(page: Page, folder: Path, name: str) -> None:
@@ -35,7 +38,7 @@ def shoot(page: Page, folder: Path, name: str) -> None:
 
 
 def visit(browser: Browser, address: str, folder: Path, look: str, size: ViewportSize, *, dark: bool) -> None:
-    """Rate and compare a little, as an annotator who is here for the first time, and look at the overview."""
+    """Rate and compare a little, as somebody who is here for the first time; look at the overview and the corpus."""
     page = browser.new_context(viewport=size, color_scheme="dark" if dark else "light").new_page()
     for kind, keys in (("rate", RATED), ("compare", COMPARED)):
         page.goto(f"{address}/{kind}/")
@@ -49,13 +52,26 @@ def visit(browser: Browser, address: str, folder: Path, look: str, size: Viewpor
     page.get_by_role("link", name="Demo").or_(page.get_by_role("button", name="Demo")).first.click()
     page.wait_for_load_state("networkidle")
     shoot(page, folder, f"admin-{look}")
+    look_through(page, address)
+    shoot(page, folder, f"browse-{look}")
+
+
+def look_through(page: Page, address: str) -> None:
+    """Open the corpus at an entry that points at something, and the origin of that entry."""
+    page.goto(f"{address}/browse/?type=reason&prompt=regions")
+    card = page.locator(".browse-card").first
+    card.get_by_text("Origin", exact=True).click()
+    page.get_by_role("heading", name="The reply").wait_for()
+    card.locator(".region-chip").first.focus()
+    page.locator(".browse-found").evaluate("(node) => node.scrollIntoView()")
+    page.wait_for_load_state("networkidle")
 
 
 def take_all(pictures: Path) -> None:
     """Serve the demo rounds and take every picture."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        begin_rounds(data)
+        begin(data)
         with RunningServer(lambda: create_app(Settings(data_dir=data))) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
             for look, size, dark in SHOTS:

@@ -27,6 +27,8 @@ STYLES = (
     "compare",
     "admin",
     "admin_tables",
+    "browse",
+    "browse_entries",
     "rate_bar",
     "rate_words",
 )

@@ -4,7 +4,7 @@ from typing import Final, Literal, NamedTuple
 
 from app.addresses import up_from
 
-PageName = Literal["ask", "rate", "compare", "admin"]
+PageName = Literal["ask", "rate", "compare", "admin", "browse"]
 
 
 class Tab(NamedTuple):
@@ -28,4 +28,5 @@ ASK: Final = Tab("ask", "Ask", "")
 RATE: Final = Tab("rate", "Rate", "/rate")
 COMPARE: Final = Tab("compare", "Compare", "/compare")
 ADMIN: Final = Tab("admin", "Admin", "/admin")
-TABS: Final = (ASK, RATE, COMPARE, ADMIN)
+BROWSE: Final = Tab("browse", "Browse", "/browse")
+TABS: Final = (ASK, RATE, COMPARE, ADMIN, BROWSE)

@@ -12,18 +12,21 @@ let lights = 0;
 export function lightWhilePointed(node, region) {
   lights += 1;
   const key = `chip-${lights}`;
-  const light = (on) => tell("light", { key, id: region.id, box: region.box, label: region.label, on });
+  const light = (on) => tell("light", { key, id: region.id, box: region.box, label: region.label, on, from: node });
   for (const name of ["mouseenter", "focus"]) node.addEventListener(name, () => light(true));
   for (const name of ["mouseleave", "blur"]) node.addEventListener(name, () => light(false));
   return () => light(false);
 }
+
+/** The picture that a text is about: where there are several, the one that shares the smallest part of the page with it. */
+const pictureOf = (node) => node.closest(":has(.canvas-picture)")?.querySelector(".canvas-picture");
 
 function chip(region, lit) {
   // Read aloud in the middle of a sentence, so the name is short and what a press does is said after it.
   const name = `Region ${region.id}${region.label ? `, ${region.label}` : ""}`;
   const node = h("button", {
     type: "button", class: "region-chip", "data-region": region.id, "aria-label": name, "aria-description": "Shows it on the picture", title: region.label || null,
-    onclick: () => document.querySelector(".canvas-picture")?.scrollIntoView({ block: "nearest", behavior: "smooth" }),
+    onclick: () => pictureOf(node)?.scrollIntoView({ block: "nearest", behavior: "smooth" }),
   }, `[${region.id}]`);
   paint(node, region.id);
   lit.push(lightWhilePointed(node, region));

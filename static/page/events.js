@@ -1,6 +1,6 @@
 // The few things that the canvas, the question field and the conversation tell each other, all on `document`.
 //
-//   light      {key, id, box, label, on}        light a box on the picture (chips, "Show regions")
+//   light      {key, id, box, label, on, from}  light a box on the picture; `from` is the node that wants it (chips)
 //   region     {id, only}                       write [id] at the caret; with `only`, if the question holds the caret
 //   regions    {ids, image, conversation}       what lies on the canvas changed
 //   picture    {image, suggestions}             a new picture lies on the canvas
@@ -15,6 +15,9 @@ export function tell(name, detail = {}) {
   document.dispatchEvent(new CustomEvent(`deixis:${name}`, { detail }));
 }
 
+/** React from now on; call what is returned to react no longer. */
 export function hear(name, react) {
-  document.addEventListener(`deixis:${name}`, (event) => react(event.detail));
+  const heard = (event) => react(event.detail);
+  document.addEventListener(`deixis:${name}`, heard);
+  return () => document.removeEventListener(`deixis:${name}`, heard);
 }

@@ -76,6 +76,7 @@ class Tabs {
     this.node.hidden = there.length < 2;
     this.list.replaceChildren(...there.map(({ name, label, path }) =>
       h("li", {}, h("a", { class: "page-tab", href: own(path), "aria-current": name === this.current ? "page" : null }, label))));
+    this.list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone
   }
 }
 

@@ -15,7 +15,7 @@ const REASONS = [
 ];
 
 /** Show a dialog; returns what button closed it, "" for Esc. */
-function ask(dialog) {
+export function ask(dialog) {
   const before = document.activeElement;
   document.body.append(dialog);
   dialog.showModal();
@@ -28,9 +28,9 @@ function ask(dialog) {
 
 const button = (words, value, kind) => h("button", { type: "submit", class: kind, value }, words);
 
-/** List the keys; `judging` are those that only this page has. */
-export function showKeys(judging) {
-  const rows = [...judging, ...KEYS];
+/** List the keys; `own` are those that only this page has. */
+export function showKeys(own, shared = KEYS) {
+  const rows = [...own, ...shared];
   return ask(h("dialog", { class: "deixis-dialog", "aria-labelledby": "keys-title" },
     h("form", { method: "dialog" },
       h("h2", { id: "keys-title" }, "Keys"),

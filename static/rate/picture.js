@@ -14,8 +14,10 @@ const NOT_THERE = "The picture does not load. Reload the page, or skip this scre
 export class Picture {
   #regions = [];
   #shown = true;
+  #hearNoMore;
 
-  constructor() {
+  /** Where a page has several pictures, each lights what is pointed at `within` a part of the page. */
+  constructor({ within = document } = {}) {
     this.svg = s("svg", { class: "canvas-picture", tabindex: "0", role: "group", "aria-label": LABEL });
     this.viewport = new Viewport(this.svg);
     this.drawing = new Drawing(this.svg);
@@ -29,8 +31,17 @@ export class Picture {
     for (const [name, broken] of [["error", true], ["load", false]]) {
       this.drawing.picture.addEventListener(name, () => (this.broken.hidden = !broken));
     }
-    hear("light", ({ key, id, box, label = "", on }) => this.drawing.light(key, { id, box, label }, on, this.#scale));
-    new ResizeObserver(() => this.redraw()).observe(this.svg);
+    this.#hearNoMore = hear("light", ({ key, id, box, label = "", on, from = document.body }) => {
+      if (!on || within.contains(from)) this.drawing.light(key, { id, box, label }, on, this.#scale);
+    });
+    this.resized = new ResizeObserver(() => this.redraw());
+    this.resized.observe(this.svg);
+  }
+
+  /** Before it goes away. */
+  dispose() {
+    this.#hearNoMore();
+    this.resized.disconnect();
   }
 
   #tools() {

@@ -33,7 +33,7 @@ export const because = (rationale) =>
 export function lightWhatHasFocus(node, regions) {
   const light = (target, on) => {
     const region = regions().find(({ id }) => id === Number(target.dataset.region));
-    if (region) tell("light", { key: "focused", id: region.id, box: region.box, label: region.label, on });
+    if (region) tell("light", { key: "focused", id: region.id, box: region.box, label: region.label, on, from: target });
   };
   node.addEventListener("focusin", ({ target }) => light(target, true));
   node.addEventListener("focusout", ({ target }) => light(target, false));

@@ -12,6 +12,7 @@ from app.shelf import ModelShelf
 from models.base import Answerer
 from models.registry import ModelOptions, build_answerer, build_proposer, build_scorer
 from tests.app.browser.admin_desk import AdminDesk, Judges
+from tests.app.browser.browse_desk import BrowseDesk
 from tests.app.browser.compare_desk import CompareDesk
 from tests.app.browser.rate_desk import RateDesk
 from tests.app.browser.rate_rounds import RateRounds
@@ -193,6 +194,16 @@ def admin(desktop: BrowserContext, server: Server) -> Iterator[AdminDesk]:
 @pytest.fixture
 def phone_admin(phone: BrowserContext, server: Server) -> Iterator[AdminDesk]:
     yield from desk_visit(phone, server, AdminDesk)
+
+
+@pytest.fixture
+def browse(desktop: BrowserContext, server: Server) -> Iterator[BrowseDesk]:
+    yield from desk_visit(desktop, server, BrowseDesk)
+
+
+@pytest.fixture
+def phone_browse(phone: BrowserContext, server: Server) -> Iterator[BrowseDesk]:
+    yield from desk_visit(phone, server, BrowseDesk)
 
 
 @pytest.fixture(autouse=True)
