@@ -8,10 +8,12 @@ there are, when they come, and in which order items are added.
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from models.errors import BadSetting
 from models.judging import Item
 
 SHARE = 0.2  # of the uniform slice
 THRESHOLD = 0.8  # of the critic's score, at which the paper cuts its corpus (figure 9 there)
+USUAL = "critic"  # what a critic's score is called where nobody says which critic gave it, as in the LSKD corpus
 
 
 def prioritised(
@@ -48,6 +50,18 @@ def prioritised(
         )
         for item in items
     )
+
+
+def score_of(items: Iterable[Item]) -> str:
+    """Return the name of the score that is meant where none is named: "critic" where there is one of that name or none
+    at all, else the only one there is. Raises BadSetting where several could be meant."""
+    names = {name for item in items for each in item.candidates for name in each.scores}
+    if USUAL in names or not names:
+        return USUAL
+    if len(names) > 1:
+        listed = ", ".join(sorted(names))
+        raise BadSetting(f"The texts have several scores, {listed}; say with --score which of them counts.")
+    return names.pop()
 
 
 def in_uniform_slice(item_id: str, *, share: float = SHARE, seed: int = 0) -> bool:

@@ -14,7 +14,9 @@ from models.errors import BadSetting
 
 def assign(
     name: RoundName,
-    score: Annotated[str, typer.Option(help="The score whose threshold parts what is kept from the rest.")] = "critic",
+    score: Annotated[
+        str | None, typer.Option(help="The score that orders the queue; the only one there is if left out.")
+    ] = None,
     threshold: Annotated[float, typer.Option(help="Texts whose score is near to this come first.")] = 0.8,
     scores: Annotated[
         Path | None, typer.Option(help='JSON lines {"id": "...", "score": 0.7}; kept with the texts under --score.')
@@ -29,13 +31,15 @@ def assign(
     are unbiased. People may go on judging meanwhile; a command that was broken off is simply given again.
     """
     with opened(db, data_dir, as_json=as_json) as place:
-        from annotation.priorities import priorities_of, prioritised
+        from annotation.priorities import USUAL, priorities_of, prioritised, score_of
 
         found = find_round(place.store, name)
         judging = place.store.judging
         if scores is not None:
+            score = score or USUAL
             judging.keep_scores(found.id, score, _read_scores(scores), actor=ACTOR)
         items = judging.items(found.id, kind="item")
+        score = score or score_of(items)
         ordered = prioritised(items, score=score, threshold=threshold, seed=found.settings.seed)
         judging.set_priorities(found.id, priorities_of(ordered), by=score, actor=ACTOR)
         known = sum(any(score in each.scores for each in item.candidates) for item in items)

@@ -24,8 +24,8 @@ def import_candidates(
     overlap: Annotated[int | None, typer.Option(min=1, max=20, help="How many annotators judge each picture.")] = None,
     settings: Annotated[Path | None, typer.Option(help="JSON file with settings of the round.")] = None,
     score: Annotated[
-        str, typer.Option(help="The score that orders the queue; without it the order is random.")
-    ] = "critic",
+        str | None, typer.Option(help="The score that orders the queue; the only one there is if left out.")
+    ] = None,
     threshold: Annotated[float, typer.Option(help="Texts whose score is near to this come first.")] = 0.8,
     every: Annotated[
         bool, typer.Option("--every", help="Judge all texts of a picture, instead of five that differ.")
@@ -62,7 +62,7 @@ def import_candidates(
             raise BadSetting(f"{file} holds no text that could be judged.")
 
         from annotation.files_items import group
-        from annotation.priorities import prioritised
+        from annotation.priorities import prioritised, score_of
 
         grouped = group(placed, round_id=wanted.id, pick=None if every else _pick(embedder))
         with typer.progressbar(
@@ -70,21 +70,25 @@ def import_candidates(
         ) as needed:
             for image_id in needed:
                 pictures.keep(image_id)
-        queue = prioritised(grouped.items, score=score, threshold=threshold, seed=wanted.settings.seed)
+        order = score or score_of(grouped.items)
+        queue = prioritised(grouped.items, score=order, threshold=threshold, seed=wanted.settings.seed)
         place.store.judging.start_round(wanted, queue, actor=ACTOR)
         new = sum(item.id not in there for item in queue)
         texts = sum(len(item.candidates) for item in queue)
+        scored = sum(any(order in each.scores for each in item.candidates) for item in queue)
         value = {
             "round": wanted.id,
             "screens": len(queue),
             "new": new,
             "texts": texts,
+            "scored": scored,
             "passed_over": grouped.passed_over,
             "bad": [line._asdict() for line in bad],
         }
         text = (
             f'Round "{wanted.name}" has {texts} texts of {file} on {len(queue)} screens; {new} are new. '
-            f"{grouped.passed_over} texts were passed over for others of their picture, {len(bad)} lines were bad."
+            f"{grouped.passed_over} texts were passed over for others of their picture, {len(bad)} lines were bad. "
+            + (f"{scored} screens have a score {order!r} that orders them." if scored else "Their order is random.")
         )
         say(value, text, as_json=as_json)
 

@@ -18,7 +18,7 @@ def write_selected(work: Work, out: Path, *, overwrite: bool) -> int:
         writing(out),
         (folder / CANDIDATES).open("w", encoding="utf-8") as lines,
     ):
-        for entry in records.selected():
+        for entry in records.selected(work.run.scored_by()):
             lines.write(f"{entry.model_dump_json(exclude_defaults=True)}\n")
             count += 1
             if entry.path not in copied:

@@ -38,6 +38,12 @@ def embedded(
     labels: Annotated[
         Path | None, typer.Option(help="With --only critic: the folder of labels that it learns from.")
     ] = None,
+    controls: Annotated[
+        bool,
+        typer.Option(
+            "--controls", help="With --only critic: train three more that do not see what it sees, to compare."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(help="Where the finished model goes, or all of them; in models/embedded if left out."),
@@ -88,6 +94,7 @@ def embedded(
             device=str(choose_device(device)),
             quick=quick,
             resume=resume,
+            controls=controls,
         )
         home = read_settings(data_dir=data_dir).data_dir / "training"
         if only is not None:

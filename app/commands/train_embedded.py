@@ -22,10 +22,10 @@ from models.errors import BadSetting
 from training.embedded.chooser_finish import QUICK_CHOOSER, ChooserEffort, finish_chooser
 from training.embedded.chooser_run import train_chooser
 from training.embedded.chooser_settings import ChooserTraining
-from training.embedded.critic_data import read_labelled
+from training.embedded.critic_data import Labelled, read_labelled
 from training.embedded.critic_finish import finish_critic
-from training.embedded.critic_run import left_aside, train_critic
-from training.embedded.critic_settings import CriticTraining
+from training.embedded.critic_run import train_critic
+from training.embedded.critic_settings import CONTROLS, CriticTraining, Shown
 from training.embedded.finish import FIGURES, finish_student, install, is_installed
 from training.embedded.mark_reader_run import TrainedReader, reader_of, train_reader
 from training.embedded.measures import QUICK, Effort
@@ -55,6 +55,7 @@ class Asked(NamedTuple):
     device: str
     quick: bool
     resume: bool
+    controls: bool = False
 
     def given(self) -> dict[str, int | None]:
         """Return the settings that all trainings know by these names."""
@@ -136,10 +137,16 @@ def make_critic(asked: Asked, place: Place) -> None:
     init = choose_start(asked.init, folders, resume=asked.resume) or HOME / "verbalizers"
     learned, measured = (read_labelled(asked.labels / name) for name in ("learned", "measured"))
     with stoppable() as stopped:
-        train_to_the_end(train_critic, settings, asked, folders, critic_watch(stopped), data=learned, init=init)
+        trainer = train_to_the_end(
+            train_critic, settings, asked, folders, critic_watch(stopped), data=learned, init=init
+        )
+        controls: dict[Shown, Path] = {
+            shown: _control(shown, trainer.settings, asked, place, stopped, data=learned, init=init)
+            for shown in (CONTROLS if asked.controls else ())
+        }
     measured = measured.only(measured.pictures[:_QUICK_PICTURES]) if asked.quick else measured
     name = f"embedded:{place.name}"
-    finish_critic(place.model, name=name, aside=left_aside(learned), measured=measured, report=say)
+    finish_critic(place.model, name=name, learned=learned, measured=measured, controls=controls, report=say)
     install(place.model, place.target)
 
 
@@ -171,6 +178,21 @@ def make_all(
         _tell(place)
 
 
+def _control(
+    shown: Shown, settings: CriticTraining, asked: Asked, place: Place, stopped: Stopped, *, data: Labelled, init: Path
+) -> Path:
+    """Train a critic on something else than pictures with their regions, as long as the critic, and return its folder.
+
+    It goes on where it was interrupted, whatever is asked: what is done is not done twice.
+    """
+    own = RunFolders(place.folders.scenes, place.folders.run / shown.replace(" ", "-"))
+    alike = settings.model_copy(update={"shown": shown})
+    going_on = asked._replace(minutes=None, resume=own.checkpoint.exists())
+    say(f"training a critic on {shown}")
+    train_to_the_end(train_critic, alike, going_on, own, critic_watch(stopped), data=data, init=init)
+    return own.run / place.name
+
+
 def _reader(
     asked: Asked, settings: TrainingSettings, folders: RunFolders, start: Start | None, stopped: Stopped
 ) -> TrainedReader:
@@ -200,8 +222,8 @@ def train_to_the_end(
     folders: RunFolders,
     watch: Watch[Any],
     **start: Any,  # Any: what a training starts from is its own affair, and its watch follows its own figures
-) -> None:
-    """Train to the end, or end the command where it was stopped before."""
+) -> AnyTrainer:
+    """Train to the end and return the trainer, or end the command where it was stopped before."""
     trainer = train(
         settings,
         folders,
@@ -214,6 +236,7 @@ def train_to_the_end(
     )
     if trainer.step < trainer.settings.steps:
         _end_early(folders)
+    return trainer
 
 
 def _end_early(folders: RunFolders) -> NoReturn:

@@ -3,7 +3,8 @@
 Eye, proposals, words and numbers are the verbalizers' and stay as they are: they have never seen a true QAR. On them
 learns a small querying stack, as in the critic of the paper (section 2.3, BLIP-2's first stage): queries look at what
 the eye has seen and share their self-attention with the text; every query votes for acceptance and rates question and
-answer, and the rationale, and the votes are averaged. The token of a region is laid into the text where it names `[k]`,
+answer, and the rationale, and the votes are averaged; all of them begin from what the words suggest by themselves
+(`impression.py`). The token of a region is laid into the text where it names `[k]`,
 and every word is told whether it names what such a region, or any that the eye found by itself, shows.
 """
 
@@ -15,6 +16,7 @@ from torch import Tensor, nn
 from models.embedded.blocks import KeyValues, silent
 from models.embedded.chooser_network import QueryLayer, joint_mask
 from models.embedded.comparing import in_order_of_mention
+from models.embedded.impression import Impression
 from models.embedded.naming import Naming
 from models.embedded.proposals_head import ProposalHead
 from models.embedded.settings import StudentSettings
@@ -57,8 +59,9 @@ class Texts(NamedTuple):
 
 
 class Votes(NamedTuple):
-    """What each of Q queries says of N texts: `accept` [N, Q, 2] as (no, yes), `qa` and `rationale` [N, Q] the ratings
-    of question and answer and of the rationale, from 0 (rejected) to 1 (accepted)."""
+    """What each of Q queries says of N texts, beginning from what the words suggest: `accept` [N, Q, 2] as (no, yes),
+    `qa` and `rationale` [N, Q] the ratings of question and answer and of the rationale, from 0 (rejected) to 1
+    (accepted)."""
 
     accept: Tensor
     qa: Tensor
@@ -88,6 +91,7 @@ class CriticNetwork(nn.Module):
         self.inject = nn.Linear(width, width)
         self.naming = Naming(sight) if sight.labels else None
         self.anywhere = silent(len(sight.labels), width) if sight.labels else None
+        self.impression = Impression(sight.vocabulary, sight.regions)
         self.text_place = nn.Parameter(torch.randn(1, settings.text_words, width) * 0.02)
         self.queries = nn.Parameter(torch.randn(1, settings.queries, width) * 0.1)
         self.layers = nn.ModuleList([QueryLayer(width, sight.heads) for _ in range(settings.layers)])
@@ -119,7 +123,12 @@ class CriticNetwork(nn.Module):
         for layer in self.layers:
             x = layer(x, queries, mask, self._memory(layer, pictures, texts), seen)  # type: ignore[reportArgumentType]  # ModuleList forgets QueryLayer
         votes = self.norm(x[:, :queries])
-        return Votes(self.accept_head(votes), self.qa_head(votes)[..., 0], self.rationale_head(votes)[..., 0])
+        accept, qa, rationale = self.impression(texts.words)[:, None, :].unbind(-1)
+        return Votes(
+            self.accept_head(votes) + torch.stack([-accept, accept], -1) / 2,
+            self.qa_head(votes)[..., 0] + qa,
+            self.rationale_head(votes)[..., 0] + rationale,
+        )
 
     def _memory(self, layer: QueryLayer, pictures: Pictures, texts: Texts) -> KeyValues:
         """Return what the queries of every text look at; that of a picture is computed once for all its texts."""

@@ -1,7 +1,8 @@
 import pytest
 from scipy.stats import binomtest, kstest
 
-from annotation.priorities import in_uniform_slice, priorities_of, prioritised
+from annotation.priorities import in_uniform_slice, priorities_of, prioritised, score_of
+from models.errors import BadSetting
 from models.judging import Item
 from tests.annotation.examples import candidate, item
 
@@ -77,3 +78,24 @@ def test_the_slice_can_be_nothing_or_all(share: float, expected: int) -> None:
     found = prioritised([scored(f"i{number}", 0.5) for number in range(50)], score="critic", share=share)
 
     assert sum(each.uniform for each in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [
+        ([], "critic"),
+        (["embedded:critic"], "embedded:critic"),
+        (["embedded:critic", "critic"], "critic"),
+    ],
+)
+def test_the_score_that_is_meant_is_the_usual_one_or_the_only_one(names: list[str], meant: str) -> None:
+    items = [item("a", candidates=[candidate(0), candidate(1, scores=dict.fromkeys(names, 0.5))])]
+
+    assert score_of(items) == meant
+
+
+def test_of_several_scores_one_must_be_named() -> None:
+    items = [item(name, candidates=[candidate(0, scores={name: 0.5})]) for name in ("mine", "yours")]
+
+    with pytest.raises(BadSetting, match="mine, yours; say with --score"):
+        score_of(items)

@@ -1,16 +1,26 @@
 """The card of an embedded critic: what it is and what was measured, written from the figures themselves."""
 
 from models.embedded.critic_weights import CriticFolder
-from training.embedded.critic_measures import CriticMeasures
+from training.embedded.critic_measures import WORDS, CriticMeasures
+from training.embedded.critic_settings import Shown
 from training.embedded.stages import device_used
 from training.evaluation.critics import CriticFigures
+from training.evaluation.over_pictures import Between
 from training.evaluation.table import percent
+
+_SHOWN: dict[Shown, str] = {
+    "pictures": "the picture",
+    "grey": "grey",
+    "other pictures": "another picture",
+    "no regions": "no regions",
+}
 
 _WHAT = """Given a picture and questions, answers and rationales about it, it says how likely people are to accept each,
 and how they would rate the answer and the rationale. The eye and the words of the verbalizers, unchanged: they have
 never seen a true question with its answer and rationale. On them {queries} learned queries look at the picture, at the
 regions that the eye finds by itself and at those that a text names, and share their self-attention with the text;
-{layers} layers, width {width}. Every query votes, the votes are averaged and divided by a temperature of {temperature}.
+{layers} layers, width {width}. Every query votes, beginning from what a table of words and pairs of words suggests; the
+votes are averaged and divided by a temperature of {temperature}.
 Weights: {mebibytes:.1f} MiB (float16), of which the greater part is the verbalizers'."""
 
 _MAKING = """On {where}, from {labels} labels of {scenes} pictures by the rule "{rule}":
@@ -26,22 +36,39 @@ for the temperature.
 {chain}"""
 
 _FIGURES = """{n} candidates of {pictures} pictures that it has not seen ({about}); {accepted} % of them were accepted
-{right}. In percent; "weighted" is the mean of both classes by their sizes.
+{right}. Figures in percent; intervals (95 %) by drawing the pictures again.
+
+From a score of {exported} on, where an export makes its cut, {kept} % are kept and of these {precision} % were accepted
+({between}); that is {recall} % of all that were accepted, F1 {f1}. From a score of 0.5 on, as a classifier ("weighted"
+is the mean of both classes by their sizes):
 
 | | precision | recall | F1 |
 |---|---:|---:|---:|
 {classes}
 
-| shown | weighted F1 | AUC of the label | AUC of the truth | ECE |
-|---|---:|---:|---:|---:|
-{shown}
+Mean squared errors of the ratings (0 to 3): answer {qa:.2f} (always the mean: {qa_mean:.2f}), rationale {rationale:.2f}
+({rationale_mean:.2f}).
 
-"Grey" and "another picture" show the same critic the wrong picture with the right regions: what is left is what the
-text alone gives away. Mean squared errors of the ratings (0 to 3): answer {qa:.2f} (always the mean: {qa_mean:.2f}),
-rationale {rationale:.2f} ({rationale_mean:.2f})."""
+### What it owes to the picture
 
-_SWEEP = """| score from | kept | share of all | accepted | right |
-|---:|---:|---:|---:|---:|
+| judged by | AUC of the label | behind the critic by | AUC of the truth | ECE | accepted of the best |
+|---|---:|---:|---:|---:|---:|
+{controls}
+
+{verdict}
+
+"Shown" is the critic itself with something else before its eyes: the regions of the text on a grey picture or on that
+of another scene, or the right picture without them. {trained}"The words alone" is a logistic regression on words and
+pairs of words. "The best" are as many candidates as the critic keeps at {exported}."""
+
+_TRAINED = """"Trained on" are critics that never saw anything else, trained as long from the same start on the
+same labels. """
+_AHEAD = "It knows more than the words tell: its AUC is ahead of theirs beyond chance."
+_NOT_AHEAD = """**It is no better than the words alone**: it has learned which stories the teacher seldom gets
+right, and makes little of the picture."""
+
+_SWEEP = """| score from | kept | share of all | accepted | right | of all accepted ones |
+|---:|---:|---:|---:|---:|---:|
 {rows}"""
 
 _LIMITS = """- It knows the drawn world of `training/scenes` and nothing else, and it does not notice other pictures.
@@ -82,28 +109,27 @@ def _making(settings: CriticFolder) -> str:
 
 def _figures(measures: CriticMeasures) -> str:
     own = measures.pictures
+    cut = own.exported
     classes = {"accepted": own.accept, "rejected": own.reject, "**weighted**": own.weighted}
-    shown = {
-        "the picture": own,
-        "a grey one": measures.grey,
-        "another picture": measures.others,
-        "nothing: always the share": measures.majority,
-    }
     return _FIGURES.format(
         n=own.n,
         pictures=own.pictures,
         about=measures.about,
         accepted=percent(own.accepted),
         right="" if own.right is None else f"and {percent(own.right)} % are right in all they say",
+        exported=cut.threshold,
+        kept=percent(cut.share),
+        precision=_known(cut.accepted),
+        between=_between(cut.between),
+        recall=percent(cut.recall),
+        f1=percent(cut.f1),
         classes="\n".join(
             f"| {name} | {percent(each.precision)} | {percent(each.recall)} | {percent(each.f1)} |"
             for name, each in classes.items()
         ),
-        shown="\n".join(
-            f"| {name} | {percent(each.weighted.f1)} | {percent(each.auc)} | {_known(each.auc_right)} "
-            f"| {percent(each.ece)} |"
-            for name, each in shown.items()
-        ),
+        controls=_controls(measures),
+        verdict=_verdict(measures),
+        trained=_TRAINED if measures.trained else "",
         qa=measures.ratings[0],
         qa_mean=measures.ratings_blind[0],
         rationale=measures.ratings[1],
@@ -111,9 +137,36 @@ def _figures(measures: CriticMeasures) -> str:
     )
 
 
+def _verdict(measures: CriticMeasures) -> str:
+    ahead = measures.simple[WORDS].ahead if WORDS in measures.simple else None
+    return "" if ahead is None else _AHEAD if ahead[0] > 0 else _NOT_AHEAD
+
+
+def _controls(measures: CriticMeasures) -> str:
+    own = measures.pictures
+    named = {
+        **{f"the critic, shown {_SHOWN[shown]}": each for shown, each in measures.shown.items()},
+        **{f"trained on {_SHOWN[shown]}": each for shown, each in measures.trained.items()},
+        **measures.simple,
+    }
+    first = (
+        f"| **the critic** | {percent(own.auc)}{_in_brackets(own.auc_between)} | {_others(own, own.exported.accepted)}"
+    )
+    rows = (
+        f"| {name} | {percent(each.figures.auc)} | {_between(each.ahead)} {_others(each.figures, each.best)}"
+        for name, each in named.items()
+    )
+    return "\n".join((first, *rows))
+
+
+def _others(figures: CriticFigures, best: float | None) -> str:
+    return f"| {_known(figures.auc_right)} | {percent(figures.ece)} | {_known(best)} |"
+
+
 def _sweep(figures: CriticFigures) -> str:
     rows = (
-        f"| {each.threshold} | {each.kept} | {percent(each.share)} | {_known(each.accepted)} | {_known(each.right)} |"
+        f"| {each.threshold} | {each.kept} | {percent(each.share)} "
+        f"| {_known(each.accepted)}{_in_brackets(each.between)} | {_known(each.right)} | {percent(each.recall)} |"
         for each in figures.sweep
     )
     return _SWEEP.format(rows="\n".join(rows))
@@ -125,6 +178,14 @@ def _kinds(measures: CriticMeasures) -> str:
         for kind, each in measures.kinds.items()
     )
     return "| prompt | n | accepted | weighted F1 | AUC |\n|---|---:|---:|---:|---:|\n" + "\n".join(rows)
+
+
+def _between(between: Between | None) -> str:
+    return "-" if between is None else f"{percent(between[0])} to {percent(between[1])}"
+
+
+def _in_brackets(between: Between | None) -> str:
+    return "" if between is None else f" ({_between(between)})"
 
 
 def _known(share: float | None) -> str:

@@ -1,6 +1,6 @@
 """After training: fit the temperature of the chances, measure the critic, write its card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import torch
@@ -13,28 +13,46 @@ from models.embedded.folder import WEIGHTS
 from training.embedded.critic_card import write_critic_card
 from training.embedded.critic_data import Labelled
 from training.embedded.critic_measures import CriticMeasures, measure_critic
+from training.embedded.critic_run import learned_from, left_aside
+from training.embedded.critic_settings import Shown
+from training.embedded.critic_shown import shown_as
 from training.embedded.finish import write_measured
 
 _TEMPERATURES = torch.logspace(-1, 1, 81, dtype=torch.float64)
 
 
 def finish_critic(
-    folder: Path, *, name: str, aside: Labelled, measured: Labelled, report: Callable[[str], None] = lambda _line: None
+    folder: Path,
+    *,
+    name: str,
+    learned: Labelled,
+    measured: Labelled,
+    controls: Mapping[Shown, Path] | None = None,
+    report: Callable[[str], None] = lambda _line: None,
 ) -> CriticMeasures:
     """Add temperature, figures and card to a critic's folder and return the figures.
 
-    The temperature is fitted on the labels that were left `aside` in training; with none there it stays 1.
+    `learned` is what it was trained with; the temperature is fitted on the part of it that was left aside, and with
+    none there it stays 1. `controls` are the folders of critics that were trained on something else.
     """
-    stored = open_critic(folder)
-    report("fitting the temperature of the chances")
-    temperature = fit_temperature(stored, aside)
-    settings = stored.settings.model_copy(update={"temperature": temperature})
-    save_critic(folder, stored._replace(settings=settings))
-    critic = EmbeddedCritic(open_critic(folder), name)
-    measures = measure_critic(critic, measured, report=report)
+    critic = _calibrated(folder, name, left_aside(learned), report)
+    trained: dict[Shown, EmbeddedCritic] = {
+        shown: _calibrated(other, f"trained on {shown}", shown_as(shown, left_aside(learned)), report)
+        for shown, other in (controls or {}).items()
+    }
+    measures = measure_critic(critic, measured, learned=learned_from(learned), trained=trained, report=report)
     mebibytes = (folder / WEIGHTS).stat().st_size / 2**20
     write_measured(folder, write_critic_card(critic.stored.settings, measures, mebibytes=mebibytes), measures)
     return measures
+
+
+def _calibrated(folder: Path, name: str, aside: Labelled, report: Callable[[str], None]) -> EmbeddedCritic:
+    """Add the temperature to a critic's folder and return the critic."""
+    report(f"fitting the temperature of {name}")
+    stored = open_critic(folder)
+    settings = stored.settings.model_copy(update={"temperature": fit_temperature(stored, aside)})
+    save_critic(folder, stored._replace(settings=settings))
+    return EmbeddedCritic(open_critic(folder), name)
 
 
 def fit_temperature(stored: StoredCritic, data: Labelled) -> float:

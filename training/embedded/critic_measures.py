@@ -1,84 +1,151 @@
 """Measure a critic on labelled candidates of pictures it has not seen, and what it owes to the picture.
 
-Beside its own figures: those on a grey picture and on another one than the text is about (the same regions given), and
-those of a critic that says of every candidate how many are accepted.
+Beside its own figures: those on a grey picture, on another one than the text is about and without the regions; those of
+critics that were trained so from the beginning; those of what knows the words alone; and those of saying of every
+candidate how many are accepted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from models.embedded.critic import EmbeddedCritic
+from models.embedded.critic import EmbeddedCritic, Opinion
 from models.judging import Candidate
 from models.records import Record
 from training.embedded.critic_data import Labelled
-from training.embedded.critic_settings import Shown
-from training.embedded.critic_sights import opened_as
-from training.evaluation.critics import CriticFigures, critic_figures
+from training.embedded.critic_settings import CONTROLS, Shown
+from training.embedded.critic_shown import shown_as
+from training.evaluation.critics import CriticFigures, accepted_of_best, area_between, critic_figures
+from training.evaluation.over_pictures import Between
+from training.evaluation.words_only import WordsOnly
+
+MAJORITY, WORDS = "always the share", "the words alone"
+
+
+class Control(Record):
+    """What comes of judging otherwise: the interval over pictures of how much larger the critic's AUC is, and the share
+    accepted of the best ones, as many as the critic keeps at an export."""
+
+    figures: CriticFigures
+    ahead: Between | None
+    best: float
 
 
 class CriticMeasures(Record):
     """Figures on the pictures of `about`; `ratings` are the mean squared errors of both ratings (scale 0 to 3), and
-    `ratings_blind` those of always saying the mean. `kinds` are figures by the kind of prompt."""
+    `ratings_blind` those of always saying the mean.
+
+    `controls` of the same candidates: `shown` the same critic something else, `trained` another critic on that alone,
+    and `simple` what no network is needed for. `kinds` are figures by the kind of prompt.
+    """
 
     about: str
     pictures: CriticFigures
-    grey: CriticFigures
-    others: CriticFigures
-    majority: CriticFigures
+    shown: dict[Shown, Control]
+    trained: dict[Shown, Control]
+    simple: dict[str, Control]
     ratings: tuple[float, float]
     ratings_blind: tuple[float, float]
     kinds: dict[str, CriticFigures]
 
 
-def measure_critic(
-    critic: EmbeddedCritic, data: Labelled, *, report: Callable[[str], None] = lambda _line: None
-) -> CriticMeasures:
-    """Return all figures. The truth is looked at here and nowhere else, where the data know it of all candidates."""
-    candidates = [each.candidate for each in data.labels]
-    labels = [each.label == "accept" for each in data.labels]
-    known = all(each.id in data.truths for each in candidates)
-    truths = [data.truths[each.id] for each in candidates] if known else None
+class Exam(NamedTuple):
+    """Labelled candidates, and what is held against them; the truth where it is known of all."""
 
-    def figures(scores: list[float], places: list[int] | None = None) -> CriticFigures:
-        chosen = range(len(labels)) if places is None else places
+    labels: list[bool]
+    truths: list[bool] | None
+    pictures: list[str]
+
+    def figures(self, scores: list[float], places: list[int] | None = None) -> CriticFigures:
+        """Return the figures of scores, of all candidates or of some."""
+        chosen = range(len(self.labels)) if places is None else places
         return critic_figures(
             [scores[place] for place in chosen],
-            [labels[place] for place in chosen],
-            None if truths is None else [truths[place] for place in chosen],
-            pictures=len({candidates[place].image_id for place in chosen}),
+            [self.labels[place] for place in chosen],
+            None if self.truths is None else [self.truths[place] for place in chosen],
+            pictures=[self.pictures[place] for place in chosen],
         )
 
-    opinions: dict[Shown, list[tuple[float, float, float]]] = {}
-    for shown in ("pictures", "grey", "other pictures"):
-        report(f"measuring on {shown}")
-        opinions[shown] = _judge(critic, data, shown)
-    scores = [accept for accept, _, _ in opinions["pictures"]]
-    kinds = sorted({_kind(each) for each in candidates})
+
+def measure_critic(
+    critic: EmbeddedCritic,
+    data: Labelled,
+    *,
+    learned: Labelled | None = None,
+    trained: Mapping[Shown, EmbeddedCritic] | None = None,
+    report: Callable[[str], None] = lambda _line: None,
+) -> CriticMeasures:
+    """Return all figures. The truth is looked at here and nowhere else, where the data know it of all candidates.
+
+    What knows the words alone learns from what was `learned`; `trained` are the critics that are controls.
+    """
+    exam = _exam(data)
+    opinions = _judge(critic, data, "pictures", report)
+    scores = [each.accept for each in opinions]
+    own = exam.figures(scores)
+
+    def control(other: list[float]) -> Control:
+        ahead = area_between(scores, exam.labels, exam.pictures, than=other)
+        best = accepted_of_best(other, exam.labels, own.exported.kept)
+        return Control(figures=exam.figures(other), ahead=ahead, best=best)
+
+    def seen(by: EmbeddedCritic, shown: Shown) -> Control:
+        return control([each.accept for each in _judge(by, data, shown, report)])
+
+    kinds = sorted({_kind(each.candidate) for each in data.labels})
     return CriticMeasures(
         about=data.about.seeds,
-        pictures=figures(scores),
-        grey=figures([accept for accept, _, _ in opinions["grey"]]),
-        others=figures([accept for accept, _, _ in opinions["other pictures"]]),
-        majority=figures([sum(labels) / len(labels)] * len(labels)),
-        ratings=_errors(data, [(qa, rationale) for _, qa, rationale in opinions["pictures"]]),
+        pictures=own,
+        shown={shown: seen(critic, shown) for shown in CONTROLS},
+        trained={shown: seen(other, shown) for shown, other in (trained or {}).items()},
+        simple={name: control(other) for name, other in _simple(learned, data).items()},
+        ratings=_errors(data, [(each.qa, each.rationale) for each in opinions]),
         ratings_blind=_errors(data, None),
         kinds={
-            kind: figures(scores, [place for place, each in enumerate(candidates) if _kind(each) == kind])
+            kind: exam.figures(
+                scores, [place for place, each in enumerate(data.labels) if _kind(each.candidate) == kind]
+            )
             for kind in kinds
         },
     )
 
 
-def _judge(critic: EmbeddedCritic, data: Labelled, shown: Shown) -> list[tuple[float, float, float]]:
+def _exam(data: Labelled) -> Exam:
+    candidates = [each.candidate for each in data.labels]
+    known = all(each.id in data.truths for each in candidates)
+    return Exam(
+        labels=[each.label == "accept" for each in data.labels],
+        truths=[data.truths[each.id] for each in candidates] if known else None,
+        pictures=[each.image_id for each in candidates],
+    )
+
+
+def _simple(learned: Labelled | None, data: Labelled) -> dict[str, list[float]]:
+    """Return the scores of what needs no network."""
+    source = learned or data
+    accepted = [each.label == "accept" for each in source.labels]
+    found = {MAJORITY: [sum(accepted) / len(accepted)] * len(data.labels)}
+    if learned is not None:
+        words = WordsOnly([_text(each.candidate) for each in learned.labels], accepted)
+        found[WORDS] = words.scores([_text(each.candidate) for each in data.labels])
+    return found
+
+
+def _judge(critic: EmbeddedCritic, data: Labelled, shown: Shown, report: Callable[[str], None]) -> list[Opinion]:
     """Return the opinion on every candidate in the order of the labels; each picture is opened once."""
-    open_image = opened_as(shown, data.pictures, data.open_image)
+    report(f"measuring {critic.name} on {shown}")
+    given = shown_as(shown, data)
     of_picture: dict[str, list[int]] = {}
-    for place, each in enumerate(data.labels):
+    for place, each in enumerate(given.labels):
         of_picture.setdefault(each.candidate.image_id, []).append(place)
-    opinions: dict[int, tuple[float, float, float]] = {}
+    opinions: dict[int, Opinion] = {}
     for image_id, places in of_picture.items():
-        said = critic.judge(open_image(image_id), [data.labels[place].candidate for place in places])
+        said = critic.judge(given.open_image(image_id), [given.labels[place].candidate for place in places])
         opinions.update(zip(places, said, strict=True))
-    return [opinions[place] for place in range(len(data.labels))]
+    return [opinions[place] for place in range(len(given.labels))]
+
+
+def _text(candidate: Candidate) -> str:
+    return f"{candidate.qar.question} {candidate.qar.answer} {candidate.qar.rationale}"
 
 
 def _kind(candidate: Candidate) -> str:

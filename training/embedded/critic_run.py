@@ -14,7 +14,8 @@ from models.embedded.weights import Stage, Training
 from models.errors import BadSetting
 from training.embedded.critic_data import Labelled
 from training.embedded.critic_settings import CriticTraining
-from training.embedded.critic_sights import Sights, opened_as
+from training.embedded.critic_shown import shown_as
+from training.embedded.critic_sights import Sights
 from training.embedded.critic_start import Start, start_from
 from training.embedded.critic_trainer import CriticProgress, CriticTrainer
 from training.embedded.devices import choose_device
@@ -55,15 +56,14 @@ def train_critic(
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
     _refuse_other_labels(folders, data)
-    data = learned_from(data)
+    data = shown_as(settings.shown, learned_from(data))
     settings = settings.model_copy(update={"scenes": len(data.pictures)})
     going_on = folders.checkpoint.exists()
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
     refuse_too_large(start.network)
     sights = Sights(folders.scenes / settings.shown.replace(" ", "-"), start.network, threshold=start.threshold)
-    open_image = opened_as(settings.shown, data.pictures, data.open_image)
-    sights.prepare((each.candidate for each in data.labels), open_image, watch.drawn)
+    sights.prepare((each.candidate for each in data.labels), data.open_image, watch.drawn)
     trainer = CriticTrainer(
         settings, start.network, start.vocabulary, data.labels, sights, device=choose_device(device)
     )

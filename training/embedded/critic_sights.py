@@ -5,7 +5,7 @@ list of regions; its file is written temp + rename.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import torch
@@ -15,12 +15,9 @@ from torch import Tensor
 
 from models.embedded.critic_network import FROZEN, CriticNetwork
 from models.embedded.critic_sight import Sight, look
-from models.embedded.picture import PADDING
 from models.judging import Candidate
 from models.records import Region
-from training.embedded.critic_settings import Shown
-
-Opener = Callable[[str], Image.Image]
+from training.embedded.critic_shown import Opener
 
 
 class Sights:
@@ -62,16 +59,6 @@ class Sights:
     def _path(self, image_id: str, regions: tuple[Region, ...]) -> Path:
         boxes = repr([tuple(region.box) for region in regions])
         return self._home / f"{image_id}-{hashlib.sha256(boxes.encode()).hexdigest()[:16]}.safetensors"
-
-
-def opened_as(shown: Shown, pictures: Sequence[str], open_image: Opener) -> Opener:
-    """Return what opens a picture, or what a control is shown in its place: a grey one, or always the next one's."""
-    if shown == "grey":
-        return lambda image_id: Image.new("RGB", open_image(image_id).size, PADDING)
-    if shown == "other pictures":
-        following = dict(zip(pictures, (*pictures[1:], *pictures[:1]), strict=True))
-        return lambda image_id: open_image(following[image_id]).resize(open_image(image_id).size)
-    return open_image
 
 
 def _kept(value: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """The training of the embedded critic on labelled candidates; the loop itself is in `stepping.py`."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -57,6 +57,18 @@ class CriticTrainer(Stepping[CriticTraining, CriticNetwork, CriticBatch, _Facts,
         # The frozen parts that turn sights into batches do so beside the training, on the processor.
         self._reader = Reader(network, vocabulary, sights)
         super().__init__(settings, network, device=device)
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """Return the parameters for the optimizer, the table of words apart: most of its rows are seldom met."""
+        table = list(self.network.impression.parameters())
+        apart = {id(each) for each in table}
+        groups = super()._groups()
+        for group in groups:
+            group["params"] = [each for each in group["params"] if id(each) not in apart]
+        return [*groups, {"params": table, "weight_decay": 0.0, "share": self.settings.table_rate}]
+
+    def _share_of_rate(self, group: Mapping[str, Any]) -> float:
+        return group.get("share", 1.0)
 
     def _draw(self, step: int) -> CriticBatch:
         return self._reader.batch(choose_labels(self._by_picture, self.settings, step))

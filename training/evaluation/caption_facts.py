@@ -103,9 +103,10 @@ def all_named(text: str) -> list[Named]:
     """Return all people, animals and things that a text names, in their order."""
     plain = _without_places(_plain(text))
     spoken = [
-        Named(match.start(), match.end(), noun, drawings, match.groupdict().get("colour"))
-        for pattern, noun, drawings in _patterns()
-        for match in pattern.finditer(plain)
+        Named(match.start(), match.end(), way.noun, way.drawings, match.groupdict().get("colour"))
+        for way in _ways()
+        if way.hint in plain
+        for match in way.pattern.finditer(plain)
     ]
     found: list[Named] = []
     # Of those that begin at one place the longest counts, and a look before a bare noun; the rest is part of it.
@@ -181,20 +182,31 @@ def _people() -> frozenset[str]:
     return frozenset({*NOUNS, *PROFESSIONS})
 
 
+class _Way(NamedTuple):
+    """A way of naming somebody or something. No text without the `hint` matches the pattern: there are hundreds of
+    these, and a search for each costs a thousand times as much as a look at the hint."""
+
+    hint: str
+    pattern: re.Pattern[str]
+    noun: str
+    drawings: frozenset[str] = frozenset()
+
+
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]:
-    """Return how everybody and everything may be named, by noun; drawings for whole looks only."""
+def _ways() -> tuple[_Way, ...]:
+    """Return how everybody and everything may be named; drawings for whole looks only."""
     people = [(phrase, age) for age, phrases in NOUNS.items() for phrase in phrases]
     people += [(profession, profession) for profession in PROFESSIONS]
     # "a chef's jacket" and "a tall chef hat" are no chef.
-    found = [(re.compile(rf"\b{phrase}\b(?!'| hat)"), noun, frozenset[str]()) for phrase, noun in people]
+    found = [_Way(phrase, re.compile(rf"\b{phrase}\b(?!'| hat)"), noun) for phrase, noun in people]
     for noun in sorted({thing.noun for thing in THINGS.values()}):
-        found.append((re.compile(rf"\b(?:{_COLOUR} )?{noun}\b"), noun, frozenset()))
+        found.append(_Way(noun, re.compile(rf"\b(?:{_COLOUR} )?{noun}\b"), noun))
     for name, looks in LOOKS.items():
         for look in looks:
             text = re.sub(r"\\\{(c|a_c)\\\}", r"{\1}", re.escape(look.lower()))
             pattern = text.format(c=_COLOUR, a_c=f"an? {_COLOUR}")
-            found.append((re.compile(rf"\b{pattern}\b"), THINGS[name].noun, frozenset({name})))
+            hint = max(re.split(r"\{\w+\}", look.lower()), key=len)
+            found.append(_Way(hint, re.compile(rf"\b{pattern}\b"), THINGS[name].noun, frozenset({name})))
     return tuple(found)
 
 

@@ -131,6 +131,26 @@ def test_assign_puts_first_what_the_critic_is_least_sure_about(tmp_path: Path) -
     assert exported == {f"c{number}": {"critic": number / 12, "second": number / 12} for number in range(12)}
 
 
+def test_an_imported_round_is_ordered_by_the_only_score_there_is(tmp_path: Path) -> None:
+    names = [f"{number}.png" for number in range(12)]
+    for number, name in enumerate(names):
+        picture(tmp_path, name, number)
+    lines = [line(number, name, scores={"embedded:critic": number / 12}) for number, name in enumerate(names)]
+    file = write(tmp_path / "corpus.jsonl", *lines)
+
+    told = said(tmp_path / "d", "import", file, "--images", tmp_path, "--round", "R", "--threshold", 0.5)
+
+    with open_store(tmp_path / "d/deixis.sqlite3") as store:
+        items = [item for item in store.judging.items("r") if not item.uniform]
+    unsure = [
+        abs(each.candidates[0].scores["embedded:critic"] - 0.5) for each in sorted(items, key=lambda i: -i.priority)
+    ]
+    assert told["scored"] == 12
+    assert len(unsure) > 5
+    assert unsure == sorted(unsure)
+    assert said(tmp_path / "d", "assign", "R")["scored"] == 12
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

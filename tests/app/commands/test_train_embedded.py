@@ -208,7 +208,7 @@ def test_a_critic_needs_labels(tmp_path: Path) -> None:
     assert "--labels" in said
 
 
-def test_a_critic_ends_with_its_figures_and_the_chain_of_its_verbalizers(tmp_path: Path) -> None:
+def test_a_critic_ends_with_its_figures_its_controls_and_the_chain_of_its_verbalizers(tmp_path: Path) -> None:
     out, work = tmp_path / "made", tmp_path / "run"
     for part in ("learned", "measured"):
         leave_labelled(tmp_path / "labels" / part, truths=part == "measured")
@@ -217,10 +217,12 @@ def test_a_critic_ends_with_its_figures_and_the_chain_of_its_verbalizers(tmp_pat
 
     code, said = run(
         *("--only", "critic", "--labels", tmp_path / "labels", "--init", init, "--resume", "--steps", "1", "--quick"),
-        *("--device", "cpu", "--data-dir", tmp_path, "--work", work, "--out", out),
+        *("--controls", "--device", "cpu", "--data-dir", tmp_path, "--work", work, "--out", out),
     )
 
     assert code == 0, said
-    assert (out / "card.md").exists()
+    card = (out / "card.md").read_text("utf-8")
+    for shown in ("grey", "another picture", "no regions"):
+        assert f"| trained on {shown} |" in card
     training = json.loads((out / "settings.json").read_text("utf-8"))["training"]
     assert (training["chain"][-1]["name"], training["steps"]) == ("critic", 1)

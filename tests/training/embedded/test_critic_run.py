@@ -16,8 +16,10 @@ from models.errors import BadSetting, ModelUnavailable
 from tests.fakes.tiny_critic import TINY_CRITIC, leave_labelled, leave_verbalizers
 from training.embedded.critic_data import LABELS, read_labelled
 from training.embedded.critic_finish import best_temperature, finish_critic
-from training.embedded.critic_measures import CriticMeasures, measure_critic
+from training.embedded.critic_measures import MAJORITY, WORDS, CriticMeasures, measure_critic
 from training.embedded.critic_run import learned_from, left_aside, train_critic
+from training.embedded.critic_settings import CONTROLS
+from training.embedded.critic_shown import shown_as
 from training.embedded.critic_trainer import CriticProgress, CriticTrainer
 from training.embedded.finish import FIGURES
 from training.embedded.running import RunFolders, Watch
@@ -137,7 +139,7 @@ def test_what_are_no_verbalizers_is_no_start(bench: Bench, tmp_path: Path) -> No
         train_critic(TINY_CRITIC, folders, Watch(), data=bench.data, init=tmp_path / "nothing")
 
 
-@pytest.mark.parametrize("shown", ["grey", "other pictures"])
+@pytest.mark.parametrize("shown", CONTROLS)
 def test_a_control_is_shown_something_else_and_learns_all_the_same(bench: Bench, shown: str) -> None:
     trainer = bench.train(shown, shown=shown)
 
@@ -157,18 +159,40 @@ def test_pictures_are_looked_at_once_for_all_runs(bench: Bench, through: CriticT
 def test_finishing_fits_measures_and_writes_the_card(bench: Bench, through: CriticTrainer, tmp_path: Path) -> None:
     assert through.step == 6
     folder = shutil.copytree(bench.home / "through/critic", tmp_path / "critic")
+    bench.train("for the card", shown="grey")
 
-    measures = finish_critic(folder, name="embedded:tiny", aside=bench.data, measured=bench.data)
+    measures = finish_critic(
+        folder,
+        name="embedded:tiny",
+        learned=bench.data,
+        measured=bench.data,
+        controls={"grey": bench.home / "for the card/critic"},
+    )
 
     card = (folder / CARD).read_text("utf-8")
-    for heading in ("How it was made", "Figures", "By threshold", "By kind of prompt", "Limits"):
+    for heading in ("How it was made", "Figures", "What it owes to the picture", "By threshold", "Limits"):
         assert f"# {heading}\n" in card
     assert "--only critic --labels FOLDER --seed 0 --steps 6" in card
+    assert "| trained on grey |" in card
     assert CriticMeasures.model_validate_json((folder / FIGURES).read_text("utf-8")) == measures
     assert measures.pictures.n == len(bench.data.labels)
-    assert measures.majority.auc == 0.5
+    assert measures.simple[MAJORITY].figures.auc == 0.5
+    assert set(measures.shown) == set(CONTROLS)
     assert measures.pictures.right == measures.pictures.accepted == 0.5
     assert load_critic("tiny", folder).stored.settings.temperature != 1.0
+
+
+def test_controls_are_measured_as_they_were_trained(bench: Bench, through: CriticTrainer) -> None:
+    assert through.step == 6
+    bench.train("blind", shown="grey")
+    critic, blind = (load_critic(name, bench.home / name / "critic") for name in ("through", "blind"))
+
+    measures = measure_critic(critic, bench.data, learned=bench.data, trained={"grey": blind})
+
+    other = measure_critic(blind, shown_as("grey", bench.data))
+    assert measures.trained["grey"].figures == other.pictures
+    assert measures.shown["grey"].figures != measures.pictures
+    assert measures.simple[WORDS].figures.n == len(bench.data.labels)
 
 
 def test_without_truths_nothing_is_said_of_them(bench: Bench, through: CriticTrainer) -> None:
