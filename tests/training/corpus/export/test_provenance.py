@@ -61,7 +61,7 @@ def test_words_of_a_provider_come_with_a_note_and_ours_without(journal: Journal)
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("hf:/home/ada/models/blip2", "hf:blip2"),
+        ("hf:/data/models/blip2", "hf:blip2"),
         ("hf:~/models/blip2", "hf:blip2"),
         ("hf:Salesforce/blip2-opt-2.7b", "hf:Salesforce/blip2-opt-2.7b"),
         ("openai:gpt-4.1-mini", "openai:gpt-4.1-mini"),

@@ -114,12 +114,11 @@ def test_our_own_lines_are_what_the_records_say_of_themselves(tmp_path: Path) ->
 def test_the_same_entries_give_the_same_bytes_whatever_the_process_hashes(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from training.corpus.export.write import export;"
-        "from tests.training.corpus.export.test_write import SETTINGS;"
-        "from tests.training.corpus.made_entries import *;"
+        "from tests.training.corpus.export.test_write import *; from tests.training.corpus.made_entries import *;"
         "export(made_entries(120), Path(sys.argv[1]), SETTINGS, pictures=map(made_picture, range(20)))"
     )
     for name in ("first", "second"):
-        subprocess.run([sys.executable, "-c", program, str(tmp_path / name)], check=True, cwd=Path(__file__).parents[3])
+        subprocess.run([sys.executable, "-c", program, str(tmp_path / name)], check=True, cwd=Path(__file__).parents[4])
 
     first = bytes_of(tmp_path / "first")
     assert first == bytes_of(tmp_path / "second")
@@ -253,7 +252,7 @@ def test_a_killed_export_leaves_the_older_one_and_the_next_clears_up(tmp_path: P
         "export(entries(), Path(sys.argv[1]), SETTINGS, overwrite=True)\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path / "out")], check=False, cwd=Path(__file__).parents[3]
+        [sys.executable, "-c", program, str(tmp_path / "out")], check=False, cwd=Path(__file__).parents[4]
     )
 
     assert ran.returncode == -signal.SIGKILL
@@ -279,7 +278,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_leaves_no_half_export(tmp_path: P
         ran = subprocess.run(
             [sys.executable, "-c", program, str(tmp_path / "out"), form],
             check=True,
-            cwd=Path(__file__).parents[3],
+            cwd=Path(__file__).parents[4],
             capture_output=True,
             text=True,
         )

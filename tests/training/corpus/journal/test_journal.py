@@ -13,7 +13,7 @@ import pytest
 from models.errors import StoreProblem
 from training.corpus.journal.journal import PAGE, Counts, Done, Journal
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture

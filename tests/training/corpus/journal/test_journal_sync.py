@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks.sync_trace import Call, calls_in, traced, why_not
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 ROUNDS = 4
 KEEPS = f"""
 import socket, sys
