@@ -13,7 +13,7 @@ def test_import_makes_a_round_of_five_differing_texts_a_picture(tmp_path: Path, 
 
     told = said(tmp_path / "data", *words)
 
-    assert told == {"round": "first", "screens": 2, "new": 2, "texts": 6, "passed_over": 3, "bad": []}
+    assert told == {"round": "first", "screens": 2, "new": 2, "texts": 6, "passed_over": 3, "scored": 2, "bad": []}
     with open_store(tmp_path / "data/deixis.sqlite3") as store:
         found = store.judging.round("first")
         assert (found.name, found.settings.overlap, len(found.settings.guidelines)) == ("First", 3, 12)

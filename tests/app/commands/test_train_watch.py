@@ -36,14 +36,17 @@ def test_texts_are_counted_only_where_some_were_cut() -> None:
 
 
 def test_each_training_tells_its_own_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    student = Progress(5, 10, words=1.5, side=0.25, cells=0.75, tags={"kind": 0.5}, rate=0.001, seconds=60, cut=2)
+    student = Progress(
+        5, 10, words=1.5, side=0.25, cells=0.75, found=1.5, tags={"kind": 0.5}, rate=0.001, seconds=60, cut=2
+    )
     reader = ReaderProgress(5, 10, edges=1.5, seen=0.25, seconds=60)
     known = {"contrast": math.nan, "matching": 0.7, "items": 1.25, "telling": 2, "side": 3, "chosen": 0.5}
     chooser = ChooserProgress(5, 10, **known, rate=0.001, seconds=60, cut=0)
 
     where = "[##########          ] step 5/10, 1 min left"
     assert line_of(student_watch(bool), student, capsys) == (
-        f"{where}, words 1.500, side 0.250, cells 0.750, rate 0.00100, 2 texts too long, right tags: kind 0.50"
+        f"{where}, words 1.500, side 0.250, cells 0.750, found 1.500, rate 0.00100, 2 texts too long, "
+        "right tags: kind 0.50"
     )
     assert line_of(reader_watch(bool), reader, capsys) == f"{where} of the mark reader, edges 1.500, presence 0.250"
     assert line_of(chooser_watch(bool), chooser, capsys) == (
