@@ -11,17 +11,14 @@ from typing import Any
 import gradio as gr
 from pydantic import Field, ValidationError
 
-from app.pages.tabs import ADMIN, ASK, BROWSE, COMPARE, RATE, TABS, Tab
-from app.sending_entries import MOST
+from app.pages.tabs import ASK, TABS, Tab
 from models.choices import MAX_CHOICES, MIN_CHOICES
 from models.choosing import check_typed
 from models.errors import BadQuestion
-from models.judging import MOST_COMMENT
 from models.marks import PALETTE
 from models.records import Conversation, ImageRecord, Record, Region, Turn
 from models.references import MAX_QUESTION_CHARACTERS, MAX_REGIONS
 
-MOST_NAME = 200  # characters of a round's
 LIMITS = {"regions": MAX_REGIONS, "question": MAX_QUESTION_CHARACTERS, "label": 80}
 
 
@@ -52,26 +49,9 @@ def page_header(current: Tab) -> gr.HTML:
     return _html(current, "page/header.js", elem_id="page-header", tabs=tabs, current=current.name)
 
 
-def rate_screen() -> gr.HTML:
-    """Make the Rate page below its head; it speaks with /api/rate by itself."""
-    return _html(RATE, "rate/rate.js", elem_id="rate", palette=list(PALETTE), limits={"comment": MOST_COMMENT})
-
-
-def admin_screen() -> gr.HTML:
-    """Make the Admin page below its head; it speaks with /api/admin by itself."""
-    return _html(ADMIN, "admin/admin.js", elem_id="admin", palette=list(PALETTE))
-
-
-def browse_screen() -> gr.HTML:
-    """Make the Browse page below its head; it speaks with /api/browse by itself."""
-    limits = {"send": MOST, "name": MOST_NAME}
-    return _html(BROWSE, "browse/browse.js", elem_id="browse", palette=list(PALETTE), limits=limits)
-
-
-def compare_screen() -> gr.HTML:
-    """Make the Compare page below its head; it speaks with /api/rate by itself."""
-    limits = {"comment": MOST_COMMENT}
-    return _html(COMPARE, "compare/compare.js", elem_id="compare", palette=list(PALETTE), limits=limits)
+def screen(tab: Tab, limits: Mapping[str, int]) -> gr.HTML:
+    """Make all of a page below its head; its module speaks with the server by itself."""
+    return _html(tab, tab.module, elem_id=tab.name, palette=list(PALETTE), limits=dict(limits))
 
 
 def region_canvas() -> gr.HTML:

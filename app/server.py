@@ -144,37 +144,21 @@ def shelf_of(settings: Settings) -> ModelShelf:
 def _mount_pages(app: FastAPI, asking: Asking, settings: Settings) -> None:
     cache = settings.data_dir / "cache" / "gradio"
 
-    def rate_page() -> Page:
-        from app.pages import look, rate
-
-        return Page(rate.build_rate_page(), look.mount_options(tabs.RATE, rate.MODULES))
-
-    def admin_page() -> Page:
-        from app.pages import admin, look
-
-        return Page(admin.build_admin_page(), look.mount_options(tabs.ADMIN, admin.MODULES))
-
-    def browse_page() -> Page:
-        from app.pages import browse, look
-
-        return Page(browse.build_browse_page(), look.mount_options(tabs.BROWSE, browse.MODULES))
-
-    def compare_page() -> Page:
-        from app.pages import compare, look
-
-        return Page(compare.build_compare_page(), look.mount_options(tabs.COMPARE, compare.MODULES))
-
     def ask_page() -> Page:
         from app.pages import ask, look
 
         return Page(ask.build_ask_page(asking, settings), look.mount_options(tabs.ASK, ask.MODULES))
 
-    mount_page(app, rate_page, path=tabs.RATE.mount, events=False, cache=cache)
-    mount_page(app, admin_page, path=tabs.ADMIN.mount, events=False, cache=cache)
-    mount_page(app, browse_page, path=tabs.BROWSE.mount, events=False, cache=cache)
-    mount_page(app, compare_page, path=tabs.COMPARE.mount, events=False, cache=cache)
+    for tab in (tabs.RATE, tabs.ADMIN, tabs.BROWSE, tabs.COMPARE):
+        mount_page(app, partial(_screen_page, tab), path=tab.mount, events=False, cache=cache)
     # Last, since whatever no other route takes belongs to it.
     mount_page(app, ask_page, path=tabs.ASK.mount, events=True, cache=cache)
+
+
+def _screen_page(tab: tabs.Tab) -> Page:
+    from app.pages import look, screens
+
+    return Page(screens.build_screen(tab), look.mount_options(tab, screens.modules_of(tab)))
 
 
 @asynccontextmanager

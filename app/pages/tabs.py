@@ -19,6 +19,11 @@ class Tab(NamedTuple):
         """The page's own address; its files lie below."""
         return f"{self.mount}/"
 
+    @property
+    def module(self) -> str:
+        """The ES module, below static/, that fills a page which is one screen."""
+        return f"{self.name}/{self.name}.js"
+
     def file(self, name: str) -> str:
         """Return where a file of static/ is, named from the page: so it holds below a proxy's prefix too."""
         return f"{up_from(self.path)}static/{name}"
