@@ -9,12 +9,12 @@ that dies. Others may read meanwhile (`only_read`), and keep nobody from writing
 import contextlib
 import json
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from models.errors import StoreProblem
+from training.corpus.journal.turns import Turns, transaction
 
 VERSION = 1
 APPLICATION = 0x44785243  # what `file` and SQLite's own tools see of us: no other program's database has it
@@ -62,8 +62,8 @@ class Journal:
 
     def __init__(self, path: Path, *, only_read: bool = False) -> None:
         self._path = path
-        self._turn = threading.Lock()
-        with contextlib.ExitStack() as opened, self._problems():
+        self._turns = Turns(lambda said: _sentence(path, said))
+        with contextlib.ExitStack() as opened, self._turns.told():
             if not only_read:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 opened.enter_context(_locked(path))
@@ -84,12 +84,12 @@ class Journal:
 
     def close(self) -> None:
         """Give the file back; further calls fail."""
-        with self._turn:
+        with self._turns.taken():
             self._opened.close()
 
     def keep(self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None) -> None:
         """Keep the rows, and add to what the stage has `spent`; durable on return."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             for some in _portions(rows):
                 places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
                 values = [value for row in some for value in (stage, *row)]
@@ -98,7 +98,7 @@ class Journal:
 
     def replace(self, stage: str, rows: Sequence[Done]) -> None:
         """Keep the rows in the place of those with their keys; all of them or none."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             connection.executemany(
                 "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)", ((stage, *row) for row in rows)
             )
@@ -135,14 +135,14 @@ class Journal:
 
     def forget(self, stages: Sequence[str]) -> None:
         """Strike out all work of these stages, so that the next run does it again; what was spent stays spent."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             for stage in stages:
                 struck = connection.execute("DELETE FROM done WHERE stage = ?", (stage,))
                 _count_struck(connection, stage, struck.rowcount)
 
     def forget_keys(self, stage: str, keys: Sequence[str]) -> None:
         """Strike out some work of a stage."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             asking = "DELETE FROM done WHERE stage = ? AND key = ?"
             struck = connection.executemany(asking, ((stage, key) for key in keys))
             _count_struck(connection, stage, struck.rowcount)
@@ -180,7 +180,7 @@ class Journal:
 
     def forget_failures(self, stage: str) -> int:
         """Strike out what failed, so that the next run tries it again, and return how much that was."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             struck = connection.execute("DELETE FROM done WHERE stage = ? AND state = 'failed'", (stage,))
             _count_struck(connection, stage, struck.rowcount)
             return struck.rowcount
@@ -220,15 +220,8 @@ class Journal:
 
     @contextlib.contextmanager
     def _used(self) -> Iterator[sqlite3.Connection]:
-        with self._turn, self._problems():
+        with self._turns.taken():
             yield self._connection
-
-    @contextlib.contextmanager
-    def _problems(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise StoreProblem(_sentence(self._path, str(error))) from None
 
 
 def _count_struck(connection: sqlite3.Connection, stage: str, count: int) -> None:
@@ -249,17 +242,6 @@ def _locked(path: Path) -> Iterator[None]:
         lock.execute("PRAGMA journal_mode = MEMORY")
         lock.execute("BEGIN EXCLUSIVE")
         yield
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def _portions(rows: Sequence[Done]) -> Iterator[Sequence[Done]]:
