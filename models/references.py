@@ -9,7 +9,7 @@ What cannot be tied is refused in words before any model runs.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 from models.demonstratives import bind_demonstratives
@@ -67,6 +67,15 @@ def bind(
 def mentioned(text: str) -> tuple[int, ...]:
     """Return the ids that a text names as `[id]`, in order of first mention."""
     return tuple(dict.fromkeys(int(digits) for digits in _MENTION.findall(text)))
+
+
+def renamed(text: str, names: Mapping[int, object]) -> str:
+    """Return a text with other names in the place of ids; those without one stay.
+
+    >>> renamed("Why is [3] beside [1]?", {3: 0})
+    'Why is [0] beside [1]?'
+    """
+    return _MENTION.sub(lambda match: f"[{names.get(int(match[1]), match[1])}]", text)
 
 
 def _cleaned(typed: str) -> str:

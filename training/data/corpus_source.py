@@ -4,7 +4,7 @@ Of JSON lines only the places where they begin are kept, eight bytes each; other
 JSON. What cannot be learned from is found when a source is opened, not in the middle of a night's training.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from models.corpus_files.lines import BadLine, Found
 from models.corpus_files.reading import read_candidates, read_line
 from models.errors import BadSetting
 from training.data.example import Example, example_of
+from training.data.held import Held
 
 _REPORT_EVERY = 10_000  # lines
 
@@ -49,8 +50,10 @@ class CorpusSource(Sequence[Example]):
         """Look through the file. Raises BadSetting for a line that cannot be used, and where nothing is left."""
         self.path = path
         self._lines = path.suffix.lower() == ".jsonl"
-        starts, self._held = _look_through(path, choice, by_line=self._lines, report=report)
-        self._starts = np.array(starts, dtype=np.int64)
+        chosen = _chosen(path, choice, by_line=self._lines, report=report)
+        starts = (start for start, _ in chosen) if self._lines else ()
+        self._starts = np.fromiter(starts, dtype=np.int64)
+        self._held = Held(example_of(found) for _, found in chosen)
         if not len(self):
             raise BadSetting(f"{path} holds nothing to learn from: {_wanted(choice)} is in it.")
 
@@ -59,7 +62,7 @@ class CorpusSource(Sequence[Example]):
 
     def __getitem__(self, number: int) -> Example:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
         if not self._lines:
-            return Example.model_validate_json(self._held[number])
+            return self._held[number]
         start = int(self._starts[number])
         with self.path.open("rb") as file:
             file.seek(start)
@@ -69,25 +72,19 @@ class CorpusSource(Sequence[Example]):
         return example_of(found)
 
 
-def _look_through(path: Path, choice: Choice, *, by_line: bool, report: Report | None) -> tuple[list[int], list[str]]:
-    """Return where the chosen lines begin, or what they teach as JSON."""
-    starts: list[int] = []
-    held: list[str] = []
+def _chosen(path: Path, choice: Choice, *, by_line: bool, report: Report | None) -> Iterator[tuple[int, Found]]:
+    """Yield what is chosen, and where its line begins if lines are what is read."""
     rows = _with_starts(path) if by_line else ((0, found) for found in read_candidates(path))
     for number, (start, found) in enumerate(rows, start=1):
         if isinstance(found, BadLine):
             raise BadSetting(f"{path}, line {found.line}, cannot be learned from: {found.reason}.")
         if choice.takes(found):
-            if by_line:
-                starts.append(start)
-            else:
-                held.append(example_of(found).model_dump_json())
+            yield start, found
         if report is not None and number % _REPORT_EVERY == 0:
             report(number)
-    return starts, held
 
 
-def _with_starts(path: Path):
+def _with_starts(path: Path) -> Iterator[tuple[int, Found | BadLine]]:
     start = 0
     try:
         with path.open("rb") as file:

@@ -1,6 +1,5 @@
 """What is learned from, whatever file it came from: a picture, its regions, and texts that may name them."""
 
-import re
 from collections.abc import Mapping
 
 from pydantic import Field
@@ -8,9 +7,7 @@ from pydantic import Field
 from models.corpus import PromptKind
 from models.corpus_files.lines import Found
 from models.records import QAR, Record, Region, Setting
-from models.references import mentioned
-
-_MENTION = re.compile(r"\[([0-9]{1,4})\]")
+from models.references import mentioned, renamed
 
 
 class Example(Record):
@@ -46,9 +43,9 @@ class Example(Record):
         if lost:
             raise ValueError(f"the texts of {self.id} name [{lost[0]}], which is to have no number")
         kept = [region for region in self.regions if region.id in numbers]
-        renamed = [region.model_copy(update={"id": numbers[region.id]}) for region in kept]
-        texts = {name: _renamed(text, numbers) for name, text in self.qar}
-        regions = tuple(sorted(renamed, key=lambda region: region.id))
+        renumbered = [region.model_copy(update={"id": numbers[region.id]}) for region in kept]
+        texts = {name: renamed(text, numbers) for name, text in self.qar}
+        regions = tuple(sorted(renumbered, key=lambda region: region.id))
         return self.model_copy(update={"regions": regions, "qar": QAR(**texts)})
 
 
@@ -62,7 +59,3 @@ def example_of(found: Found) -> Example:
         scores=found.scores,
         origin=found.origin,
     )
-
-
-def _renamed(text: str, numbers: Mapping[int, int]) -> str:
-    return _MENTION.sub(lambda match: f"[{numbers[int(match[1])]}]", text)

@@ -4,40 +4,26 @@ A file is a JSON array; a record has a picture by its address, boxes (left, top,
 that it states), a clue and what was inferred. Pictures are looked for by the end of their address, never downloaded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from models.corpus_files.json_values import json_values
-from models.corpus_files.lines import BadLine
 from models.errors import BadSetting
 from models.records import QAR, Box, Region
 from training.data.example import Example
+from training.data.held import Held, records_in
 
 _ASK = "What does {regions} tell?"
 _SMALLEST = 2  # pixels; a few boxes of the file are a single one, and show nothing
 
 
-class Sherlock(Sequence[Example]):
+class Sherlock(Held):
     """The inferences of a file, in its order. Raises BadSetting for a record that cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        self._held: list[str] = []
-        for line, value in json_values(path):
-            if isinstance(value, BadLine):
-                raise BadSetting(f"{path}, line {value.line}, cannot be learned from: {value.reason}.")
-            try:
-                self._held.append(example_of_record(value).model_dump_json())
-            except (KeyError, TypeError, ValueError) as problem:
-                raise BadSetting(f"{path}, line {line}, is no record of Sherlock: {_reason(problem)}.") from None
-        if not self._held:
+        super().__init__(_examples(path))
+        if not len(self):
             raise BadSetting(f"{path} holds nothing to learn from: it is an empty list.")
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-    def __getitem__(self, number: int) -> Example:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
-        return Example.model_validate_json(self._held[number])
 
 
 def example_of_record(record: dict[str, Any]) -> Example:
@@ -53,6 +39,14 @@ def example_of_record(record: dict[str, Any]) -> Example:
     return Example(
         id=record["instance_id"], image=path_of(inputs["image"]["url"]), qar=qar, regions=regions, origin=origin
     )
+
+
+def _examples(path: Path) -> Iterator[Example]:
+    for line, record in records_in(path):
+        try:
+            yield example_of_record(record)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise BadSetting(f"{path}, line {line}, is no record of Sherlock: {_reason(problem)}.") from None
 
 
 def path_of(address: str) -> str:

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from models.corpus_files.json_values import json_values
-from models.corpus_files.lines import BadLine
 from models.errors import BadSetting
 from models.records import QAR, Region
 from training.corpus.pictures.source import Refused
 from training.corpus.pictures.vcr import VCR, detections
 from training.data.example import Example
+from training.data.held import records_in
 
 ASKED = {
     "before": "{event}. What came before that?",
@@ -44,9 +43,7 @@ class VisualCOMET(Sequence[Example]):
         self._vcr = VCR(folder, path)
         self._records: list[dict[str, Any]] = []
         self._places: list[_Place] = []
-        for line, value in json_values(path):
-            if isinstance(value, BadLine):
-                raise BadSetting(f"{path}, line {value.line}, cannot be learned from: {value.reason}.")
+        for line, value in records_in(path):
             missing = [name for name in ("img_fn", "metadata_fn", "event") if not isinstance(value.get(name), str)]
             if missing:
                 raise BadSetting(f"{path}, line {line}, is no record of VisualCOMET: it has no {missing[0]!r}.")

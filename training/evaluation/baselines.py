@@ -1,19 +1,18 @@
 """What can be answered without looking: the most frequent true answer to the words of a question."""
 
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
+from models.references import mentioned, renamed
 from training.embedded.pointing import point_at_some
 from training.evaluation.sampling import Exam
 from training.scenes.questions import ask_about
 from training.scenes.telling import SceneQuestion
 from training.scenes.world import draw_scene
 
-_REGION = re.compile(r"\[(\d+)\]")
 LEARNING_SCENES = 1500
 _SMALL = 32  # pixels; only the graphs are used
 
@@ -38,7 +37,7 @@ def majorities(exams: Sequence[Exam], *, scenes: int = LEARNING_SCENES) -> Major
     known = _learn(scenes)
     questions = [asked for exam in exams for asked in exam.asked]
     return Majorities(
-        [_best(asked, known.words.get(_rename(asked.qar.question, _names(asked.qar.question)))) for asked in questions],
+        [_best(asked, known.words.get(renamed(asked.qar.question, _names(asked.qar.question)))) for asked in questions],
         [_best(asked, known.types.get(asked.type)) for asked in questions],
     )
 
@@ -60,8 +59,8 @@ def _learn(scenes: int) -> _Known:
         rng = random.Random(f"majority {number}")
         for asked in ask_about(graph, point_at_some(graph, rng, slots=6), rng):
             names = _names(asked.qar.question)
-            answers = [_rename(answer, names) for answer in asked.accepted]
-            words[_rename(asked.qar.question, names)].update(answers)
+            answers = [renamed(answer, names) for answer in asked.accepted]
+            words[renamed(asked.qar.question, names)].update(answers)
             types[asked.type].update(answers)
     return _Known(words, types)
 
@@ -76,14 +75,5 @@ def _best(asked: SceneQuestion, known: Counter[str] | None) -> str:
     return answer
 
 
-def _names(question: str) -> dict[str, str]:
-    ids = dict.fromkeys(_REGION.findall(question))
-    return dict(zip(ids, "abcdefghij", strict=False))
-
-
-def _rename(text: str, names: dict[str, str]) -> str:
-    return _REGION.sub(partial(_renamed, names=names), text)
-
-
-def _renamed(match: re.Match[str], names: dict[str, str]) -> str:
-    return f"[{names[match[1]]}]" if match[1] in names else match[0]
+def _names(question: str) -> dict[int, str]:
+    return dict(zip(mentioned(question), "abcdefghij", strict=False))

@@ -8,12 +8,11 @@ from torch.utils.data import DataLoader
 
 from models.marks import MarkStyle, draw_regions
 from models.marks_lskd import LSKD_MARKS
-from models.records import Region
 from models.regions import scale
 from tests.training.data.made_examples import BOXES, SIZE, example
 from training.data.example import Example
 from training.data.geometry import NONE
-from training.data.pixels import normalised, square
+from training.data.pixels import square
 from training.data.region_dataset import RegionDataset, RegionSettings, Sample, collate
 
 STILL = RegionSettings(side=64, geometry=NONE)
@@ -58,9 +57,8 @@ def test_a_position_holds_the_same_whoever_asks_and_whenever() -> None:
     late = _dataset(settings)[1234]
 
     dataset = _dataset(settings)
-    assert all(
-        _same(one, other) for one, other in zip(map(dataset.__getitem__, range(1234, 1235)), [late], strict=True)
-    )
+    dataset[3]
+    assert _same(dataset[1234], late)
     assert not _same(_dataset(settings, seed=1)[1234], late)
 
 
@@ -94,26 +92,9 @@ def test_nothing_is_varied_where_it_is_measured() -> None:
     assert _same(sample, dataset[2])
 
 
-def test_a_picture_is_made_small_as_pillow_does_it() -> None:
-    smooth = _picture().resize((600, 400), Image.Resampling.BICUBIC)
-
-    ours = square(smooth, 96).permute(1, 2, 0).numpy().astype(int)
-
-    theirs = np.asarray(smooth.resize((96, 96), Image.Resampling.BICUBIC)).astype(int)
-    assert np.abs(ours - theirs).mean() <= 1
-
-
-def test_bytes_become_numbers_around_zero() -> None:
-    pixels = torch.tensor([0, 128, 255], dtype=torch.uint8).view(1, 3, 1, 1).expand(2, 3, 4, 4)
-
-    numbers = normalised(pixels, mean=(0.5, 0.5, 0.5), deviation=(0.25, 0.25, 0.5))
-
-    assert numbers[1, :, 2, 2].tolist() == pytest.approx([-2, 4 * (128 / 255 - 0.5), 1], abs=1e-6)
-
-
 def test_an_example_without_regions_is_a_picture_as_it_is() -> None:
     plain = Example(id="one", image="a.png", qar=example("Why?", "so", "then").qar)
     dataset = RegionDataset([[plain]], _picture, STILL)
 
     assert np.array_equal(dataset[0].pixels, square(_picture(), 64))
-    assert not any(isinstance(each, Region) for each in dataset[0].example.regions)
+    assert dataset[0].example.regions == ()

@@ -1,0 +1,51 @@
+"""Pictures as bytes for a vision encoder."""
+
+import io
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from models.errors import BadPicture
+from training.data.pixels import normalised, opened, square
+
+SIDEWAYS = 6  # the orientation of EXIF in which a picture has to be turned to the right
+SMOOTH = Image.radial_gradient("L").resize((600, 400)).convert("RGB")
+
+
+def _file(image: Image.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def test_a_picture_is_turned_upright_and_given_three_colours() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = SIDEWAYS
+
+    turned = opened(_file(SMOOTH, "JPEG", exif=exif), "a.jpg")
+
+    assert turned.size == (400, 600)
+    assert opened(_file(SMOOTH.convert("P"), "PNG"), "a.png").mode == "RGB"
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", _file(SMOOTH, "JPEG")[:2000]])
+def test_what_is_no_whole_picture_is_named(data: bytes) -> None:
+    with pytest.raises(BadPicture, match=r'"a\.jpg" cannot be learned from'):
+        opened(data, "a.jpg")
+
+
+def test_a_picture_is_made_small_as_pillow_does_it() -> None:
+    ours = square(SMOOTH, 96).permute(1, 2, 0).numpy().astype(int)
+
+    theirs = np.asarray(SMOOTH.resize((96, 96), Image.Resampling.BICUBIC)).astype(int)
+    assert np.abs(ours - theirs).mean() <= 1
+
+
+def test_bytes_become_numbers_around_zero() -> None:
+    pixels = torch.tensor([0, 128, 255], dtype=torch.uint8).view(1, 3, 1, 1).expand(2, 3, 4, 4)
+
+    numbers = normalised(pixels, mean=(0.5, 0.5, 0.5), deviation=(0.25, 0.25, 0.5))
+
+    assert numbers[1, :, 2, 2].tolist() == pytest.approx([-2, 4 * (128 / 255 - 0.5), 1], abs=1e-6)
