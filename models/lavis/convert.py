@@ -5,11 +5,12 @@ LAVIS leaves out of its files what it did not train, and has no settings and no 
 (image-text matching, the LSKD student and critic) or Salesforce/blip2-flan-t5-xl for one with FlanT5.
 """
 
+import contextlib
 import copy
 import json
 import math
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def convert(
     given, aside, unknown = to_transformers(read_checkpoint(checkpoint))
     if unknown:
         raise BadSetting(f"{checkpoint} is no BLIP-2 of LAVIS: nothing here is called {unknown[0]!r}.")
-    model, processor = _base(base, side_of(given))
+    model, processor = _model(base, patches_across(given)), _processor(base)
     own = model.state_dict()
     _refuse_other_sizes(given, own, checkpoint, base)
     model.load_state_dict({**own, **given})
@@ -81,7 +82,7 @@ def convert_back(folder: Path, out: Path) -> int:
         raise BadSetting(f"{out} is there already; name a new file.")
     if not (folder / "config.json").is_file():
         raise BadSetting(f"{folder} holds no BLIP-2: there is no config.json in it.")
-    own = _base(str(folder), None)[0].state_dict()
+    own = _model(str(folder)).state_dict()
     aside = load_file(folder / ASIDE_FILE) if (folder / ASIDE_FILE).exists() else {}
     tensors = to_lavis({name: value.contiguous() for name, value in own.items()}, aside)
     torch.save({"model": tensors}, out)
@@ -104,17 +105,29 @@ def read_checkpoint(path: Path) -> dict[str, Tensor]:
     return {name.removeprefix("module."): value for name, value in tensors.items()}  # as DistributedDataParallel saves
 
 
-def _base(base: str, side: int | None) -> tuple[Any, Any]:
-    """Return a BLIP-2 as its own settings name it, for pictures of another side if one is given, and its processor."""
-    from transformers import AutoConfig, AutoProcessor
+def _model(base: str, patches: int | None = None) -> Any:
+    """Return a BLIP-2 as its own settings name it, for pictures of so many patches across if that is given."""
+    from transformers import AutoConfig
 
-    try:
+    with _loading(base):
         config = AutoConfig.from_pretrained(base)
-        if side is not None:
-            config.vision_config.image_size = side * config.vision_config.patch_size
+        if patches is not None:
+            config.vision_config.image_size = patches * config.vision_config.patch_size
         # A table of places of another size is in the checkpoint, then.
-        model = _kind(config).from_pretrained(base, config=config, ignore_mismatched_sizes=side is not None)
-        return model, AutoProcessor.from_pretrained(base)
+        return _kind(config).from_pretrained(base, config=config, ignore_mismatched_sizes=patches is not None)
+
+
+def _processor(base: str) -> Any:
+    from transformers import AutoProcessor
+
+    with _loading(base):
+        return AutoProcessor.from_pretrained(base)
+
+
+@contextlib.contextmanager
+def _loading(base: str) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError) as problem:
         raise BadSetting(f"{base} cannot be loaded as a base: {str(problem).splitlines()[0]}") from problem
 
@@ -128,7 +141,7 @@ def _kind(config: Any) -> Any:
     return getattr(transformers, names[0])
 
 
-def side_of(given: Mapping[str, Tensor]) -> int | None:
+def patches_across(given: Mapping[str, Tensor]) -> int | None:
     """Return how many patches lie side by side in the pictures that a table of places is for; None without a table."""
     places = given.get(_POSITIONS)
     return None if places is None else math.isqrt(places.shape[1] - 1)

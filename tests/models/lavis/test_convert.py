@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import torch
 import transformers as T
-from PIL import Image
 from safetensors.torch import load_file
 
 from models.errors import BadSetting
@@ -48,13 +47,10 @@ def _checkpoint(folder: Path, model: Any, *, without: str = "") -> Path:
 
 
 def _score(folder: Path, side: int = 32) -> torch.Tensor:
-    processor = T.AutoProcessor.from_pretrained(folder)
-    picture = Image.effect_noise((40, 40), 90).convert("RGB") if side else None
-    torch.manual_seed(0)
-    pixels = torch.rand(1, 3, side, side)
-    words = processor(images=picture, text=["why is the man sad ?"], return_tensors="pt")
+    words = T.AutoTokenizer.from_pretrained(folder)(["why is the man sad ?"], return_tensors="pt")
+    pixels = torch.rand(1, 3, side, side, generator=torch.Generator().manual_seed(0))
+    inputs = {"input_ids": words["input_ids"], "attention_mask": words["attention_mask"]}
     with torch.inference_mode():
-        inputs = {"input_ids": words["input_ids"], "attention_mask": words["attention_mask"]}
         return _load(folder)(pixel_values=pixels, **inputs, use_image_text_matching_head=True).logits_per_image
 
 
