@@ -12,7 +12,10 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
+    # Without a graphics card one is imitated else, which takes as much time as all of the page's own work.
     "--disable-gpu",
+    "--disable-gpu-compositing",
+    "--disable-software-rasterizer",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",

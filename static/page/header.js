@@ -69,14 +69,17 @@ class Tabs {
     } catch {
       // What was remembered stays; a page that is out of reach says so itself.
     }
+    this.list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone
   }
 
+  /** Links that stand there already are left alone: a press could fall between the old ones and the same ones anew. */
   #show(pages) {
+    if (String(pages) === this.shown) return;
+    this.shown = String(pages);
     const there = this.tabs.filter(({ name }) => pages.includes(name));
     this.node.hidden = there.length < 2;
     this.list.replaceChildren(...there.map(({ name, label, path }) =>
       h("li", {}, h("a", { class: "page-tab", href: own(path), "aria-current": name === this.current ? "page" : null }, label))));
-    this.list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone
   }
 }
 

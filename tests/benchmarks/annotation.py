@@ -38,7 +38,7 @@ def parts(size: int, pace: float) -> tuple[Part, ...]:
     """Return what raters do over HTTP in a run of some size; the first part only warms the server up."""
 
     def screens(count: int) -> int:
-        return max(2, round(count * size / FULL))
+        return max(1, round(count * size / FULL))
 
     return (
         Part("warm-up", 8, screens(10)),

@@ -2,11 +2,9 @@
 
 import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from db.judging import JudgingStore
 from db.store import Store, open_store
@@ -14,20 +12,22 @@ from models.judging import Judged, Verdict
 from tests.db.examples import Clock
 from tests.db.judging_examples import ROUND, compared, item, judge_all, rated, shown, start
 from tests.db.test_concurrency import at_once
+from tests.db.test_concurrency import start as start_process
 
-ROOT = Path(__file__).parents[2]
-
-# Judges until it is killed, one annotator after another, and says what was acknowledged.
+# Judges until it is killed, one annotator after another, and says what was acknowledged. It may judge once for each
+# line that it is given, so that it cannot judge everything, and end, before another process has begun.
 JUDGE = """
 import sys
 from db.store import open_store
 from tests.db.judging_examples import ROUND, rated
 store = open_store(sys.argv[1])
+print("ready", flush=True)
 for number in range(100):
     annotator = f"{sys.argv[2]}-{number}"
-    while screen := store.judging.next_screen(ROUND, annotator):
+    while sys.stdin.readline() and (screen := store.judging.next_screen(ROUND, annotator)):
         print(store.judging.submit(rated(screen), annotator).id, flush=True)
 """
+AHEAD = 15  # judgements that a process may make after those that are waited for, until it is killed
 
 
 def judges(
@@ -172,6 +172,11 @@ def test_sides_stay_balanced_when_two_see_a_pair_at_once(store: Store) -> None:
     assert len(lefts) == 30
 
 
+def said(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
 def test_what_was_acknowledged_survives_killed_processes_and_counts_once(
     store: Store, address: str, clock: Clock
 ) -> None:
@@ -179,20 +184,19 @@ def test_what_was_acknowledged_survives_killed_processes_and_counts_once(
     acknowledged: list[str] = []
 
     for turn, lines in enumerate((1, 9)):
-        words = [sys.executable, "-c", JUDGE, address]
-        both = [
-            subprocess.Popen([*words, f"{turn}-{number}"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-            for number in range(2)
-        ]
+        both = [start_process(JUDGE, address, f"{turn}-{number}") for number in range(2)]
+        assert [said(process) for process in both] == ["ready", "ready"]
         for process in both:
-            assert process.stdout is not None
-            acknowledged += [process.stdout.readline().strip() for _ in range(lines)]
+            assert process.stdin is not None
+            process.stdin.write("\n" * (lines + AHEAD))
+            process.stdin.flush()
         for process in both:
-            process.send_signal(signal.SIGKILL)
-            assert process.stdout is not None
-            with process.stdout:  # not communicate, which forgets what readline had read ahead
-                rest = process.stdout.read()
-            process.wait(timeout=60)
+            acknowledged += [said(process) for _ in range(lines)]
+        for process in both:
+            with process:
+                process.send_signal(signal.SIGKILL)
+                assert process.stdout is not None
+                rest = process.stdout.read()  # not communicate, which forgets what readline had read ahead
             acknowledged += [line for line in rest.splitlines() if line.startswith("sent-") and len(line) == 27]
 
     kept = [each.id for each in judging.judged(ROUND)]

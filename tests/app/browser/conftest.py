@@ -24,6 +24,8 @@ from tests.fakes.scorers import DummyScorer
 
 STUDENT, TEACHER = "plain", "wise"
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+# The tabs of a context share one process, which knows the scripts of our pages from the tab before (`kept_warm`).
+ONE_PROCESS = "--renderer-process-limit=1"
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 10_000
@@ -78,25 +80,33 @@ def browser() -> Iterator[Browser]:
     assert path, "no Chromium was found; `make browser` installs one"
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *CAMERA])
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *CAMERA, ONE_PROCESS])
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def desktop(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=DESKTOP, permissions=["camera", "clipboard-read"])
+def kept_warm(context: BrowserContext, server: Server) -> Iterator[BrowserContext]:
+    """Give a context with a tab that nobody uses: it keeps the process of the others from ending with each of them."""
     context.set_default_timeout(PATIENCE_MS)
+    context.new_page().goto(f"{server.address}/static/favicon.svg")
     yield context
     context.close()
 
 
+def close_tabs(context: BrowserContext) -> None:
+    for page in context.pages[1:]:
+        page.close()
+
+
 @pytest.fixture(scope="session")
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=PHONE, device_scale_factor=3, has_touch=True, is_mobile=True)
-    context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
+def desktop(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    yield from kept_warm(browser.new_context(viewport=DESKTOP, permissions=["camera", "clipboard-read"]), server)
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    small = browser.new_context(viewport=PHONE, device_scale_factor=3, has_touch=True, is_mobile=True)
+    yield from kept_warm(small, server)
 
 
 def first_visit(context: BrowserContext, server: Server) -> Iterator[Watched]:
@@ -105,8 +115,7 @@ def first_visit(context: BrowserContext, server: Server) -> Iterator[Watched]:
     tab = Watched(context.new_page(), server.address)
     yield tab
     server.go_on()
-    for page in context.pages:
-        page.close()
+    close_tabs(context)
     tab.check()
 
 
@@ -154,8 +163,7 @@ def desk_visit(context: BrowserContext, server: Server, desk: Callable[[Watched]
     context.new_cdp_session(page).send("Storage.clearDataForOrigin", forgotten)
     watched = Watched(page, server.address)
     yield desk(watched)
-    for page in context.pages:
-        page.close()
+    close_tabs(context)
     watched.check()
 
 

@@ -119,6 +119,7 @@ def test_all_pages_are_within_reach_of_a_phone(phone_compare_desk: CompareDesk, 
     desk.open_pair(rounds.start(QARS, kind="compare"))
 
     links = desk.page.get_by_role("navigation", name="Pages").get_by_role("link")
+    links.first.wait_for()
     boxes = [link.bounding_box() for link in links.all()]
 
     assert len(boxes) >= 3

@@ -85,6 +85,7 @@ def in_groups(size: int) -> list[tuple[str, ...]]:
 
 def screens_of(desk: RateDesk, count: int, answer: str) -> Iterator[int]:
     """Yield the number of each screen while it is shown; then answer it."""
+    desk.page.emulate_media(reduced_motion="reduce")  # else most of the time goes into drawing what moves
     for number in range(count):
         desk.page.wait_for_function(SHOWS, arg=f"{number} of {count}")
         yield number

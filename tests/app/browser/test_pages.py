@@ -37,7 +37,7 @@ def test_the_links_stand_at_the_same_place_on_every_page(fresh_page: Watched) ->
     rate.click()
 
     fresh_page.page.wait_for_url("**/rate/")
-    rate.wait_for(timeout=FIRST_LOAD_MS)
+    expect(rate).to_have_attribute("aria-current", "page", timeout=FIRST_LOAD_MS)
     assert rate.bounding_box() == before
 
 
