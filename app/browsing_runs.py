@@ -5,8 +5,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import orjson
-
 from models.corpus import Entry, Picture
 from models.errors import NotFound
 from training.corpus.browsing.following import agrees, follow
@@ -19,6 +17,7 @@ from training.corpus.pictures.source import PictureSource
 from training.corpus.pictures.sources import open_source
 from training.corpus.run_folder import JOURNAL, SETTINGS, RunFolder, look_into_run
 from training.corpus.run_settings import PictureSettings
+from training.corpus.writing.kept import entries_in
 
 AT_ONCE = 1.0  # seconds for which one request reads what is new; the next one goes on
 
@@ -126,7 +125,7 @@ class BrowsedRun:
         with look_into_run(self._folder) as run:
             rows = run.journal.find("parse", list({hit.key for hit in hits}))
             pictures = _pictures(run.journal, [hit.facts.image for hit in hits])
-        entries = {key: orjson.loads(row.value) for key, row in rows.items() if row.value}
+        entries = {key: entries_in(row.value) for key, row in rows.items()}
         found = []
         for hit in hits:
             own = entries.get(hit.key, ())

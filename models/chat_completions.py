@@ -11,7 +11,7 @@ from models.corpus import ChatReply, ChatRequest, Message
 from models.endpoint_errors import Refusal, quote, refused
 from models.errors import CallFailed, CallPostponed, DeixisError, ModelUnavailable
 from models.openai_parameters import refused_parameter, without
-from models.openai_reply import read_chunk, reported_error
+from models.openai_reply import Piece, read_chunk, reported_error
 from models.records import Setting, without_surrogates
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Talk:
         tokens = _tokens(whole.get("usage"))
         if not choices:
             raise CallPostponed(f"{self.name}: {self.host} sent a reply without choices.", tokens=tokens)
-        text, refusal, finish = read_chunk(whole)
+        text, refusal, finish = _as_documented(choices[0]) or read_chunk(whole)
         if refusal:
             raise CallFailed(f'{self.name} declined to reply: "{self.quote(refusal)}"', tokens=tokens)
         if finish == "content_filter":
@@ -162,6 +162,16 @@ def refusal_in(status: int, body: bytes, wait: float | None) -> Refusal:
         return Refusal(status, str(error), "", wait)
     said = " ".join(str(error[name]) for name in ("message", "detail", "param") if error.get(name))
     return Refusal(status, said, str(error.get("code") or ""), wait)
+
+
+def _as_documented(choice: object) -> Piece | None:
+    """Read a choice that is written as OpenAI does it, sooner than one about which nothing is known; else None."""
+    try:
+        message, finish = choice["message"], choice["finish_reason"]  # type: ignore[index]  # what is no dict says so
+        text, refusal = message["content"], message.get("refusal")
+    except (TypeError, KeyError, AttributeError):
+        return None
+    return Piece(text, "", finish) if type(text) is type(finish) is str and not refusal else None
 
 
 def _tokens(usage: object) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from models.chats import PerLoop
 from models.corpus import ChatReply, ChatRequest
 from models.endpoint_errors import wait_in
 from models.endpoints import LOCAL_URL, Endpoint, check_endpoint, check_key
-from models.http_posts import BrokenOff, HttpPosts, HttpReply, TooLate, TooLong, Unreachable
+from models.http_posts import BrokenOff, HttpPosts, TooLate, TooLong, Unreachable
 from models.registry import ModelOptions
 
 
@@ -42,7 +42,16 @@ class LocalChat:
         while True:
             parameters = self._talk.parameters(request)
             asked = orjson.dumps({"model": self._model, "messages": messages, **parameters})
-            reply = await self._post(asked)
+            try:
+                reply = await self._posts.get().post(asked)
+            except TooLate:
+                raise self._talk.late(self.timeout) from None
+            except Unreachable:
+                raise self._talk.unreached() from None
+            except BrokenOff:
+                raise self._talk.broken() from None
+            except TooLong:
+                raise self._talk.too_long() from None
             if reply.status == 200:
                 return self._talk.read(reply.body)
             self._talk.learn(refusal_in(reply.status, reply.body, wait_in(reply.headers)), parameters)
@@ -50,15 +59,3 @@ class LocalChat:
     async def disconnect(self) -> None:
         """Let go of this event loop's connections."""
         await self._posts.close()
-
-    async def _post(self, data: bytes) -> HttpReply:
-        try:
-            return await self._posts.get().post(data)
-        except TooLate:
-            raise self._talk.late(self.timeout) from None
-        except Unreachable:
-            raise self._talk.unreached() from None
-        except BrokenOff:
-            raise self._talk.broken() from None
-        except TooLong:
-            raise self._talk.too_long() from None

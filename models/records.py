@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 def without_surrogates(text: str) -> str:
     """Return the text without lone surrogates, which JSON can carry but no file, database or answer can."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
 Gesture = Literal["drag", "click", "key", "phrase"]

@@ -23,9 +23,10 @@ from tests.benchmarks.call_speed import CONCURRENCY, EACH, corpus_parser, pictur
 from tests.fakes.fault_server import reply_to
 from training.corpus.calls.complete import request_key
 from training.corpus.hygiene.known import known_of
-from training.corpus.hygiene.marking import mark_repeats, marks_of, reason_to_set_aside
+from training.corpus.hygiene.marking import marks_of, reason_to_set_aside
 from training.corpus.journal.as_json import as_json
-from training.corpus.writing.parse import read_kept
+from training.corpus.writing.kept import packed
+from training.corpus.writing.parse import mark_repeats, read_kept
 from training.corpus.writing.triples import read_triples
 
 Item = TypeVar("Item")
@@ -90,20 +91,20 @@ def _reading(calls: int) -> Parts:
     replies = [talk.read(reply_to(_body(request(number)))) for number in range(calls)]
     texts = [as_json(reply) for reply in replies]
     whole = _seconds(replies, lambda reply: read_kept(told, asked, reply, request="0" * 64))
-    entries = [read_kept(told, asked, reply, request=str(number)) for number, reply in enumerate(replies)]
+    read = [read_kept(told, asked, reply, request=str(number)) for number, reply in enumerate(replies)]
     triples = _seconds(replies, lambda reply: read_triples(reply.text))
-    qars = [entry.candidate.qar for each in entries for entry in each]
     marks = _seconds(
-        qars, lambda qar: (reason_to_set_aside(qar, "regions", known.captions), marks_of(qar, "regions", known))
+        [text for each in read for text in each.texts],
+        lambda text: (reason_to_set_aside(text, "regions", known.captions), marks_of(text, "regions", known)),
     )
-    pictures = [[entry for each in entries[start : start + EACH] for entry in each] for start in range(0, calls, EACH)]
+    pictures = [read[start : start + EACH] for start in range(0, calls, EACH)]
     return {
         "read: reply as a record": _seconds(texts, ChatReply.model_validate_json),
         "read: taken apart": triples,
         "read: marks": marks,
-        "read: entries as records": whole - triples - marks,
-        "read: repeats": _seconds(pictures, mark_repeats),
-        "read: JSON": _seconds(pictures, as_json),
+        "read: put together": whole - triples - marks,
+        "read: repeats": _seconds(pictures, lambda some: list(mark_repeats(told, some))),
+        "read: JSON": _seconds(pictures, lambda some: as_json(packed(told.picture, some))),
     }
 
 

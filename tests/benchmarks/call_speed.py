@@ -2,7 +2,8 @@
 
 The server is a process of its own and is not counted. All ask for the same prompts with so many calls at once, by turns
 in one process. Ours is counted twice: `asked` is until every reply is on the disk, `read` is until its questions,
-answers and rationales are there as well, with all that is held against them. Raw sockets keep and read nothing.
+answers and rationales are there as well, with all that is held against them. Raw sockets do nothing with what they send
+and receive; they are measured once more with the JSON written and read, which nobody can do without.
 """
 
 import asyncio
@@ -21,16 +22,16 @@ from urllib.parse import urlsplit
 
 import openai
 
-from models.corpus import ChatReply, ChatRequest, Entry, Exchange, Message, Picture, Verbalization
+from models.corpus import ChatReply, ChatRequest, Exchange, Message, Picture, Verbalization
 from models.records import Box, ImageRecord, Region
 from models.registry import ModelOptions, build_chat
 from tests.benchmarks import call_distilabel
 from training.corpus.calls.complete import complete_all, request_key
-from training.corpus.hygiene.marking import mark_repeats
 from training.corpus.journal.journal import Journal
 from training.corpus.journal.stage import run_stage
 from training.corpus.writing.generate import Asked, GenerateSettings, requests_for
-from training.corpus.writing.parse import read_kept
+from training.corpus.writing.kept import packed
+from training.corpus.writing.parse import mark_repeats, read_kept
 
 CONCURRENCY = 64
 WORDS = "A woman in a red coat holds the hand of a child and looks at the train that comes in. " * 31  # 2.7 kB
@@ -88,21 +89,23 @@ def timed(calls: int, work: Callable[[], object]) -> Cost:
     return Cost(calls, time.process_time() - cpu, time.perf_counter() - wall)
 
 
-def raw(url: str, calls: int) -> Cost:
-    """Write a request and read as many bytes as come back, with nothing but the standard library and no care."""
+def raw(url: str, calls: int, *, reads: bool = False) -> Cost:
+    """Write requests that were made before and read as many bytes as come back, with the standard library and no care.
+
+    With `reads` the requests are written as JSON on the way and the replies read as JSON, but nothing more.
+    """
     place = urlsplit(url)
     head = f"POST {place.path}/chat/completions HTTP/1.1\r\nhost: {place.netloc}\r\ncontent-length: "
     left = iter(range(calls))
+    made = [] if reads else [_raw_request(head, number) for number in range(calls)]
 
     async def ask() -> None:
         reader, writer = await asyncio.open_connection(place.hostname, place.port)
         for number in left:
-            messages = [{"role": "user", "content": f"{number} {WORDS}"}]
-            body = json.dumps({"model": "fake", "messages": messages, "max_tokens": 512})
-            writer.write(f"{head}{len(body)}\r\n\r\n{body}".encode())
+            writer.write(_raw_request(head, number) if reads else made[number])
             answered = await reader.readuntil(b"\r\n\r\n")
-            reply = json.loads(await reader.readexactly(int(answered.rpartition(b"content-length: ")[2])))
-            assert reply["choices"][0]["message"]["content"]
+            reply = await reader.readexactly(int(answered.rpartition(b"content-length: ")[2]))
+            assert not reads or json.loads(reply)["choices"][0]["message"]["content"]
         writer.close()
         await writer.wait_closed()
 
@@ -110,6 +113,12 @@ def raw(url: str, calls: int) -> Cost:
         await asyncio.gather(*(ask() for _ in range(CONCURRENCY)))
 
     return timed(calls, lambda: asyncio.run(ask_all()))
+
+
+def _raw_request(head: str, number: int) -> bytes:
+    messages = [{"role": "user", "content": f"{number} {WORDS}"}]
+    body = json.dumps({"model": "fake", "messages": messages, "max_tokens": 512})
+    return f"{head}{len(body)}\r\n\r\n{body}".encode()
 
 
 def official(url: str, calls: int) -> Cost:
@@ -160,7 +169,7 @@ def reading(journal: Path, calls: int, parse: Parse) -> Cost:
 def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | None = None) -> dict[str, Any]:
     """Measure all by turns and at a distance. Figures are calls for a second of processor time, medians of the rounds;
     `read` are calls whose replies were parsed and filtered as well. `distilabel` is a Python that has it."""
-    found: dict[str, list[float]] = {"raw": [], "openai": [], "asked": [], "read": []}
+    found: dict[str, list[float]] = {"raw": [], "raw, JSON read": [], "openai": [], "asked": [], "read": []}
     with serving() as url:
         for turn in range(rounds):
             journal = folder / f"speed-{turn}.sqlite3"
@@ -169,6 +178,7 @@ def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | Non
             found["asked"].append(asked.per_cpu_second)
             found["read"].append(calls / (asked.cpu + read.cpu))
             found["raw"].append(raw(url, calls).per_cpu_second)
+            found["raw, JSON read"].append(raw(url, calls, reads=True).per_cpu_second)
             found["openai"].append(official(url, max(calls // 8, CONCURRENCY)).per_cpu_second)
         peer = call_distilabel.measure(distilabel, url, WORDS, max(calls // 10, CONCURRENCY)) if distilabel else None
     medians = {name: statistics.median(each) for name, each in found.items()}
@@ -176,8 +186,10 @@ def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | Non
         "calls": calls,
         "per_cpu_second": {name: round(each) for name, each in medians.items()},
         "asked_share_of_raw": round(medians["asked"] / medians["raw"], 3),
+        "asked_share_of_raw_with_json": round(medians["asked"] / medians["raw, JSON read"], 3),
         "asked_times_openai": round(medians["asked"] / medians["openai"], 1),
         "read_share_of_raw": round(medians["read"] / medians["raw"], 3),
+        "read_share_of_raw_with_json": round(medians["read"] / medians["raw, JSON read"], 3),
         "read_times_openai": round(medians["read"] / medians["openai"], 1),
         "read_times_distilabel": round(medians["read"] / peer["per_cpu_second"], 1) if peer else None,
         "distilabel": peer or call_distilabel.ABSENT,
@@ -226,9 +238,9 @@ def corpus_parser() -> Parse:
     """Return what reads the replies about a picture: three QARs each, with all that is held against them."""
     told, asked = picture_and_asked()
 
-    def parse(replies: Replies) -> tuple[Entry, ...]:
-        read = [each for key, reply in replies for each in read_kept(told, asked, reply, request=key)]
-        assert len(read) == 3 * len(replies), "a reply of three triples was read otherwise"
-        return mark_repeats(read)
+    def parse(replies: Replies) -> object:
+        read = [read_kept(told, asked, reply, request=key) for key, reply in replies]
+        assert all(len(each.texts) == 3 for each in read), "a reply of three triples was read otherwise"
+        return packed(told.picture, mark_repeats(told, read))
 
     return parse

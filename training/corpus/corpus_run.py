@@ -5,7 +5,7 @@
     ask       teacher            ChatReply: simple questions
     answer    verbalizers        Verbalization, with the answers to these
     generate  teacher            ChatReply: questions, answers and rationales
-    parse     -                  [Entry, ...] of a picture
+    parse     -                  the texts read about a picture (`writing/kept.py`)
     select    embedder           [candidate id, ...] of a picture
     critique  critic             {candidate id: score} of a picture
 
@@ -15,63 +15,56 @@ Everything is kept under the picture's id, replies under their request's key; so
 import itertools
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TypeVar
 
 from models.base import ChatModel, Critic
-from models.corpus import ChatReply, ChatRequest, Entry, Picture, Verbalization
+from models.corpus import ChatRequest, Picture, Verbalization
 from models.errors import BadPicture, BadSetting
-from models.teaching.asking import QuestionSettings, question_request, read_questions
 from models.verbalizing.verbalize import Verbalizers
-from training.corpus.calls.complete import complete_all, request_key
-from training.corpus.calls.spending import Caps
+from training.corpus.calls.complete import complete_all
+from training.corpus.calls.spending import Limits
 from training.corpus.embedding import Embedder
 from training.corpus.export.manifest import Provenance
 from training.corpus.export.provenance import (
     is_imported,
     keep_provenance,
-    of_critic,
     of_questions,
-    of_verbalizers,
     of_writing,
+    portable,
     provenance_of,
 )
-from training.corpus.hygiene.marking import mark_repeats
-from training.corpus.journal.journal import Counts, Done, Journal
+from training.corpus.journal.journal import Counts, Journal
 from training.corpus.journal.progress import Progress
-from training.corpus.journal.stage import BATCH, Engine, here, run_stage
+from training.corpus.journal.stage import Engine, here, run_stage
+from training.corpus.lay_aside import lay_scores_aside
+from training.corpus.listing import list_pictures
 from training.corpus.look_together import LookTogether
-from training.corpus.pictures.source import Found, PictureSource, Refused, open_picture
+from training.corpus.pictures.source import PictureSource, open_picture
 from training.corpus.plans import STAGE as PLANNED
 from training.corpus.plans import Plans, Replied
 from training.corpus.run_records import RunRecords
 from training.corpus.run_settings import CorpusSettings
-from training.corpus.stage_work import Questioned, Written, answer_questions, pick, put_into_words, score
+from training.corpus.simple_questions import calls_for, questioned
+from training.corpus.spreading import Spread, nobody_else
+from training.corpus.stage_work import (
+    Written,
+    answer_questions,
+    ask_who,
+    critic_named,
+    pick,
+    put_into_words,
+    score,
+    verbalizers_named,
+)
 from training.corpus.writing.generate import GenerateSettings, Planned, requests_for
-from training.corpus.writing.parse import read_kept
+from training.corpus.writing.kept import packed
+from training.corpus.writing.parse import mark_repeats, read_kept
 
 STAGES = ("list", "look", "ask", "answer", "generate", "parse", "select", "critique")
-_LISTED = "listed"  # a stage of one key, which says that the source was looked through to its end
 Item = TypeVar("Item")
+Load = TypeVar("Load", bound=Callable[[], object])
 Tell = Callable[[str, Progress], object]
 Request = tuple[str, ChatRequest]
-
-
-class Limits(NamedTuple):
-    """How many calls are under way at a time, and what they may cost."""
-
-    concurrency: int = 16
-    caps: Caps = Caps()
-
-
-class Spread(Protocol):
-    """Gives the work of a stage to others: they do what the engine would do here; `seeing` is work with pictures."""
-
-    def __call__(self, engine: Engine, *, seeing: bool) -> Engine: ...
-
-
-def nobody_else(engine: Engine, *, seeing: bool) -> Engine:  # noqa: ARG001 - whatever the work is
-    """Let nobody else work."""
-    return engine
 
 
 class CorpusRun:
@@ -95,35 +88,22 @@ class CorpusRun:
         self._source = source
         self._tell = tell
         self._spread = spread
+        self._told: dict[Callable[[], object], Provenance] = {}  # who is loaded, as they said where the work is done
         self._plans = Plans(journal)
 
     def list_pictures(self) -> None:
-        """Look through the source once; what it refuses is kept with the reason.
-
-        Raises BadSetting when there is nothing that can be used; then it is looked through again the next time.
-        """
-        if self._journal.known(_LISTED, ["all"]):
-            return
-        rows: list[Done] = []
-        for found in self._source.pictures():
-            rows.append(_listed(found))
-            if len(rows) == BATCH:
-                self._journal.keep("list", rows)
-                rows.clear()
-        self._journal.keep("list", rows)
-        if not self.records.done("list"):
-            refused = self._journal.reasons("list", 1)
-            self._journal.forget(("list",))
-            raise BadSetting(_nothing_in(self.settings, next(iter(refused), "")))
-        self._journal.keep(_LISTED, [Done("all", "ok")])
+        """Look through the source once; see `listing.py`."""
+        list_pictures(self._source, self.settings.pictures, self._journal)
 
     def look(self, by: Callable[[], Verbalizers], *, most: int | None = None) -> None:
         """Put every picture and its regions into words, or `most` so many of them."""
-        keep_provenance(self._journal, "look", of_verbalizers(by()))
+        total = self.records.done("list")
+        if self._is_left("look", total):
+            keep_provenance(self._journal, "look", self._who(verbalizers_named, by))
         work = partial(put_into_words, self._source, by, self.settings.verbalize)
         engine = self._spread(LookTogether(self._source, by, self.settings.verbalize), seeing=True)
         pictures = itertools.islice(self.records.listed(), most)
-        self._stage("look", pictures, work, total=self.records.done("list"), engine=engine)
+        self._stage("look", pictures, work, total=total, engine=engine)
 
     async def ask(self, teacher: ChatModel, limits: Limits) -> Progress:
         """Let the teacher ask simple questions about every picture."""
@@ -131,15 +111,12 @@ class CorpusRun:
         if questions is None:
             return Progress()
         keep_provenance(self._journal, "ask", of_questions(teacher))
-        jobs = (_job(teacher, question_request(looked, questions)) for _, looked in self.records.looked())
+        jobs = calls_for(self.records, teacher, questions)
         return await self._calls("ask", jobs, teacher, limits, total=self.records.done("look"))
 
     def answer(self, by: Callable[[], Verbalizers], teacher: ChatModel) -> None:
         """Answer the questions by looking. A picture about which the teacher asked nothing stays as it is."""
-        items = (
-            (key, Questioned(looked, self._questions(looked, teacher, self.settings.questions)))
-            for key, looked in self.records.looked()
-        )
+        items = questioned(self.records, teacher, self.settings.questions)
         work = partial(answer_questions, self._source, by)
         engine = self._spread(here, seeing=self.settings.questions is not None)
         self._stage("answer", items, work, total=self.records.done("look"), engine=engine)
@@ -169,10 +146,24 @@ class CorpusRun:
 
     def critique(self, critic: Callable[[], Critic]) -> None:
         """Score every entry that is not set aside."""
-        keep_provenance(self._journal, "critique", of_critic(critic()))
+        total = self.records.done("parse")
+        if self._is_left("critique", total):
+            keep_provenance(self._journal, "critique", self._who(critic_named, critic))
         items = ((key, Written(self.records.picture(key), entries)) for key, entries in self.records.parsed())
         work, engine = partial(score, self._source, critic), self._spread(here, seeing=True)
-        self._stage("critique", items, work, total=self.records.done("parse"), engine=engine)
+        self._stage("critique", items, work, total=total, engine=engine)
+
+    def critique_anew(self, critic: Callable[[], Critic]) -> None:
+        """Score every entry that is not set aside, also where another critic did; what that one said stays with it."""
+        by = portable(self._who(critic_named, critic).versions["critic"])
+        if (before := self.scored_by()) not in ("", by):
+            lay_scores_aside(self._journal, before)
+        self.critique(critic)
+
+    def try_critic(self, critic: Callable[[], Critic]) -> None:
+        """Let the critic be loaded where it will work, if it will. Raises ModelUnavailable."""
+        if self._is_left("critique", self.records.done("list")):
+            self._who(critic_named, critic)
 
     def file_of(self, picture: Picture) -> bytes:
         """Return the bytes of a picture's file. Raises BadPicture when it is not there any more."""
@@ -208,22 +199,24 @@ class CorpusRun:
             self._journal.forget(("parse", "select", "critique"))
         return sum(failed.values())
 
+    def _is_left(self, stage: str, total: int) -> bool:
+        """Say whether a stage may have work; `total` is 0 before that is known."""
+        return not total or sum(self._journal.count(stage)) < total
+
+    def _who(self, named: Callable[[Load], Provenance], by: Load) -> Provenance:
+        """Return who they are that `by` loads. Raises ModelUnavailable, and BadSetting for whatever else is wrong."""
+        if by not in self._told:
+            (said,) = self._spread(here, seeing=True)(ask_who, [("who", partial(named, by))])
+            if said.state == "failed":
+                raise BadSetting(said.reason)
+            self._told[by] = Provenance.model_validate_json(said.value)
+        return self._told[by]
+
     def _generating(self) -> GenerateSettings:
         return self.settings.generate.model_copy(update={"pictures": max(1, self.records.done("list"))})
 
     def _planned(self, told: Verbalization, settings: GenerateSettings) -> tuple[Planned, ...]:
         return requests_for(told, settings, open_picture(self._source, told.picture) if settings.sees else None)
-
-    def _questions(
-        self, looked: Verbalization, teacher: ChatModel, settings: QuestionSettings | None
-    ) -> tuple[str, ...]:
-        if settings is None:
-            return ()
-        key, _ = _job(teacher, question_request(looked, settings))
-        row = self._journal.find("ask", [key]).get(key)
-        return (
-            read_questions(ChatReply.model_validate_json(row.value).text, settings.count) if row and row.value else ()
-        )
 
     def _stage(
         self,
@@ -259,25 +252,9 @@ class CorpusRun:
         return progress
 
 
-def _nothing_in(settings: CorpusSettings, refused: str) -> str:
-    place = settings.pictures.regions or settings.pictures.images
-    if refused:
-        return f"Nothing in {place} is a picture that can be used; for one, {refused}"
-    return f"There is no picture in {place}; name a folder of PNG or JPEG files, or a file that names some of them."
-
-
-def _listed(found: Found) -> Done:
-    if isinstance(found, Refused):
-        return Done(f"refused {found.place}", "failed", found.reason)
-    return Done(found.image.id, "ok", value=found.model_dump_json())
-
-
-def _read(replied: Replied) -> tuple[Entry, ...]:
+def _read(replied: Replied) -> dict[str, object]:
     if replied.problem:
         raise BadPicture(replied.problem)
-    read = (read_kept(replied.told, asked, reply, request=key) for key, asked, reply in replied.replies)
-    return mark_repeats([entry for entries in read for entry in entries])
-
-
-def _job(teacher: ChatModel, request: ChatRequest) -> Request:
-    return request_key(teacher.name, request), request
+    told = replied.told
+    read = (read_kept(told, asked, reply, request=key) for key, asked, reply in replied.replies)
+    return packed(told.picture, mark_repeats(told, read))

@@ -21,6 +21,7 @@ from training.corpus.import_entries import Line, import_lines, import_pictures, 
 from training.corpus.journal.journal import Done, Journal
 from training.corpus.run_folder import SETTINGS, open_run
 from training.corpus.run_settings import CorpusSettings
+from training.corpus.writing.kept import entries_in
 
 _STAGED = "import"  # entries that are read and not yet among the others, by picture and id
 _AT_ONCE = 500  # lines
@@ -193,7 +194,7 @@ class _Import:
         staged = self._journal.find(_STAGED, [each.key for each in placed])
         there = {key: orjson.loads(row.value)[1] for key, row in staged.items()}
         for image, row in self._journal.find("parse", list({each.key[:_ID] for each in placed})).items():
-            there |= {f"{image}/{each['candidate']['id']}": each for each in orjson.loads(row.value)}
+            there |= {f"{image}/{each['candidate']['id']}": each for each in entries_in(row.value)}
         return there
 
     def _merge(self) -> int:
@@ -201,7 +202,7 @@ class _Import:
         pictures = 0
         for some in _some(self._by_picture(), _PICTURES_AT_ONCE):
             keys = [image for image, _ in some]
-            before = {key: orjson.loads(row.value) for key, row in self._journal.find("parse", keys).items()}
+            before = {key: entries_in(row.value) for key, row in self._journal.find("parse", keys).items()}
             rows = [
                 Done(image, "ok", value=orjson.dumps([*before.get(image, ()), *new]).decode()) for image, new in some
             ]

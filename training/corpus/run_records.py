@@ -1,16 +1,15 @@
 """What the journal of a corpus run holds, as records."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
-from pydantic import TypeAdapter
 
 from models.corpus import Entry, Picture, Verbalization
 from models.records import Record
 from training.corpus.journal.journal import Done, Journal
+from training.corpus.writing.kept import Json, entries_in, records_in
 
-ENTRIES = TypeAdapter(tuple[Entry, ...])
 Kept = TypeVar("Kept", bound=Record)
 
 
@@ -40,7 +39,7 @@ class RunRecords:
         """Yield the entries of every picture."""
         for row in self.journal.read("parse"):
             if row.value:
-                yield row.key, ENTRIES.validate_json(row.value)
+                yield row.key, records_in(row.value)
 
     def picture(self, key: str) -> Picture:
         """Return the picture of that id."""
@@ -66,10 +65,10 @@ class RunRecords:
                 Entry.model_validate(entry) for entry in self._scored(row, critic) if entry["candidate"]["id"] in picked
             )
 
-    def _scored(self, row: Done, critic: str) -> Iterator[dict[str, Any]]:  # Any: an entry as JSON
+    def _scored(self, row: Done, critic: str) -> Iterator[Json]:
         value = self._value("critique", row.key) if critic else ""
         scores = orjson.loads(value) if value else {}
-        for entry in orjson.loads(row.value) if row.value else ():
+        for entry in entries_in(row.value):
             candidate = entry["candidate"]
             if candidate["id"] in scores:
                 candidate["scores"][critic] = scores[candidate["id"]]

@@ -10,6 +10,7 @@ import orjson
 from training.corpus.browsing.facts import Facts, facts_of, name_of
 from training.corpus.browsing.index import Index, Read
 from training.corpus.journal.journal import Journal
+from training.corpus.writing.kept import entries_in
 
 PORTION = 32  # pictures that are read and kept at a time
 
@@ -51,7 +52,7 @@ def _read(journal: Journal, critic: str, keys: Sequence[str]) -> Iterator[Read]:
     rows, scores = (journal.find(stage, keys) for stage in ("parse", "critique"))
     for key in keys:
         row, judged = rows.get(key), scores.get(key)
-        entries = orjson.loads(row.value) if row and row.value else []
+        entries = entries_in(row.value) if row else []
         own = orjson.loads(judged.value) if judged and judged.value else {}
         yield Read(key, judged is not None, tuple(facts_of(entry) for entry in entries), _scores(entries, critic, own))
 

@@ -10,6 +10,9 @@ import logging
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import orjson
 
 from models.base import ChatModel
 from models.chats import Bounded, disconnect
@@ -17,7 +20,7 @@ from models.corpus import ChatReply, ChatRequest
 from models.errors import CallFailed, CallPostponed, DeixisError, ModelUnavailable
 from training.corpus.calls.job_feed import Job, JobFeed, Jobs
 from training.corpus.calls.pacing import Pace, Sleep, Tries
-from training.corpus.calls.spending import CapReached, Caps, Spending, Tokens, pictures_in
+from training.corpus.calls.spending import NOTHING, CapReached, Caps, Spending, Tokens, pictures_in
 from training.corpus.journal.as_json import as_json
 from training.corpus.journal.group_commit import GroupCommit
 from training.corpus.journal.journal import Done, Journal
@@ -26,12 +29,13 @@ from training.corpus.journal.stage import reason_of
 
 log = logging.getLogger(__name__)
 
-KEY_VERSION = 1
+KEY_VERSION = 2
+KEY_LENGTH = 32  # hex digits, 128 bits: the longer a key, the more pages of its index each commit writes
 
 
 def request_key(model: str, request: ChatRequest) -> str:
-    """Return the sha256, in hex, of all that changes a reply: the model's name, its settings and the messages."""
-    settings = [request.temperature, request.nucleus, request.max_tokens, request.seed, request.sample]
+    """Return a hash, in hex, of all that changes a reply: the model's name, its settings and the messages."""
+    settings = (request.temperature, request.nucleus, request.max_tokens, request.seed, request.sample)
     texts = [message.text.encode("utf-8", "surrogatepass") for message in request.messages]
     jpegs = [jpeg for message in request.messages for jpeg in message.jpegs]
     # The lengths say where one text ends and the next begins.
@@ -39,10 +43,14 @@ def request_key(model: str, request: ChatRequest) -> str:
         [message.speaker, len(text), *map(len, message.jpegs)]
         for message, text in zip(request.messages, texts, strict=True)
     ]
-    digest = hashlib.sha256(json.dumps([KEY_VERSION, model, settings, shapes]).encode("ascii"))
-    for part in (*texts, *jpegs):
-        digest.update(part)
-    return digest.hexdigest()
+    parts = [_beginning(model, *settings), orjson.dumps(shapes), *texts, *jpegs]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:KEY_LENGTH]
+
+
+@lru_cache(maxsize=64)
+def _beginning(model: str, *settings: float | None) -> bytes:
+    """Return what a key is made of before the messages, which many requests share."""
+    return json.dumps([KEY_VERSION, model, settings]).encode("ascii")
 
 
 async def complete_all(
@@ -78,7 +86,9 @@ async def complete_all(
         sleep=sleep,
         draw=random.Random(seed + 1),
     )
-    return await pool.run(GroupCommit(journal, stage, spent=pool.spent, kept=pool.count), concurrency)
+    return await pool.run(
+        GroupCommit(journal, stage, tasks=concurrency, spent=pool.spent, kept=pool.count), concurrency
+    )
 
 
 class _Pool:
@@ -152,7 +162,7 @@ class _Pool:
 
     async def _work(self, commits: GroupCommit) -> None:
         try:
-            while (job := await self._feed.next()) is not None:
+            while (job := self._feed.ready() or await self._feed.next()) is not None:
                 if rows := self._settled(await self._end_of(job)):
                     await commits.keep(rows)
         except CapReached as reached:
@@ -189,10 +199,12 @@ class _Pool:
                 return Done(job.key, "failed", reason_of(error))
 
     async def _call(self, request: ChatRequest) -> ChatReply:
-        most = await self._spending.set_apart(request)
-        used: Tokens | None = Tokens()
+        most = await self._spending.set_apart(request) if self._spending.capped else NOTHING
+        used: Tokens | None = NOTHING
         try:
-            began = await self._pace.enter()
+            began = self._pace.enter_at_once()
+            if began is None:
+                began = await self._pace.enter()
             self._calls += 1
             used = None
             try:
@@ -203,16 +215,16 @@ class _Pool:
                     self._pace.asked_to_wait(error.after, began)
                 raise
             except ModelUnavailable:
-                used = Tokens()
+                used = NOTHING
                 raise
             finally:
                 self._pace.leave()
-            used = Tokens(reply.prompt_tokens, reply.reply_tokens)
-            used = used if any(used) else None  # the server does not count
+            if reply.prompt_tokens or reply.reply_tokens:  # the server counts
+                used = Tokens(reply.prompt_tokens, reply.reply_tokens)
             self._pace.went_well()
             return reply
         finally:
-            self._spending.settle(most, used, pictures=pictures_in(request))
+            self._spending.settle(most, used, pictures=pictures_in(request) if self._spending.capped else 0)
 
     async def _timed(self, request: ChatRequest) -> ChatReply:
         try:

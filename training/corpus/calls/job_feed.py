@@ -43,6 +43,10 @@ class JobFeed:
         self._quick = quick
         self._slow = True  # until it was seen to be quick
 
+    def ready(self) -> Job | None:
+        """Return the next job if there is one that need not be waited for."""
+        return self._ready.popleft() if self._ready else None
+
     async def next(self) -> Job | None:
         """Return the next job, None when there are no more."""
         while not self._ready:

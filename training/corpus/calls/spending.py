@@ -33,6 +33,13 @@ class Caps(Record):
         return (tokens.prompt * self.prompt_price + tokens.reply * self.reply_price) / MILLION
 
 
+class Limits(NamedTuple):
+    """How many calls are under way at a time, and what they may cost."""
+
+    concurrency: int = 16
+    caps: Caps = Caps()
+
+
 class Tokens(NamedTuple):
     """Tokens of prompts and of replies."""
 
@@ -46,6 +53,9 @@ class Tokens(NamedTuple):
         return Tokens(self.prompt - other.prompt, self.reply - other.reply)
 
 
+NOTHING = Tokens()
+
+
 class CapReached(Exception):
     """Nothing more may be spent; the text is the sentence that says so."""
 
@@ -57,7 +67,7 @@ class Spending:
         if caps.cost is not None and not (caps.prompt_price or caps.reply_price):
             raise BadSetting(f"A cap of {caps.cost:g} on the cost needs the price of a million tokens; set that too.")
         self._caps = caps
-        self._capped = caps.tokens is not None or caps.cost is not None
+        self.capped = caps.tokens is not None or caps.cost is not None
         self.spent = self._kept = spent
         self._apart = Tokens()
         self._settled = asyncio.Event()
@@ -73,8 +83,8 @@ class Spending:
 
         Raises CapReached when the call does not fit below a cap.
         """
-        if not self._capped:
-            return Tokens()
+        if not self.capped:
+            return NOTHING
         while True:
             most = self._at_most(request)
             if self._fits(self.spent.plus(self._apart).plus(most)):
@@ -88,7 +98,7 @@ class Spending:
     def settle(self, most: Tokens, used: Tokens | None, *, pictures: int = 0) -> None:
         """Count what a call used in the place of what was set apart for it: all of it where nobody knows."""
         self.spent = self.spent.plus(most if used is None else used)
-        if self._capped:
+        if self.capped:
             self._apart = self._apart.minus(most)
             self._settled.set()
         if pictures and used is not None:
@@ -114,4 +124,4 @@ class Spending:
 
 
 def pictures_in(request: ChatRequest) -> int:
-    return sum(len(message.jpegs) for message in request.messages)
+    return sum([len(message.jpegs) for message in request.messages])

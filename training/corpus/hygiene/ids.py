@@ -6,10 +6,12 @@ and so does a sentence in which a region is said to be what its own words say.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from models.records import QAR, Region
+from models.records import Region
 from models.teaching.wording import caption_of
 from training.corpus.hygiene.case import lower
+from training.corpus.hygiene.marks import Texts
 
 _TAG = r"\[\d+\]"
 _ANY_ID = re.compile(_TAG)
@@ -31,19 +33,25 @@ _AFTER = re.compile(rf"{_TAG}(?:-?\w|\s*(?:\(|{_TAG}))")
 _IN_PARENTHESES = re.compile(rf"\([^()]*\b{_TAG}\s*\)")
 _ITSELF = re.compile(r"\[(\d+)\]\s*(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[\1\]")
 _IS = re.compile(r"\[(\d+)\]\s+(?:is|was)\s+((?:an?|the)\s[^.;,\[\]]+)")
-_APART = ";)"  # between texts that are looked at together: no pattern here goes on beyond it
+# One of them after an id, as nearly none has: what each of the three patterns above begins with.
+_NEAR = re.compile(
+    rf"{_TAG}(?:-?\w|\s*(?:[(\[]|(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[|(?:is|was)\s+(?:an?|the)\s))"
+)
+_APART = " ;) "  # between texts that are looked at together: no pattern here goes on beyond it
 
 
 def captions_of(regions: Iterable[Region]) -> dict[int, str]:
     return {region.id: caption_of(region) for region in regions}
 
 
-def breaks_in_words(qar: QAR, captions: Mapping[int, str]) -> bool:
+def breaks_in_words(qar: Texts, captions: Mapping[int, str]) -> bool:
     """Return whether any part of a QAR stops making sense in words: those of `captions`, by ids of regions."""
     text = _APART.join((qar.question, qar.answer, qar.rationale))
-    if any(map(_wants_noun, _ANY_ID.split(text)[:-1])) or _AFTER.search(text) or _ITSELF.search(text):
+    if any(map(_wants_noun, _before_ids(text))) or ("(" in text and _IN_PARENTHESES.search(text)):
         return True
-    if "(" in text and _IN_PARENTHESES.search(text):
+    if not _NEAR.search(text):
+        return False
+    if _AFTER.search(text) or _ITSELF.search(text):
         return True
     # "a child with a ball is a child"
     said = ((int(digits), told.strip().lower()) for digits, told in _IS.findall(text))
@@ -56,15 +64,25 @@ def in_words(text: str, captions: Mapping[int, str]) -> str:
     >>> in_words("Why is [0] sad?", {0: "a child with a ball"})
     'Why is a child with a ball sad?'
     """
-    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text) if captions else text
+    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text) if captions and "[" in text else text
 
 
+def _before_ids(text: str) -> list[str]:
+    """Return what stands before each id, as far as it matters: mostly the one word, so that few are told apart."""
+    before = _ANY_ID.split(text)[:-1]
+    return before if "(" in text or "  " in text else [each[each.rfind(" ", 0, -1) + 1 :] for each in before]
+
+
+@lru_cache(maxsize=4096)
 def _wants_noun(before: str) -> bool:
     """Return whether a text ends with a word that no words for a region can follow."""
     outside = before.removesuffix("(")
     trimmed = outside.rstrip()
     if trimmed == outside:
         return False
-    last = _LAST_WORD.search(trimmed[-_LONGEST - 1 :])
-    word = lower(last[0]) if last else ""
+    word = trimmed[trimmed.rfind(" ") + 1 :]
+    if not word.isalpha():
+        last = _LAST_WORD.search(word[-_LONGEST - 1 :])
+        word = last[0] if last else ""
+    word = lower(word)
     return word in _NOUNS or (word in _DETERMINERS and outside == before)

@@ -1,6 +1,6 @@
 """What may speak against a QAR that can be used, in the order that it is told in."""
 
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 Mark = Literal[
     "speculation",
@@ -18,3 +18,14 @@ Mark = Literal[
     "near-duplicate",
 ]
 MARKS: tuple[Mark, ...] = get_args(Mark)
+
+
+class Texts(Protocol):
+    """What can earn marks: the texts of a QAR, in a record or before they are in one."""
+
+    @property
+    def question(self) -> str: ...
+    @property
+    def answer(self) -> str: ...
+    @property
+    def rationale(self) -> str: ...

@@ -5,13 +5,12 @@ compared by the words that describe their regions, so that the two kinds of prom
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from models.records import QAR
 from training.corpus.hygiene.hints import words_apart
 from training.corpus.hygiene.ids import in_words
+from training.corpus.hygiene.marks import Texts
 
 ALIKE = 0.8  # of two questions
 _SAME_ANSWER = 0.6
@@ -42,24 +41,42 @@ def common_share(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 class Said(NamedTuple):
-    """Question and answer, however their regions are named, without marks and capitals: equal ones say the same.
+    """A question without marks and capitals, however its regions are named, and the words that it is compared by.
 
-    `asked` are the words that the question is compared by.
+    The answer is read only if another question is nearly the same; `captions` are what the ids stand for.
     """
 
-    question: str
-    answer: str
+    question: list[str]
     asked: frozenset[str]
+    qar: Texts
+    captions: Mapping[int, str]
+
+    @property
+    def answer(self) -> str:
+        return " ".join(_plain_words(self.qar.answer, self.captions))
 
 
-def said_by(qar: QAR, captions: Mapping[int, str]) -> Said:
+def said_by(qar: Texts, captions: Mapping[int, str]) -> Said:
     question = _plain_words(qar.question, captions)
-    return Said(" ".join(question), " ".join(_plain_words(qar.answer, captions)), _compared(question))
+    return Said(question, _compared(question), qar, captions)
 
 
-def are_alike(one: Said, other: Said) -> bool:
-    """Return whether question and answer are nearly the same."""
-    return common_share(one.asked, other.asked) >= ALIKE and likeness(one.answer, other.answer) >= _SAME_ANSWER
+def ask_alike(one: Said, others: Sequence[Said]) -> list[Said]:
+    """Return those of the others whose question is the same or nearly so."""
+    asked, size = one.asked, len(one.asked)
+    return [
+        other for other in others if (common := len(asked & other.asked)) >= ALIKE * (size + len(other.asked) - common)
+    ]
+
+
+def are_same(one: Said, other: Said) -> bool:
+    """Return whether question and answer are the same, but for marks and capitals."""
+    return one.question == other.question and one.answer == other.answer
+
+
+def answer_alike(one: Said, other: Said) -> bool:
+    """Return whether the answers of two questions that are nearly the same are so, too."""
+    return likeness(one.answer, other.answer) >= _SAME_ANSWER
 
 
 def repeats_answer(answer: str, rationale: str) -> bool:
@@ -72,16 +89,21 @@ def _surely_differ(answer: str, rationale: str) -> bool:
     if not (answer.isascii() and rationale.isascii()):
         return False
     words, told = words_apart(answer).split(), rationale.lower()
-    missing = {word for word in words if word[:-1] not in told and word not in _SMALL}
-    at_least = len(missing) / 2 if "'" in answer else len(missing)  # two of them may be one word with an apostrophe
-    return len(words) - at_least < _REPEATED * len(words)
+    enough = len(words) - _REPEATED * len(words)
+    enough = 2 * enough if "'" in answer else enough  # two of them may be one word with an apostrophe
+    missing: set[str] = set()
+    for word in words:
+        if word[:-1] not in told and word not in _SMALL:
+            missing.add(word)
+            if len(missing) > enough:
+                return True
+    return False
 
 
 def _plain_words(text: str, captions: Mapping[int, str]) -> list[str]:
     return _words_in(in_words(text, captions))
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """Return the words that a text is compared by, in small letters."""
     return _compared(_words_in(text))

@@ -6,20 +6,17 @@ Most QARs earn none; the hints beside the patterns tell soon where that is so.
 import re
 from collections.abc import Iterator
 
-from models.records import QAR
-from training.corpus.hygiene.hints import any_of, words_apart
-from training.corpus.hygiene.marks import Mark
+from training.corpus.hygiene.hints import Hints, words_apart
+from training.corpus.hygiene.marks import Mark, Texts
 from training.corpus.hygiene.same import repeats_answer
 
 _MOST_SENTENCES = 2
 
-_SPECULATION_HINTS = any_of(
-    (
-        *("hard to", "difficult to", "impossib", "possibl", "easy to", "tough to", "sure", "certain", "be determined"),
-        *("be known", "be told", "speculat", "clear", "unclear", "uncertain", "unknown", "unsure", "guess", "assume"),
-        *("suppose", "think", "believe", "maybe", "perhaps", "presumabl", "conceivabl", "could be", "might", "may "),
-        "no way",
-    )
+_SPECULATION_HINTS = (
+    *("hard to", "difficult to", "impossib", "possibl", "easy to", "tough to", "sure", "certain", "be determined"),
+    *("be known", "be told", "speculat", "clear", "unclear", "uncertain", "unknown", "unsure", "guess", "assume"),
+    *("suppose", "think", "believe", "maybe", "perhaps", "presumabl", "conceivabl", "could be", "might", "may "),
+    "no way",
 )
 _SPECULATION = re.compile(
     r"\b(?:(?:hard|difficult|impossible|not possible|not easy|tough) to (?:tell|say|know|determine|see|be sure)"
@@ -33,11 +30,9 @@ _SPECULATION = re.compile(
 _PICTURE = r"(?:image|picture|photo|photograph|illustration|drawing)"
 _TOLD = r"(?:description|caption|context)"
 _SHOWS = r"(?:shows?|depicts?|mentions?|says?|suggests?|tells?|states?|indicates?|describes?|is|does|contains|implies)"
-_IMAGE_HINTS = any_of(
-    (
-        *("image", "picture", "photo", "illustration", "drawing", "description", "caption", "context", "frame"),
-        *("described", "depicted", "bounding box", "coordinates", "region", "id tag", "according to"),
-    )
+_IMAGE_HINTS = (
+    *("image", "picture", "photo", "illustration", "drawing", "description", "caption", "context", "frame"),
+    *("described", "depicted", "bounding box", "coordinates", "region", "id tag", "according to"),
 )
 _IMAGE = re.compile(
     rf"\b(?:(?:in|of|from|on|by|with|throughout|within) (?:the|this) (?:{_PICTURE}|{_TOLD}|frame)"
@@ -87,38 +82,44 @@ _ASKED: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     ("ambience", _AMBIENCE),
     ("clothing", _CLOTHING),
 )
-_ASKED_HINTS = any_of(
-    (
-        *("watermark", "bottom", "edge", "corner", "border", "margin"),
-        *("atmosphere", "ambi", "lighting", "illumination", "mood of"),
-        *("wear", "dress", "got on", "have on", "has on", "colo", "cloth", "outfit", "garment", "attire", "hairstyle"),
-        *("significance", "meaning of", "purpose of", "importance", "point of", "symbolism", "what do", "what can"),
-        *("what could", "what might", "how is", "how are", "how would"),
-    )
+_ASKED_HINTS = (
+    *("watermark", "bottom", "edge", "corner", "border", "margin"),
+    *("atmosphere", "ambi", "lighting", "illumination", "mood of"),
+    *("wear", "dress", "got on", "have on", "has on", "cloth", "outfit", "attire", "garment", "shirt", "top"),
+    *("skirt", "trousers", "pants", "shorts", "coat", "jacket", "cardigan", "overalls", "romper", "swimsuit"),
+    *("uniform", "hat", "cap", "helmet", "shoe", "scar", "hair"),
 )
+_OF_SPECULATION, _OF_IMAGE, _OF_ASKED = Hints(_SPECULATION_HINTS), Hints(_IMAGE_HINTS), Hints(_ASKED_HINTS)
+_OF_ANY = Hints((*_SPECULATION_HINTS, *_IMAGE_HINTS, *_ASKED_HINTS))
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m)\.", re.IGNORECASE)
 _SIGNS = (".", "!", "?", "…", "。", "！", "？")  # one of them ends every sentence but the last
 _SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[\"'”’)]*(?=\s+[^a-z\s]|\s*$))")
 
 
-def marks_of_words(qar: QAR) -> Iterator[Mark]:
+def marks_of_words(qar: Texts) -> Iterator[Mark]:
     """Yield the marks of a QAR that its words alone earn."""
-    told = f" {qar.answer} {qar.rationale}"
-    asked_words, told_words = words_apart(f" {qar.question}"), words_apart(f"{told} ")
-    if _SPECULATION_HINTS.search(told_words) and _SPECULATION.search(told):
-        yield "speculation"
-    if _IMAGE_HINTS.search(asked_words + told_words) and _IMAGE.search(qar.question + told):
-        yield "talks of the image"
-    if " or " in told_words and (_offers_choice(qar.answer) or _offers_choice(qar.rationale)):
+    asked, told = words_apart(qar.question), words_apart(f" {qar.answer} {qar.rationale} ")
+    if _OF_ANY.are_in(f"{asked}{told}"):
+        yield from _marks_of_hinted(qar, asked, told)
+    if " or " in told and (_offers_choice(qar.answer) or _offers_choice(qar.rationale)):
         yield "alternatives"
-    if _ASKED_HINTS.search(asked_words):
-        for mark, pattern in _ASKED:
-            if pattern.search(qar.question):
-                yield mark
-    if _is_long(qar.question) or _is_long(qar.answer) or _is_long(qar.rationale):
+    if _has_many_sentences(qar):
         yield "more than two sentences"
     if repeats_answer(qar.answer, qar.rationale):
         yield "rationale repeats the answer"
+
+
+def _marks_of_hinted(qar: Texts, asked: str, told: str) -> Iterator[Mark]:
+    """Yield the marks that hints belong to; `asked` and `told` are the words as the hints are looked for."""
+    said = f"{qar.answer} {qar.rationale}"
+    if _OF_SPECULATION.are_in(told) and _SPECULATION.search(said):
+        yield "speculation"
+    if _OF_IMAGE.are_in(f"{asked}{told}") and _IMAGE.search(f"{qar.question} {said}"):
+        yield "talks of the image"
+    if _OF_ASKED.are_in(asked):
+        for mark, pattern in _ASKED:
+            if pattern.search(qar.question):
+                yield mark
 
 
 def sentences(text: str) -> int:
@@ -133,6 +134,15 @@ def sentences(text: str) -> int:
 def _sentences(text: str) -> int:
     ends = list(_SENTENCE_END.finditer(text))
     return len(ends) + bool(text[ends[-1].end() if ends else 0 :].strip())
+
+
+def _has_many_sentences(qar: Texts) -> bool:
+    texts = (qar.question, qar.answer, qar.rationale)
+    whole = "".join(texts)
+    signs = whole.count(".") + whole.count("!") + whole.count("?")
+    if signs == len(texts) and whole.isascii() and all(text.endswith(_SIGNS) for text in texts):
+        return False  # each ends with the only sign that it has, as most do
+    return any(map(_is_long, texts))
 
 
 def _is_long(text: str) -> bool:

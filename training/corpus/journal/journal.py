@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, Self
 from models.errors import StoreProblem
 from training.corpus.journal.turns import Turns, transaction
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x44785243  # what `file` and SQLite's own tools see of us: no other program's database has it
 PAGE = 500  # rows that are read at a time
 PATIENCE = 10.0  # seconds that a reader may take to mend what a process that died left in the log
@@ -245,15 +245,15 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _portions(rows: Sequence[Done]) -> Iterator[Sequence[Done]]:
-    """Yield the rows in a few sizes, so that each is one statement that SQLite has seen before.
+    """Yield the rows in a few portions, of sizes that are few as well, so that SQLite has seen the statement before.
 
-    A statement for every row would have to get Python's lock back each time, from a loop that is busy with calls.
+    Each statement has to get Python's lock back, from a loop that is busy with calls.
     """
-    place = 0
-    for size in (64, 16, 4, 1):
-        while len(rows) - place >= size:
-            yield rows[place : place + size]
-            place += size
+    while rows:
+        size = min(len(rows), 64)
+        size -= size % 16 if size > 16 else 0
+        yield rows[:size]
+        rows = rows[size:]
 
 
 def _sentence(path: Path, said: str) -> str:

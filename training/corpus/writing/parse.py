@@ -1,15 +1,16 @@
-"""Read what a teacher replied: every QAR in it becomes an entry, with the reason why it is set aside or its marks."""
+"""Read what a teacher replied: every QAR in it is kept, with the reason why it is set aside or its marks."""
 
-import hashlib
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from models.corpus import ChatReply, Entry, Picture, Verbalization
-from models.judging import Candidate
-from models.records import QAR, Setting, without_surrogates
+from models.corpus import ChatReply, Entry, Verbalization
+from models.records import without_surrogates
 from training.corpus.calls.complete import request_key
 from training.corpus.hygiene.known import Known, known_of
-from training.corpus.hygiene.marking import marks_of, reason_to_set_aside
+from training.corpus.hygiene.marking import Repeats, marks_of, reason_to_set_aside
+from training.corpus.hygiene.marks import Mark
 from training.corpus.writing.generate import Asked, Planned
+from training.corpus.writing.kept import ReadReply, Text, entries_of
 from training.corpus.writing.triples import Triple, read_triples
 
 _GROUP = re.compile(
@@ -20,6 +21,8 @@ _DIGITS = re.compile(r"\d{1,9}")
 _WORDS_IN_BRACKETS = re.compile(r"\[([^\[\]\d][^\[\]]*)\]")
 _BRACKETS = str.maketrans({"［": "[", "］": "]", "【": "[", "】": "]", "〔": "[", "〕": "]"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SHOWN = bytes(sorted({*range(32, 127), 10}.difference(b"{")))
+_PARTS = ("question", "answer", "rationale")
 _END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 
 
@@ -31,58 +34,55 @@ def read_reply(
     `request` is the key that the reply is kept under; without one it is made of what was asked and who replied.
     """
     request = request or request_key(reply.model, planned.request)
-    return read_kept(verbalization, planned.asked, reply, request=request)
+    return entries_of(verbalization.picture, [read_kept(verbalization, planned.asked, reply, request=request)])
 
 
-def read_kept(verbalization: Verbalization, asked: Asked, reply: ChatReply, *, request: str) -> tuple[Entry, ...]:
-    """Return the entries of a reply that was kept under the key `request`; see `read_reply`."""
-    triples = read_triples(without_surrogates(reply.text))
+def read_kept(verbalization: Verbalization, asked: Asked, reply: ChatReply, *, request: str) -> ReadReply:
+    """Return the texts of a reply that was kept under the key `request`; see `read_reply`."""
+    said = without_surrogates(reply.text)
+    triples = read_triples(said)
+    if not _is_plain(said):
+        triples = [triple._replace(**{part: _plain(getattr(triple, part)) for part in _PARTS}) for triple in triples]
     known = known_of(verbalization)
-    entries = []
-    for position, triple in enumerate(triples):
-        last = position == len(triples) - 1
-        entries.append(
-            _entry(verbalization.picture, known, asked, reply, triple, request=request, position=position, last=last)
-        )
-    return tuple(entries)
+    texts = [_judged(triple, asked, known, position) for position, triple in enumerate(triples)]
+    if reply.finish == "length" and not triples[-1].problem and not _END.search(triples[-1].rationale):
+        texts[-1] = texts[-1]._replace(set_aside="cut off at the length limit", marks=())
+    return ReadReply(request, reply.model, asked.kind, asked.origin, tuple(texts))
 
 
-def _entry(
-    picture: Picture,
-    known: Known,
-    asked: Asked,
-    reply: ChatReply,
-    triple: Triple,
-    *,
-    request: str,
-    position: int,
-    last: bool,
-) -> Entry:
-    qar = QAR(question=_plain(triple.question), answer=_plain(triple.answer), rationale=_plain(triple.rationale))
-    reason = triple.problem or _cut_off(qar, reply, last=last) or _too_many(asked, position)
-    reason = reason or reason_to_set_aside(qar, asked.kind, known.captions)
-    origin: dict[str, Setting] = {**asked.origin, "teacher": reply.model, "request": request, "position": position}
-    candidate = Candidate(
-        id=hashlib.sha256(f"{picture.image.id}/{request}/{position}".encode()).hexdigest()[:32],
-        image_id=picture.image.id,
-        regions=picture.regions if asked.kind == "regions" else (),
-        qar=qar,
-        origin=origin,
+def mark_repeats(verbalization: Verbalization, replies: Iterable[ReadReply]) -> Iterator[ReadReply]:
+    """Mark what was said before about the same picture; `replies` are those about one, in the order of their calls."""
+    repeats = Repeats()
+    captions = known_of(verbalization).captions
+    for reply in replies:
+        words = captions if reply.kind == "regions" else {}
+        marks: list[Mark | None] = [None if text.set_aside else repeats.mark_of(text, words) for text in reply.texts]
+        yield _marked(reply, marks) if any(marks) else reply
+
+
+def _judged(triple: Triple, asked: Asked, known: Known, position: int) -> Text:
+    """Return a text with the reason why it cannot be used, or else with its marks."""
+    reason = triple.problem or _too_many(asked, position) or reason_to_set_aside(triple, asked.kind, known.captions)
+    marks = () if reason else marks_of(triple, asked.kind, known)
+    return Text(triple.question, triple.answer, triple.rationale, reason, marks)
+
+
+def _marked(reply: ReadReply, marks: Sequence[Mark | None]) -> ReadReply:
+    """Return a reply with one more mark for each text that has earned one."""
+    earned = zip(reply.texts, marks, strict=True)
+    return reply._replace(
+        texts=tuple(text._replace(marks=(*text.marks, mark)) if mark else text for text, mark in earned)
     )
-    marks = () if reason else marks_of(qar, asked.kind, known)
-    return Entry(candidate=candidate, path=picture.path, split=picture.split, set_aside=reason, marks=marks)
-
-
-def _cut_off(qar: QAR, reply: ChatReply, *, last: bool) -> str:
-    """Return the reason to set aside the last QAR of a reply that ran out of tokens in the middle of a sentence."""
-    if last and reply.finish == "length" and not _END.search(qar.rationale):
-        return "cut off at the length limit"
-    return ""
 
 
 def _too_many(asked: Asked, position: int) -> str:
     wanted = asked.origin.get("wanted")
     return "more than was asked for" if isinstance(wanted, int) and position >= wanted else ""
+
+
+def _is_plain(said: str) -> bool:
+    """Return whether no part of a reply can be made plainer, as of most; only JSON holds what it does not show."""
+    return said.isascii() and not said.encode("ascii").translate(None, _SHOWN) and not _NO_PLAIN_ID.search(said)
 
 
 def _plain(text: str) -> str:

@@ -43,6 +43,9 @@ _AT_START = re.compile(
 # Written as asked for: every line begins with its label, and the rest are blank.
 _AS_ASKED = re.compile(r"\n(?P<word>Question|Answer|Rationale):")
 _NOT_AS_ASKED = re.compile(r"\n(?!Question:|Answer:|Rationale:|\n|\Z)")
+# What a text that needs nothing but to be cut at its labels is made of, and what it does not hold.
+_ASKED = bytes(sorted({*range(32, 127), 10}.difference(b"*_#`<{")))
+_UNASKED = ("  ", " \n", ': "')
 # Within a line, written as asked for.
 _WITHIN_WORDS = ("Question", "Answer", "Rationale")
 _WITHIN = re.compile(rf"[\s*_](?<!\n)(?P<word>{'|'.join(_WITHIN_WORDS)})(?:[ \t]*\d{{1,3}})?[*_]*[:：]")
@@ -80,6 +83,8 @@ class Triple(NamedTuple):
 
 def read_triples(text: str) -> tuple[Triple, ...]:
     """Return what a reply holds, in its order; for one that holds nothing, one empty triple with the reason."""
+    if triples := _as_asked(text):
+        return triples
     said = _said(text[:_READ])
     if isinstance(said, Triple):
         return (said,)
@@ -88,6 +93,28 @@ def read_triples(text: str) -> tuple[Triple, ...]:
         problem = "the teacher refused" if _REFUSAL.search(said) else "no question, answer and rationale in the reply"
         return (Triple("", "", "", problem),)
     return tuple(_checked(each) for each in found[:MOST_TRIPLES])
+
+
+def _as_asked(text: str) -> tuple[Triple, ...]:
+    """Return what a reply holds that is written as asked for to the letter, as most are; nothing for any other.
+
+    What follows below would find the same, in ten times the time.
+    """
+    if len(text) > LONGEST_PART or not text.isascii() or text.encode("ascii").translate(None, _ASKED):
+        return ()
+    if any(map(f"{text}\n".__contains__, _UNASKED)):
+        return ()
+    lines = [line for line in text.split("\n") if line]
+    triples = [
+        Triple(question[10:], answer[8:], rationale[11:])
+        for question, answer, rationale in zip(lines[::3], lines[1::3], lines[2::3], strict=False)
+        if question.startswith("Question: ") and answer.startswith("Answer: ") and rationale.startswith("Rationale: ")
+    ]
+    if len(lines) != 3 * len(triples) or text.count(":") != len(lines):
+        return ()  # a line is something else, or may have a label within
+    if not all(line[-2].isalnum() or line[-3].isalnum() for line in lines):
+        return ()  # one may have no word at all; its label ends otherwise
+    return tuple(triples[:MOST_TRIPLES])
 
 
 def _said(text: str) -> str | Triple:

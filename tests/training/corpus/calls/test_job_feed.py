@@ -26,7 +26,7 @@ async def one_by_one(count: int) -> AsyncIterator[tuple[str, ChatRequest]]:
 
 async def _all(feed: JobFeed) -> list[str]:
     taken = []
-    while (job := await feed.next()) is not None:
+    while (job := feed.ready() or await feed.next()) is not None:
         taken.append(job.key)
     return taken
 

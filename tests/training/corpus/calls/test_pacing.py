@@ -31,6 +31,21 @@ def test_nobody_begins_before_the_time_that_the_server_asked_for() -> None:
     assert len({round(each, 9) for each in clock.slept}) == 4, "not all at the same moment"
 
 
+def test_who_has_nothing_to_wait_for_goes_at_once() -> None:
+    clock = Clock()
+    door = pace(clock, 2)
+
+    assert [door.enter_at_once() for _ in range(3)] == [100.0, 100.0, None], "there is room for two"
+
+    door.leave()
+    door.asked_to_wait(3.0, began=99.0)
+    door.leave()
+    assert door.enter_at_once() is None, "the server asked for a pause"
+
+    clock.now += 3
+    assert door.enter_at_once() == 103.0
+
+
 def test_a_refusal_halves_how_many_go_at_once_and_calls_that_had_begun_do_not_halve_it_again() -> None:
     clock = Clock()
     door = pace(clock, 16)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import StoreProblem
-from training.corpus.journal.journal import PAGE, Counts, Done, Journal
+from training.corpus.journal.journal import PAGE, VERSION, Counts, Done, Journal
 
 ROOT = Path(__file__).parents[4]
 
@@ -173,7 +173,7 @@ def test_a_journal_of_another_version_is_refused_and_left_as_it_is(path: Path) -
         connection.execute("PRAGMA user_version = 7")
     before = path.read_bytes()
 
-    with pytest.raises(StoreProblem, match=r"has format 7, this program writes format 1"):
+    with pytest.raises(StoreProblem, match=rf"has format 7, this program writes format {VERSION}"):
         Journal(path)
 
     assert path.read_bytes() == before

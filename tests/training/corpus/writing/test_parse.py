@@ -7,9 +7,9 @@ from models.offline_teacher.teacher import OfflineTeacher
 from tests.fakes.hostile_captions import HOSTILE
 from tests.fakes.verbalizations import PLAIN, told_scene
 from training.corpus.calls.complete import request_key
-from training.corpus.hygiene.marking import mark_repeats
 from training.corpus.writing.generate import GenerateSettings, Planned, requests_for
-from training.corpus.writing.parse import read_reply
+from training.corpus.writing.kept import entries_of
+from training.corpus.writing.parse import mark_repeats, read_kept, read_reply
 
 GOOD = "Question: Why is [0] so upset?\nAnswer: [1] fell down.\nRationale: [1] lies there, and [0] weeps."
 IN_WORDS = "Question: Why is the child upset?\nAnswer: The ice cream fell.\nRationale: It lies there and melts."
@@ -175,14 +175,17 @@ def test_a_teacher_that_obeys_a_caption_gets_no_more_records_than_were_asked_for
 
 def test_what_two_calls_say_alike_is_marked_once_whatever_the_kind_of_prompt() -> None:
     told = "Question: Why is {s} so upset?\nAnswer: {o} fell down on the ground.\nRationale: {o} is gone."
-    by_ids = read(told.format(s="[0]", o="[1]"))
-    once_more = read(told.format(s="[0]", o="[1]").replace("ground", "ground there"))
-    in_words = read(
-        told.format(s="a crying child in a red shirt", o="Dropped pink ice cream").replace("is gone", "has melted"),
-        "descriptions",
-    )
-    other = read(GOOD.replace("so upset", "looking at [2]"))
+    by_ids = told.format(s="[0]", o="[1]")
+    in_words = told.format(s="a crying child in a red shirt", o="Dropped pink ice cream")
+    calls: list[tuple[PromptKind, str]] = [
+        ("regions", by_ids),
+        ("regions", by_ids.replace("ground", "ground there")),
+        ("descriptions", in_words.replace("is gone", "has melted")),
+        ("regions", GOOD.replace("so upset", "looking at [2]")),
+    ]
+    scene = told_scene()
 
-    marked = mark_repeats((*by_ids, *once_more, *in_words, *other))
+    replies = [read_kept(scene, plan(kind).asked, replied(text), request=text) for kind, text in calls]
+    entries = entries_of(scene.picture, mark_repeats(scene, replies))
 
-    assert [entry.marks for entry in marked] == [(), ("near-duplicate",), ("duplicate",), ()]
+    assert [entry.marks for entry in entries] == [(), ("near-duplicate",), ("duplicate",), ()]

@@ -182,3 +182,32 @@ def test_nothing_that_a_model_says_makes_the_reader_raise(seed: int) -> None:
 
 def test_a_sign_that_only_looks_like_a_letter_makes_no_label() -> None:
     assert read_triples("Queſtion: who? Answer: [0]. Rationale: so.")[0].problem
+
+
+NEARLY_AS_ASKED = {
+    "as asked": _written(PLAIN),
+    "a new line at the end": _written(PLAIN) + "\n",
+    "blanks at the end": _written(PLAIN) + "  ",
+    "two blanks within": _written(PLAIN).replace("rolls away", "rolls  away"),
+    "a blank line within": _written("Question: {q}\n\nAnswer: {a}\nRationale: {r}"),
+    "an answer too few": _written(PLAIN).replace("\nAnswer: [2] is for rain.", ""),
+    "a part too many": _written(PLAIN) + "\nRationale: It pours.",
+    "no word in a part": _written(PLAIN).replace("[2] is for rain.", "..."),
+    "a part of one letter": _written(PLAIN).replace("[2] is for rain.", "a"),
+    "a label within a part": _written(PLAIN).replace("rolls away", "Answer: rolls away"),
+    "a word like a label": _written(PLAIN).replace("rolls away", "says Answer me, and rolls"),
+    "a colon within": _written(PLAIN).replace("rolls away", "rolls: away"),
+    "bold within": _written(PLAIN).replace("rolls", "**rolls**"),
+    "a quoted part": _written(PLAIN).replace("[2] is for rain.", '"For rain."'),
+    "a quotation within": _written(PLAIN).replace("for rain", 'for "rain"'),
+    "a control character": _written(PLAIN).replace("rolls", "\x1brolls"),
+    "another script": _written(PLAIN).replace("rolls", "rölls"),
+    "more than are read": "\n".join(["Question: a\nAnswer: b\nRationale: c"] * (MOST_TRIPLES + 3)),
+}
+
+
+@pytest.mark.parametrize("text", NEARLY_AS_ASKED.values(), ids=NEARLY_AS_ASKED)
+def test_what_is_written_as_asked_for_is_read_sooner_and_not_otherwise(text: str) -> None:
+    other_line_ends = text.replace("\n", "\r\n")  # which nobody asked for
+
+    assert read_triples(text) == read_triples(other_line_ends)
