@@ -59,16 +59,30 @@ class EntriesPage(Record):
     after: str = ""
 
 
+class CorpusSize(Record):
+    """How much a corpus holds by now: what is asked for again and again while a run goes on.
+
+    `judged` pictures have the run's own scores, `left` ones are still to be read.
+    """
+
+    entries: int
+    pictures: int
+    judged: int
+    left: int
+
+
 class CorpusState(Record):
     """What there is to choose from: how many `entries` have each value, by what they can be found by.
 
-    `left` pictures are still to be read. `scored` has of each critic how many of its scores are in each hundredth from
-    0 to 1, and last those of 1. `critic` is the run's own, `rated` counts entries by what people said.
+    `left` pictures are still to be read, `judged` ones have the run's own scores. `scored` has of each critic how many
+    of its scores are in each hundredth from 0 to 1, and last those of 1. `critic` is the run's own, `rated` counts
+    entries by what people said.
     """
 
     name: str
     entries: int
     pictures: int
+    judged: int
     left: int
     critic: str
     counts: dict[str, dict[str, int]]
@@ -110,12 +124,19 @@ class Browsing:
             name=name,
             entries=size.entries,
             pictures=size.pictures,
+            judged=size.scored,
             left=left,
             critic=run.critic(),
             counts=counts,
             scored=run.index.scored(),
             rated=rated,
         )
+
+    def size(self, name: str) -> CorpusSize:
+        """Return how much a corpus holds, as far as it is read; next to nothing is done where nothing is new."""
+        run = self.runs.run(name)
+        left, size = run.catch_up(), run.index.size()
+        return CorpusSize(entries=size.entries, pictures=size.pictures, judged=size.scored, left=left)
 
     def entries(self, name: str, search: Search, *, start: int, limit: int) -> EntriesPage:
         """Return the entries that a search finds."""

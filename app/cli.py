@@ -8,6 +8,7 @@ from app.commands.ask import ask_command
 from app.commands.compare import compare_commands
 from app.commands.convert import convert_commands
 from app.commands.corpus import corpus_commands
+from app.commands.critics import critics_commands
 from app.commands.db import db_commands
 from app.commands.doctor import doctor_command
 from app.commands.evaluate import evaluate_commands
@@ -28,12 +29,8 @@ root.add_typer(annotate_commands, name="annotate")
 root.add_typer(compare_commands, name="compare")
 root.add_typer(corpus_commands, name="corpus")
 root.add_typer(train_commands, name="train")
+root.add_typer(critics_commands, name="critics")
 root.add_typer(evaluate_commands, name="evaluate")
 root.add_typer(convert_commands, name="convert")
 root.add_typer(db_commands, name="db")
 root.command("doctor")(doctor_command)
-
-
-def main() -> None:
-    """Run the command line."""
-    root()

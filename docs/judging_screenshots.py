@@ -24,7 +24,7 @@ SHOTS = (("light", DESKTOP, False), ("dark", DESKTOP, True), ("phone-light", PHO
 
 def begin(data: Path) -> None:
     """Make the rounds and the corpus to be shown, as a newcomer would."""
-    deixis = (sys.executable, "-c", "from app.cli import main; main()")
+    deixis = (sys.executable, "-m", "app")
     for kind in ("annotate", "compare"):
         subprocess.run((*deixis, kind, "demo", "--pictures", "8", "--data-dir", str(data)), check=True)
     corpus = ("corpus", "run", "--scenes", "8", "--seed", "1", "--name", "scenes", "--out", str(data / "exported"))

@@ -10,6 +10,7 @@ from app.commands.corpus_export import (
     Labels,
     Out,
     Overwrite,
+    Pictures,
     ScoredBy,
     Source,
     Splits,
@@ -25,23 +26,10 @@ from app.commands.corpus_export import (
 )
 from app.commands.corpus_failures import failed_in
 from app.commands.corpus_import import import_corpus
+from app.commands.corpus_means import Device, EngineName, Means, RayAddress, RayWorkers, RetryFailed, with_means
 from app.commands.corpus_rating import write_selected
 from app.commands.corpus_reading import of_run, reading
-from app.commands.corpus_work import (
-    Device,
-    EngineName,
-    Means,
-    Name,
-    RayAddress,
-    RayWorkers,
-    RetryFailed,
-    RunArgument,
-    Work,
-    at_work,
-    at_work_on,
-    say,
-    with_means,
-)
+from app.commands.corpus_work import Name, RunArgument, Work, at_work, at_work_on, say
 from app.commands.db import AsJson, DataDir
 from app.commands.verbalizer_option import Verbalizer
 
@@ -74,6 +62,7 @@ def run(
     threshold: Threshold = 0.8,
     without_marks: WithoutMarks = "",
     splits: Splits = "",
+    pictures: Pictures = "none",
     overwrite: Overwrite = False,
     name: Name = None,
     as_json: AsJson = False,
@@ -102,7 +91,7 @@ def run(
         return settings
 
     def wanted() -> Any:  # ExportSettings, which is imported late
-        return export_settings(formats, threshold, without_marks, splits)
+        return export_settings(formats, threshold, without_marks, splits, pictures)
 
     with at_work(begin, name, means, as_json=as_json) as work:
         for stage in (work.verbalize, work.generate, work.select, work.critique):
@@ -152,6 +141,7 @@ def select(
 @corpus_commands.command()
 def critique(
     run: RunArgument,
+    critic: Annotated[str, typer.Option(help="Who scores: embedded, own:NAME, folder:PATH.")] = "",
     name: Name = None,
     retry_failed: RetryFailed = False,
     device: Device = None,
@@ -161,7 +151,11 @@ def critique(
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score what the teacher wrote. Scores are kept; the cut is made at export."""
+    """Score what the teacher wrote. Scores are kept; the cut is made at export.
+
+    Another critic scores anew, and what the one before said stays with the texts, under its name. Without --critic it
+    is whoever scored before, else the run's own, else the one in use.
+    """
     means = Means(
         retry_failed=retry_failed,
         device=device,
@@ -171,7 +165,7 @@ def critique(
         data_dir=data_dir,
     )
     with at_work_on(run, name, means, as_json=as_json) as work:
-        work.critique()
+        work.critique_by(critic)
         _say_stage(work, "critique", "pictures have their texts scored", as_json=as_json)
 
 
@@ -184,6 +178,7 @@ def export(
     threshold: Threshold = 0.8,
     without_marks: WithoutMarks = "",
     splits: Splits = "",
+    pictures: Pictures = "none",
     labels: Labels = None,
     overwrite: Overwrite = False,
     data_dir: DataDir = None,
@@ -191,7 +186,7 @@ def export(
 ) -> None:
     """Write a corpus, as far as it has come, in the formats that trainers read."""
     with reading(source, critic, Means(data_dir=data_dir), as_json=as_json) as corpus:
-        wanted = export_settings(formats, threshold, without_marks, splits)
+        wanted = export_settings(formats, threshold, without_marks, splits, pictures)
         manifest = write_export(corpus, out, wanted, overwrite=overwrite, labels=labels)
         say(exported(corpus.name, out, manifest), exported_in_words(manifest, out), as_json=as_json)
 

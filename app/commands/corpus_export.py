@@ -1,7 +1,7 @@
 """What `deixis corpus` writes: an export, statistics, and a file for people to rate."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
 
 import typer
 
@@ -30,10 +30,16 @@ Source = Annotated[
 ]
 ScoredBy = Annotated[str, typer.Option("--critic", help="Whose scores count; the run's critic if left out.")]
 Labels = Annotated[Path | None, typer.Option(help="Critic labels of people, as `deixis annotate export` writes them.")]
+Pictures = Annotated[
+    Literal["none", "plain", "marked"],
+    typer.Option(help="Copy the pictures, too: as they are, or with the regions drawn in that a text is about."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Write over an earlier export.")]
 
 
-def export_settings(formats: str, threshold: float, without_marks: str, splits: str) -> "ExportSettings":
+def export_settings(
+    formats: str, threshold: float, without_marks: str, splits: str, pictures: Pictures
+) -> "ExportSettings":
     """Return what is to be exported. Raises BadSetting for what means nothing; the critic is set by `write_export`."""
     from pydantic import ValidationError
 
@@ -48,6 +54,7 @@ def export_settings(formats: str, threshold: float, without_marks: str, splits: 
             threshold=threshold,
             without_marks=tuple(_listed(without_marks)),
             shares=_shares(splits) or {"train": 1.0},
+            pictures=pictures,
         )
     except ValidationError as error:
         reason = error.errors()[0]["msg"].removeprefix("Value error, ")
@@ -76,6 +83,11 @@ def write_export(
 
     if corpus.unscored:
         raise BadSetting(corpus.unscored)
+    if settings.pictures != "none" and corpus.read_picture is None:
+        raise BadSetting(
+            f"The pictures of {corpus.name} are not at hand; `deixis corpus import` with their folder makes a run that "
+            "has them, or leave --pictures away."
+        )
     return export(
         corpus.entries(),
         out,
@@ -83,6 +95,7 @@ def write_export(
         pictures=corpus.pictures(),
         provenance=corpus.provenance(),
         labels={each.candidate.id: each.label == "accept" for each in _labels(labels)} if labels else None,
+        read_picture=corpus.read_picture,
         overwrite=overwrite,
     )
 

@@ -26,7 +26,9 @@ def import_corpus(
         ),
     ],
     name: Annotated[str, typer.Option(help="What the run is called, or is called already.")],
-    images: Annotated[Path | None, typer.Option(help="Folder that the pictures are in.")] = None,
+    images: Annotated[
+        Path | None, typer.Option(help="Folder that the pictures are in; else those in the export.")
+    ] = None,
     scenes: Annotated[int | None, typer.Option(min=1, help="How many drawn scenes the texts are about.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Which scenes these are.")] = None,
     critic: Annotated[str, typer.Option(help="Who scores the texts, with `deixis corpus critique`.")] = "",
@@ -46,7 +48,7 @@ def import_corpus(
         from training.corpus.import_run import import_run
         from training.corpus.journal.progress import Progress
 
-        settings = _settings(images, scenes, seed, critic)
+        settings = _settings(images or _pictures_of(files, scenes), scenes, seed, critic)
         imported = import_run(
             folder_of(name, read_settings(data_dir=data_dir).data_dir),
             settings,
@@ -57,6 +59,13 @@ def import_corpus(
         )
         line.end()
         _say(name, imported, skip_bad=skip_bad, as_json=as_json)
+
+
+def _pictures_of(files: list[Path], scenes: int | None) -> Path | None:
+    """Return the folder of pictures that an export brings along, if it is the only one of the files."""
+    from training.corpus.export.picture_files import PLAIN
+
+    return files[0] / PLAIN if not scenes and len(files) == 1 and (files[0] / PLAIN).is_dir() else None
 
 
 def _settings(images: Path | None, scenes: int | None, seed: int | None, critic: str) -> "CorpusSettings":

@@ -28,6 +28,12 @@ class StageLine:
         if self._drawn_over:
             typer.echo(f"\r\x1b[K{self._last}", nl=False, file=sys.stderr)
 
+    def note(self, sentence: str) -> None:
+        """Say something beside the stages."""
+        if not self._quiet:
+            self.end()
+            typer.echo(sentence, file=sys.stderr)
+
     def end(self) -> None:
         """Finish the line of the last stage."""
         if self._last:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from app.commands.corpus_work import Means, Work, at_work_on, ending
+from app.commands.corpus_means import Means
+from app.commands.corpus_work import Work, at_work_on, ending
 from models.errors import NotFound
 
 if TYPE_CHECKING:
     from models.corpus import Entry, Picture
     from training.corpus.export.manifest import Provenance
+    from training.corpus.export.picture_files import ReadPicture
 
 _SHOWN = 5  # lines that cannot be used
 
@@ -21,7 +23,7 @@ _SHOWN = 5  # lines that cannot be used
 class Corpus(NamedTuple):
     """Entries and pictures, each to be read anew as often as they are asked for. `critic` is whose scores are meant.
 
-    `unscored` says why the cut cannot be made yet.
+    `read_picture` returns a picture's file, if these are at hand. `unscored` says why the cut cannot be made yet.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Corpus(NamedTuple):
     pictures: "Callable[[], Iterable[Picture]]"
     provenance: "Callable[[], Provenance | None]"
     critic: str
+    read_picture: "ReadPicture | None"
     unscored: str = ""
 
 
@@ -60,17 +63,28 @@ def of_run(work: Work, critic: str = "") -> Corpus:
         run.records.pictures,
         run.provenance,
         critic or own,
+        lambda image_id, _path: run.file_of(run.records.picture(image_id)),
         "" if critic or own or not run.settings.critic else unscored,
     )
 
 
 def _of_files(path: Path, critic: str) -> Corpus:
-    from training.corpus.import_entries import import_pictures
+    from training.corpus.export.picture_files import PLAIN
+    from training.corpus.import_entries import import_pictures, import_provenance
+    from training.corpus.pictures.source import PictureFolder
+
+    own = PictureFolder(path / PLAIN)
 
     def pictures() -> "Iterable[Picture]":
         return import_pictures(path) if path.is_dir() else ()
 
-    return Corpus(path.name, lambda: _usable(path), pictures, lambda: None, critic)
+    def provenance() -> "Provenance | None":
+        return import_provenance(path) if path.is_dir() else None
+
+    def read(_image_id: str, path: str) -> bytes:
+        return own.bytes_of(path)
+
+    return Corpus(path.name, lambda: _usable(path), pictures, provenance, critic, read if own.root.is_dir() else None)
 
 
 def _usable(path: Path) -> "Iterator[Entry]":

@@ -3,25 +3,28 @@
 import asyncio
 import contextlib
 import functools
-import inspect
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.commands.corpus_failures import failures_in_words
+from app.commands.corpus_means import Means, check_engine, limits_of
 from app.commands.corpus_progress import StageLine
-from app.commands.db import DataDir
 from models.errors import BadSetting, DeixisError
 
 if TYPE_CHECKING:
+    from models.base import Critic
     from models.registry import ModelOptions
-    from training.corpus.corpus_run import CorpusRun, Limits, Spread
+    from training.corpus.calls.spending import Limits
+    from training.corpus.corpus_run import CorpusRun
     from training.corpus.journal.progress import Progress
+    from training.corpus.loading import Once
     from training.corpus.run_settings import CorpusSettings
+    from training.corpus.spreading import Spread
 
 FOLDER = "corpus"  # of the data folder: a folder for every run
 AHEAD = 4  # pictures
@@ -29,64 +32,13 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run by its name, or a corpus.toml to begin one.")]
 Name = Annotated[str | None, typer.Option(help="What the run is called; by its settings if left out.")]
-Concurrency = Annotated[int, typer.Option(min=1, max=1024, help="How many calls of the teacher are under way.")]
-TokenCap = Annotated[int | None, typer.Option(min=1, help="Stop before the teacher's calls take more tokens.")]
-CostCap = Annotated[float | None, typer.Option(min=0, help="Stop before they cost more; needs the prices.")]
-PromptPrice = Annotated[float, typer.Option(min=0, help="Price of a million tokens of prompts.")]
-ReplyPrice = Annotated[float, typer.Option(min=0, help="Price of a million tokens of replies.")]
-BaseURL = Annotated[str | None, typer.Option(help="Endpoint of openai: and local: models; else OPENAI_BASE_URL.")]
-Device = Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")]
-RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Do again what failed in earlier runs.")]
-EngineName = Annotated[
-    Literal["local", "ray"], typer.Option("--engine", help="Who works: this process, or workers of a Ray cluster.")
-]
-RayWorkers = Annotated[
-    int | None, typer.Option(min=1, help="How many workers at most; as many as there are processors if left out.")
-]
-RayAddress = Annotated[str | None, typer.Option(help="A running cluster; else one is begun on this machine.")]
-
-
-class Means(NamedTuple):
-    """What decides how a run is worked on, and not what comes out of it; options of `with_means`."""
-
-    concurrency: Concurrency = 16
-    token_cap: TokenCap = None
-    cost_cap: CostCap = None
-    prompt_price: PromptPrice = 0.0
-    reply_price: ReplyPrice = 0.0
-    retry_failed: RetryFailed = False
-    base_url: BaseURL = None
-    device: Device = None
-    engine: EngineName = "local"
-    ray_workers: RayWorkers = None
-    ray_address: RayAddress = None
-    data_dir: DataDir = None
-
-
-def with_means(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command all options of `Means`, which it gets as its argument `means`."""
-    own = [each for each in inspect.signature(command).parameters.values() if each.name != "means"]
-    kinds = get_type_hints(Means, include_extras=True)
-    options = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kinds[name])
-        for name, default in Means._field_defaults.items()
-    ]
-
-    @functools.wraps(command)
-    def run(**given: Any) -> None:
-        command(means=Means(**{name: given.pop(name) for name in Means._fields}), **given)
-
-    # What Typer reads to find the options of a command.
-    run.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in (*own, *options)}
-    return run
 
 
 class Work:
     """An open run and its models, each loaded when it is first needed."""
 
     def __init__(self, run: "CorpusRun", name: str, options: "ModelOptions", limits: "Limits", line: StageLine) -> None:
-        from models.registry import build_chat, build_critic
+        from models.registry import build_chat
         from training.corpus.loading import Once, load_verbalizers
 
         settings = run.settings
@@ -96,13 +48,15 @@ class Work:
         self._line = line
         self.verbalizers = Once(functools.partial(load_verbalizers, settings, options))
         self.teacher = Once(functools.partial(build_chat, settings.teacher, options))
-        critic = functools.partial(build_critic, settings.critic, options)
-        self.critic = Once(critic) if settings.critic else None
+        self._options = options
+        # Who scored before goes on: a run must not have scores of two critics under one name.
+        self.critic = self._critic(run.scored_by() or settings.critic)
 
     def verbalize(self) -> None:
         """List the pictures and put them into words, with what the teacher asks about them."""
         self._check_own()
-        self._load_critic()
+        self._note_who_knows_drawn_scenes_only()
+        self._try_critic()
         teacher = self.teacher()
         self.run.list_pictures()
         if self.run.settings.teacher != "embedded" and not any(self.run.counts("look")):
@@ -116,7 +70,7 @@ class Work:
     def generate(self) -> None:
         """Let the teacher write, and read what it wrote."""
         self._check_own()
-        self._load_critic()
+        self._try_critic()
         _go_on(asyncio.run(self.run.generate(self.teacher(), self._limits)))
         self.run.parse()
 
@@ -131,6 +85,19 @@ class Work:
         if self.critic is not None:
             self.run.critique(self.critic)
 
+    def critique_by(self, critic: str) -> None:
+        """Score what the teacher wrote by the critic of that name; without one by whoever scored before, else by the
+        run's own or the one in use. Raises BadSetting where there is none of these."""
+        from app.critics import chosen_critic
+
+        by = self._critic(critic) if critic else self.critic or self._critic(chosen_critic(Path(self._options.critics)))
+        if by is None:
+            raise BadSetting(
+                f'Nobody scores the run "{self.name}": name a critic with --critic, or put one in use with '
+                "`deixis critics use`."
+            )
+        self.run.critique_anew(by)
+
     def say(self, value: Mapping[str, Any], text: str, *, as_json: bool) -> None:
         """Say what came of the work, and what failed in it."""
         self._line.end()
@@ -138,10 +105,26 @@ class Work:
             typer.echo("".join(f"{line}\n" for line in failures_in_words(self.run)), nl=False, err=True)
         say(value, text, as_json=as_json)
 
-    def _load_critic(self) -> None:
-        """Load the critic: that it cannot be is better known before hours of work than after."""
+    def _critic(self, name: str) -> "Once[Critic] | None":
+        from models.registry import build_critic
+        from training.corpus.loading import Once
+
+        return Once(functools.partial(build_critic, name, self._options)) if name else None
+
+    def _try_critic(self) -> None:
+        """Let the critic be loaded: that it cannot be is better known before hours of work than after."""
         if self.critic is not None:
-            self.critic()
+            self.run.try_critic(self.critic)
+
+    def _note_who_knows_drawn_scenes_only(self) -> None:
+        settings = self.run.settings
+        who = [job for job, name in settings.verbalizers if name == "embedded"]
+        who += ["teacher"] * (settings.teacher == "embedded")
+        if settings.pictures.images and who and not any(self.run.counts("look")):
+            self._line.note(
+                f"Embedded are: {', '.join(who)}. They know drawn scenes only and make little of photographs; for "
+                "these name others: --teacher openai:MODEL --verbalizer openai:MODEL --verbalizer detector=hf:NAME."
+            )
 
     def _check_own(self) -> None:
         if self.run.imported():
@@ -204,11 +187,11 @@ def _opened(wanted: "CorpusSettings | None", name: str | None, means: Means, lin
 
     settings = read_settings(data_dir=means.data_dir, openai_base_url=means.base_url, device=means.device)
     called = name or (wanted.name if wanted else "")
-    _check_engine(means)
+    check_engine(means)
     if wanted is not None:
         check_models(wanted)
     folder = folder_of(called, settings.data_dir)
-    limits = _limits(means)
+    limits = limits_of(means)
     with open_run(folder, wanted) as opened, _spreading(means, opened.settings, folder) as spread:
         source = open_source(opened.settings.pictures)
         work = CorpusRun(opened.settings, opened.journal, source, tell=line.tell, spread=spread)
@@ -220,7 +203,7 @@ def _opened(wanted: "CorpusSettings | None", name: str | None, means: Means, lin
 @contextlib.contextmanager
 def _spreading(means: Means, settings: "CorpusSettings", folder: Path) -> Iterator["Spread"]:
     """Let those work who are to."""
-    from training.corpus.corpus_run import nobody_else
+    from training.corpus.spreading import nobody_else
 
     if means.engine == "local":
         yield nobody_else
@@ -231,16 +214,6 @@ def _spreading(means: Means, settings: "CorpusSettings", folder: Path) -> Iterat
     gpus = means.device != "cpu" and any(str(name).startswith("hf:") for _, name in settings.verbalizers)
     with Cluster(folder, address=means.ray_address or "", most=means.ray_workers, gpus=gpus) as cluster:
         yield functools.partial(spread, cluster=cluster)
-
-
-def _check_engine(means: Means) -> None:
-    """Raise BadSetting for an engine that cannot be had."""
-    from training.corpus.on_ray.cluster import require_ray
-
-    if means.engine == "ray":
-        require_ray()
-    elif means.ray_workers or means.ray_address:
-        raise BadSetting("--ray-workers and --ray-address are for --engine ray; add it, or leave them away.")
 
 
 def _end(line: StageLine | None) -> None:
@@ -266,21 +239,6 @@ def check_models(settings: "CorpusSettings") -> None:
     kind_of(settings.teacher, CHATS)
     if settings.critic:
         kind_of(settings.critic, CRITICS)
-
-
-def _limits(means: Means) -> "Limits":
-    from training.corpus.calls.spending import Caps
-    from training.corpus.corpus_run import Limits
-
-    if means.cost_cap is not None and not (means.prompt_price or means.reply_price):
-        raise BadSetting("--cost-cap needs what a million tokens cost: --prompt-price and --reply-price.")
-    caps = Caps(
-        tokens=means.token_cap,
-        cost=means.cost_cap,
-        prompt_price=means.prompt_price,
-        reply_price=means.reply_price,
-    )
-    return Limits(means.concurrency, caps)
 
 
 def _go_on(progress: "Progress") -> None:

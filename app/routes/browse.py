@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from app.browsing import Browsing, CorpusState, EntriesPage, Split
+from app.browsing import Browsing, CorpusSize, CorpusState, EntriesPage, Split
 from app.people import identity_of
 from app.routes.images import DECODERS, SHOWN
 from app.routes.rate_replies import Name
@@ -61,6 +61,11 @@ def browse_routes(browsing: Browsing) -> APIRouter:
         """Return what a corpus holds, by what its entries can be found by. One that is new is read for about a second;
         `left` says how many pictures are still to be read, and the next request goes on."""
         return browsing.state(corpus)
+
+    @router.get("/corpora/{corpus}/size")
+    def size(corpus: str) -> CorpusSize:
+        """Return how much a corpus holds by now; a run may be at work on it."""
+        return browsing.size(corpus)
 
     @router.get("/corpora/{corpus}/entries")
     def entries(corpus: str, query: Annotated[EntriesQuery, Query()]) -> EntriesPage:

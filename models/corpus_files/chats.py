@@ -8,10 +8,13 @@
                     https://github.com/haotian-liu/LLaVA/blob/main/docs/Finetune_Custom_Data.md
 
 The reply is two labelled lines, as `models.prompting` asks for. Regions stand beside the turns, for a trainer to draw.
+A path is that in the folder of the pictures or, if the export holds these itself, that in the export.
 """
 
 import re
 from typing import Any
+
+from models.corpus_files.entries import SHOWN
 
 _REPLY = re.compile(r"Answer: (.*?)\nRationale: (.*)", re.DOTALL)
 _PICTURE = "<image>"
@@ -32,7 +35,7 @@ def is_unpaired(line: dict[str, Any]) -> bool:
 def show_conversation(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
     return {
         "id": fields["id"],
-        "images": [fields["image"]],
+        "images": [_path(fields)],
         "messages": [_asked(fields), _answered(fields)],
         "regions": _regions(fields["regions"]),
     }
@@ -47,7 +50,7 @@ def show_unpaired(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
     """Return the line without its label, which no entry has."""
     return {
         "id": fields["id"],
-        "images": [fields["image"]],
+        "images": [_path(fields)],
         "prompt": [_asked(fields)],
         "completion": [_answered(fields)],
         "regions": _regions(fields["regions"]),
@@ -66,7 +69,7 @@ def read_unpaired(line: dict[str, Any]) -> dict[str, Any]:
 def show_llava(fields: dict[str, Any], _critic: str) -> dict[str, Any]:
     return {
         "id": fields["id"],
-        "image": fields["image"],
+        "image": _path(fields),
         "conversations": [
             {"from": "human", "value": f"{_PICTURE}\n{fields['qar']['question']}"},
             {"from": "gpt", "value": _reply(fields["qar"])},
@@ -118,6 +121,10 @@ def _text(content: object) -> str:
     if isinstance(content, list):
         return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
     return content if isinstance(content, str) else ""
+
+
+def _path(fields: dict[str, Any]) -> str:
+    return fields.get(SHOWN) or fields["image"]
 
 
 def _asked(fields: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+SHOWN = "shown"  # a field beside those of `Found`: where the picture lies in the export that has it
+
 
 def is_entry(value: dict[str, Any]) -> bool:
     return "candidate" in value

@@ -11,6 +11,8 @@ from typing import Any
 
 import orjson
 
+from models.corpus_files.entries import SHOWN
+
 KEY = "deixis"
 
 Show = Callable[[dict[str, Any], str], dict[str, Any]]  # the fields of an entry and a critic's name, to a line
@@ -28,6 +30,8 @@ def with_rest(fields: dict[str, Any], critic: str, *, show: Show, read: Read) ->
     rest = {name: fields[name] for name in _FIELDS if back.get(name, _EMPTY.get(name)) != fields[name]}
     if "scores" in rest:
         rest["critic"] = critic
+    if SHOWN in fields and back["image"] == fields[SHOWN]:
+        rest[SHOWN] = fields[SHOWN]
     return {**line, KEY: orjson.dumps(rest).decode()} if rest else line
 
 
@@ -37,10 +41,13 @@ def read_with_rest(line: dict[str, Any], *, show: Show, read: Read) -> dict[str,
     if KEY not in line:
         return back
     rest = _rest(line[KEY])
-    critic = str(rest.pop("critic", ""))
+    critic, shown = str(rest.pop("critic", "")), rest.pop(SHOWN, None)
+    if shown is not None and back["image"] == shown:
+        back["image"] = rest.get("image", shown)
     whole = _EMPTY | back | rest
+    as_shown = whole if shown is None else {**whole, SHOWN: shown}
     try:
-        unedited = all(line.get(name) == each for name, each in show(whole, critic).items())
+        unedited = all(line.get(name) == each for name, each in show(as_shown, critic).items())
     except (KeyError, TypeError, ValueError, AttributeError):
         unedited = False  # a rest that is none of ours says nothing about the line
     return whole if unedited else back | {name: each for name, each in rest.items() if name not in _TOLD}
@@ -51,6 +58,6 @@ def _rest(text: object) -> dict[str, Any]:
         rest = json.loads(text) if isinstance(text, str) else text
     except ValueError as problem:
         raise ValueError(f'its "{KEY}" is not JSON: {problem}') from None
-    if not isinstance(rest, dict) or rest.keys() - {*_FIELDS, "critic"}:
+    if not isinstance(rest, dict) or rest.keys() - {*_FIELDS, "critic", SHOWN}:
         raise ValueError(f'its "{KEY}" is not what an export writes there; take that key out of the line')
     return rest

@@ -4,8 +4,6 @@ Only safetensors are read, so a folder from anywhere can be opened safely. Every
 weights last, so that a reader finds what fits them.
 """
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -18,9 +16,11 @@ from torch import Tensor, nn
 
 from models.embedded.vocabulary import Vocabulary, load_vocabulary
 from models.errors import ModelUnavailable
+from models.model_format import SETTINGS, format_of
 from models.records import Record
+from models.whole_file import write_whole
 
-WEIGHTS, TOKENIZER, SETTINGS, CARD = "model.safetensors", "tokenizer.json", "settings.json", "card.md"
+WEIGHTS, TOKENIZER, CARD = "model.safetensors", "tokenizer.json", "card.md"
 HOME = Path(__file__).parent  # of the models that ship
 _Settings = TypeVar("_Settings", bound=Record)
 
@@ -40,7 +40,7 @@ class ModelFolder(NamedTuple):
         try:
             return kind.model_validate_json(self._read(SETTINGS))
         except ValidationError as error:
-            told, wanted = _format_of(self.path / SETTINGS), kind.model_fields["format"].default
+            told, wanted = format_of(self.path), kind.model_fields["format"].default
             other = f'it is of another kind of model ("{told}", not "{wanted}")'
             values = f"{error.error_count()} of its values cannot be read"
             raise self.damaged(SETTINGS, values if told in (None, wanted) else other) from error
@@ -104,22 +104,12 @@ def halved(module: nn.Module) -> dict[str, Tensor]:
     return {name: value.detach().to(torch.float16).contiguous() for name, value in module.state_dict().items()}
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old or the new one, never a part."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
 def names_of(*kinds: str, home: Path = HOME) -> list[str]:
     """Return the names of the folders that hold a model of one of those formats ("deixis-student-1").
 
     So do, for all anyone can tell, those whose settings are damaged: opening one says what is wrong with it.
     """
-    return sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if _format_of(path) in (*kinds, None))
+    return sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if format_of(path.parent) in (*kinds, None))
 
 
 def find_folder(name: str, what: str, *kinds: str, home: Path = HOME) -> Path:
@@ -130,10 +120,3 @@ def find_folder(name: str, what: str, *kinds: str, home: Path = HOME) -> Path:
         there = ", ".join(f"embedded:{each}" for each in known) or "none"
         raise ModelUnavailable(f'There is no embedded {what} "{name}". In {home} there is: {there}.')
     return home / name
-
-
-def _format_of(settings: Path) -> str | None:
-    try:
-        return json.loads(settings.read_bytes()).get("format")
-    except (OSError, ValueError, AttributeError):
-        return None

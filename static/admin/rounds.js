@@ -1,6 +1,6 @@
 // All rounds, the newest first.
 
-import { h } from "../page/element.js";
+import { h, withCode } from "../page/element.js";
 import { day } from "./figures.js";
 import { table } from "./table.js";
 
@@ -11,7 +11,7 @@ export const addressOf = (id) => `?${new URLSearchParams({ round: id })}`;
 
 /** The table of all rounds; `open` leads to one. */
 export function roundsTable(states, open) {
-  if (states.length === 0) return h("p", { class: "admin-none" }, NONE);
+  if (states.length === 0) return h("p", { class: "admin-none" }, withCode(NONE));
   return table("Rounds of judging", ["Round", "Page", "State", "Judged", "Annotators", "Begun"], states.map(({ round, progress }) => [
     h("a", { href: addressOf(round.id), onclick: (event) => open(event, round.id) }, round.name),
     KINDS[round.kind], stateOf(round),

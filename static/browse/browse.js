@@ -2,12 +2,12 @@
 
 import { usePalette } from "../canvas/colours.js";
 import { getJson } from "../page/api.js";
-import { h } from "../page/element.js";
+import { h, withCode } from "../page/element.js";
 import { listen } from "../rate/keys.js";
 import { CorpusView } from "./corpus.js";
 import { addressOf, wantedIn } from "./wanted.js";
 
-const NONE = "There is no corpus yet. `deixis corpus run --scenes 12 --seed 0 --out corpus` makes a small one to try.";
+const NONE = "There is no corpus yet. `deixis corpus run --scenes 12 --out corpus` makes a small one to try.";
 
 class BrowsePage {
   #view = null;
@@ -39,7 +39,7 @@ class BrowsePage {
     this.#view?.dispose();
     this.#view = null;
     if (names.length === 0) {
-      this.place.replaceChildren(h("h2", {}, "Corpora"), h("p", { class: "admin-none" }, NONE));
+      this.place.replaceChildren(h("h2", {}, "Corpora"), h("p", { class: "admin-none" }, withCode(NONE)));
       return;
     }
     const corpus = wanted.corpus || names[0];

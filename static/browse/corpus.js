@@ -4,8 +4,9 @@ import { getJson } from "../page/api.js";
 import { h } from "../page/element.js";
 import { CriticView } from "./critic.js";
 import { Filters } from "./filters.js";
+import { Growth } from "./growth.js";
 import { showBrowseKeys, actsOf } from "./keys.js";
-import { EntryList } from "./list.js";
+import { EntryList, SIZE as PAGE } from "./list.js";
 import { OnePicture } from "./one_picture.js";
 import { Selection } from "./selection.js";
 import { addressOf, allOf, isNarrowed } from "./wanted.js";
@@ -32,13 +33,14 @@ export class CorpusView {
       names.map((name) => h("option", { value: name }, name)));
     this.choice.value = this.name;
     this.figure = h("p", { class: "quiet", role: "status" });
+    this.growth = new Growth({ address: this.address, show: () => this.#showNew() });
     this.tabs = h("nav", { class: "browse-views", "aria-label": "Views" });
     this.body = h("div", { class: "browse-body" });
     this.node = h("div", { class: "browse-corpus" },
       h("div", { class: "admin-title" }, h("h2", { tabindex: "-1" }, "Corpus"),
         h("div", { class: "admin-fields browse-choice" }, h("label", { for: "browse-corpus" }, this.choice, h("span", { class: "visually-hidden" }, "Which corpus")),
           h("button", { type: "button", class: "quiet-button", onclick: showBrowseKeys }, "Keys"))),
-      this.figure, this.tabs, this.body);
+      this.figure, this.growth.node, this.tabs, this.body);
     this.#read();
   }
 
@@ -55,12 +57,22 @@ export class CorpusView {
         if (this.#gone) return;
         const first = this.state === null;
         this.state = state;
+        this.growth.know(state);
         this.#say();
-        if (first || state.left === 0) this.show(this.wanted);
+        if (first || state.left === 0) await this.show(this.wanted);
       } while (this.state.left > 0);
     } catch (error) {
       this.body.replaceChildren(h("p", { class: "notice error", role: "alert" }, error.message));
     }
+  }
+
+  /** Read what is new and show it: the last page where entries stand in the order in which they were made. */
+  async #showNew() {
+    const last = this.#shown === "" && this.wanted.order === "picture" ? this.#view.pager.total : 0;
+    this.#shown = null; // a view knows what there was when it was made
+    await this.#read();
+    const start = last - (last % PAGE);
+    if (last && String(start) !== this.wanted.start) this.#want({ start: String(start) }, { focus: true });
   }
 
   #say() {
@@ -120,6 +132,7 @@ export class CorpusView {
 
   dispose() {
     this.#gone = true;
+    this.growth.dispose();
     this.#view?.dispose();
   }
 }

@@ -1,7 +1,7 @@
 // Where the critic and people differ most, in both directions, at a threshold that can be moved.
 
 import { getJson } from "../page/api.js";
-import { h } from "../page/element.js";
+import { h, withCode } from "../page/element.js";
 import { PictureGroup, grouped } from "./group.js";
 import { Threshold } from "./threshold.js";
 import { entries, score } from "./words.js";
@@ -30,7 +30,7 @@ export class CriticView {
 
   async show(wanted) {
     const steps = this.state.scored[this.critic];
-    if (!steps) return void this.node.replaceChildren(h("p", { class: "notice" }, NO_SCORES));
+    if (!steps) return void this.node.replaceChildren(h("p", { class: "notice" }, withCode(NO_SCORES)));
     if (!this.threshold) {
       this.threshold = new Threshold({ value: wanted.threshold, steps, set: (value) => this.go({ threshold: value }, { quiet: true }) });
       this.node.replaceChildren(h("p", { class: "admin-lead" }, `Scores of ${this.critic}`), this.threshold.node, this.body);

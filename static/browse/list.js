@@ -6,10 +6,10 @@ import { PictureGroup, grouped } from "./group.js";
 import { Pager } from "./pager.js";
 import { searchOf } from "./wanted.js";
 
-const SIZE = 20;
+export const SIZE = 20;
 const MOST = 200; // entries that the server tells at once
 const NOTHING = "No entry is like that. Take a filter away, or search for other words.";
-const NOTHING_YET = "Nothing is written yet. Entries stand here as soon as the run has read what its teacher replied; reload the page then.";
+const NOTHING_YET = "Nothing is written yet. Entries stand here as soon as the run has read what its teacher replied.";
 
 export class EntryList {
   #groups = [];

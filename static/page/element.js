@@ -18,6 +18,11 @@ export function h(tag, attributes, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }
 
+/** Words of our own as children of a node: what stands between back-ticks is to be typed. */
+export function withCode(words) {
+  return words.split("`").map((part, place) => (place % 2 ? h("code", {}, part) : part));
+}
+
 /** Make an SVG element in the same manner. */
 export function s(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);

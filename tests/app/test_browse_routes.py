@@ -19,7 +19,10 @@ NOBODY = QAR(question="Who is [7]?", answer="[7] is nobody.", rationale="There i
 HERE = "/api/browse/corpora/written"
 SEEN = (
     "/api/browse/corpora",
-    *(f"{HERE}{what}" for what in ("", "/entries", "/origin?entry=x", "/disagreements?critic=x", "/picture?image=x")),
+    *(
+        f"{HERE}{what}"
+        for what in ("", "/size", "/entries", "/origin?entry=x", "/disagreements?critic=x", "/picture?image=x")
+    ),
 )
 
 
@@ -95,6 +98,17 @@ def test_a_run_that_goes_on_is_followed(browser: TestClient, written: WrittenRun
     written.write((WANTS,))
 
     assert (found(browser), before) == (written.names, written.names[:4])
+
+
+def test_how_much_there_is_by_now_is_told_by_itself(browser: TestClient, written: WrittenRun) -> None:
+    before = get(browser, "/size")
+
+    written.write((WANTS,))
+    written.score([0.5] * 5)
+
+    assert before == {"entries": 4, "pictures": 2, "judged": 0, "left": 0}
+    assert get(browser, "/size") == {"entries": 5, "pictures": 3, "judged": 3, "left": 0}
+    assert get(browser)["judged"] == 3
 
 
 def test_a_run_is_read_while_somebody_is_at_work_on_it(browser: TestClient, written: WrittenRun) -> None:

@@ -19,7 +19,7 @@ from tests.app.servers import picture_file
 from tests.fakes.openai_server import FakeOpenAI, fails, streams
 
 ROOT = Path(__file__).parents[2]
-DEIXIS = (sys.executable, "-c", "from app.cli import main; main()")
+DEIXIS = (sys.executable, "-m", "app")
 HEAVY = ("torch", "gradio", "transformers", "sqlalchemy", "pandas", "fastapi", "PIL", "numpy", "openai")
 COMMANDS = ("app", "ask", "doctor", "scenes", "train", "evaluate", "db")
 
@@ -51,7 +51,7 @@ def ask(picture: Path, *arguments: str | Path, question: str = "why is [0] sad?"
 def test_help_lists_every_command_without_importing_anything_heavy() -> None:
     script = (
         "import sys\n"
-        "from app.cli import main\n"
+        "from app.__main__ import main\n"
         "sys.argv = ['deixis', '--help']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print('HEAVY', [name for name in " + repr(HEAVY) + " if name in sys.modules])"
@@ -241,6 +241,29 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
 
     assert done.exit_code == 1
     assert "cannot be made" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [("typer", "Stopped.\n"), ("training.corpus.corpus_run", "Stopped; what is finished is kept, and the same")],
+)
+def test_ctrl_c_ends_a_run_in_a_sentence_also_while_it_is_being_loaded(module: str, said: str, tmp_path: Path) -> None:
+    pressing = (
+        "import signal, sys\n"
+        "class Finger:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: signal.raise_signal(signal.SIGINT)\n"
+        "from app.__main__ import main\n"
+        "sys.meta_path.insert(0, Finger())\n"
+        "main()"
+    )
+    run = ["corpus", "run", "--scenes", "1", "--out", str(tmp_path / "out"), "--data-dir", str(tmp_path / "data")]
+
+    done = subprocess.run([sys.executable, "-c", pressing, *run], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_app_serves_the_page_and_ends_with_ctrl_c(tmp_path: Path) -> None:

@@ -17,11 +17,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psutil
 
-COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "corpus", "run", "--seed", "0")
+COMMAND = (sys.executable, "-m", "app", "corpus", "run", "--seed", "0")
 FORMATS = "lskd,conversations,llava,parquet"
 GRACE = 30.0  # seconds in which Ray's processes have to notice that the one that began them is gone
 
@@ -40,16 +40,16 @@ class CorpusRun:
             *("--engine", engine, *(("--ray-workers", "2") if engine == "ray" else ())),
         )
 
-    def start(self) -> subprocess.Popen[bytes]:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(self._command, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    def start(self, log: IO[bytes] | int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=log)
 
     def finish(self) -> float:
         """Run to the end and return the seconds it took."""
         started = time.perf_counter()
-        code = self.start().wait()
-        if code != 0:
-            raise RuntimeError(f"the run ended with exit code {code}")
+        with tempfile.TemporaryFile() as log:
+            if code := self.start(log).wait():
+                log.seek(0)
+                raise RuntimeError(f"the run ended with exit code {code}: {log.read().decode()[-500:]}")
         return time.perf_counter() - started
 
     def kill_after(self, seconds: float) -> int:

@@ -34,7 +34,7 @@ def routes(folder: Path, database: str) -> list[str]:
 
 def whole_app(folder: Path, database: str) -> list[str]:
     """Return the command that people start."""
-    start = [sys.executable, "-c", "from app.cli import main; main()", "app", "--port", "0", "--no-open"]
+    start = [sys.executable, "-m", "app", "app", "--port", "0", "--no-open"]
     return [*start, "--data-dir", str(folder), "--db", database]
 
 

@@ -4,7 +4,8 @@ import asyncio
 
 from models.base import ChatModel, Critic
 from models.verbalizing.verbalize import Verbalizers
-from training.corpus.corpus_run import CorpusRun, Limits
+from training.corpus.calls.spending import Limits
+from training.corpus.corpus_run import CorpusRun
 from training.corpus.embedding import PieceEmbedder
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.errors import BadSetting, NotFound, StoreProblem
+from models.whole_file import write_whole
 from training.corpus.journal.journal import Journal
 from training.corpus.run_settings import CorpusSettings
 
 SETTINGS, JOURNAL = "settings.json", "journal.sqlite"
+_SHOWN = 5  # names
 
 
 class RunFolder(NamedTuple):
@@ -26,7 +28,7 @@ def open_run(folder: Path, settings: CorpusSettings | None = None) -> Iterator[R
     known = _known(folder)
     agreed = known or settings
     if agreed is None:
-        raise NotFound(f"There is no run in {folder}; begin it with `deixis corpus run`.")
+        raise _no_run(folder)
     if known is not None and settings is not None and known != settings:
         changed = ", ".join(
             name for name in CorpusSettings.model_fields if getattr(known, name) != getattr(settings, name)
@@ -37,8 +39,8 @@ def open_run(folder: Path, settings: CorpusSettings | None = None) -> Iterator[R
     folder.mkdir(parents=True, exist_ok=True)
     with Journal(folder / JOURNAL) as journal:
         if known is None:
-            # Once the journal is ours, nobody else can begin the run.
-            (folder / SETTINGS).write_text(agreed.model_dump_json(indent=1) + "\n", "utf-8")
+            # Once the journal is ours, nobody else can begin the run. Half a file of settings would end it for good.
+            write_whole(folder / SETTINGS, f"{agreed.model_dump_json(indent=1)}\n".encode())
         yield RunFolder(agreed, journal)
 
 
@@ -47,9 +49,18 @@ def look_into_run(folder: Path) -> Iterator[RunFolder]:
     """Open a run to read what it has so far; somebody may be at work on it meanwhile. Raises NotFound."""
     known = _known(folder)
     if known is None or not (folder / JOURNAL).is_file():
-        raise NotFound(f"There is no run {folder.name!r}; begin it with `deixis corpus run`.")
+        raise _no_run(folder)
     with Journal(folder / JOURNAL, only_read=True) as journal:
         yield RunFolder(known, journal)
+
+
+def _no_run(folder: Path) -> NotFound:
+    """Return the problem that there is no such run, with the names of those that there are."""
+    there = sorted(each.parent.name for each in folder.parent.glob(f"*/{SETTINGS}"))
+    others = (
+        f", or name one that there is: {', '.join(there[:_SHOWN])}{' ...' * (len(there) > _SHOWN)}" if there else ""
+    )
+    return NotFound(f"There is no run {folder.name!r}; begin it with `deixis corpus run`{others}.")
 
 
 def _known(folder: Path) -> CorpusSettings | None:

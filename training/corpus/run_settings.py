@@ -52,6 +52,8 @@ class PictureSettings(Record):
             raise ValueError("drawn scenes come without a file of regions; name a folder of images with it")
         if (self.layout == "visual-genome") != bool(self.image_data):
             raise ValueError("image_data is a file that Visual Genome has, and needs; no other layout does")
+        if self.layout != "table" and not self.regions:
+            raise ValueError(f"the layout {self.layout} is that of a file of regions; name the file as well")
         return self
 
 
@@ -106,10 +108,12 @@ def read_corpus_settings(path: Path | None, overrides: dict[str, object]) -> Cor
             table = table.setdefault(each, {}) if isinstance(table, dict) else table
         if isinstance(table, dict):  # what is no table is told below
             table[last] = value
+    given.setdefault("pictures", {})  # of which it is told better what they want than that they are wanted
     try:
         return CorpusSettings.model_validate(given)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A name that is written wrongly comes before what is missing for that.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         line = 0 if where in overrides else line_of(text, [str(part) for part in first["loc"]])
         place = f"{path or 'The run'}, line {line}" if line else str(path or "The run")

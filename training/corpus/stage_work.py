@@ -11,6 +11,8 @@ from models.corpus import Entry, Picture, Verbalization
 from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings, verbalize, with_exchanges
 from training.corpus.critique import critique
 from training.corpus.embedding import Embedder
+from training.corpus.export.manifest import Provenance
+from training.corpus.export.provenance import of_critic, of_verbalizers
 from training.corpus.pictures.source import PictureSource, open_picture
 from training.corpus.select import select
 
@@ -27,6 +29,19 @@ class Written(NamedTuple):
 
     picture: Picture
     entries: tuple[Entry, ...]
+
+
+def ask_who(told: Callable[[], Provenance]) -> Provenance:
+    """Let models say who they are, where the work is done: nobody else need load them for that."""
+    return told()
+
+
+def verbalizers_named(by: Callable[[], Verbalizers]) -> Provenance:
+    return of_verbalizers(by())
+
+
+def critic_named(critic: Callable[[], Critic]) -> Provenance:
+    return of_critic(critic())
 
 
 def put_into_words(

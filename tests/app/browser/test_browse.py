@@ -113,6 +113,25 @@ def test_pages_are_gone_through_by_keys(browse: BrowseDesk, write: Write) -> Non
     expect(browse.page.get_by_label("Search")).to_be_focused()
 
 
+def test_what_a_run_adds_meanwhile_is_told_and_shown_when_it_is_wanted(browse: BrowseDesk, write: Write) -> None:
+    texts = [QAR(question=f"Why is [0] number {at}?", answer="[1].", rationale="[0] is.") for at in range(21)]
+    written = write(*([text] for text in texts))
+    browse.open(query(written))
+    expect(browse.found).to_have_text("1 to 20 of 21 entries")
+    browse.cards.first.get_by_role("checkbox").check()
+
+    written.write([WANTS, WHY])
+    browse.page.evaluate("dispatchEvent(new Event('focus'))")  # as when somebody comes back to the page
+
+    expect(browse.page.get_by_text("2 new entries")).to_be_visible()
+    expect(browse.found).to_have_text("1 to 20 of 21 entries")
+    browse.page.get_by_role("button", name="Show", exact=True).click()
+    expect(browse.found).to_have_text("21 to 23 of 23 entries")
+    browse.shows(texts[-1].question, WANTS.question, WHY.question)
+    expect(browse.page.get_by_text("2 new entries")).to_be_hidden()
+    expect(browse.selected).to_have_text("1 selected")
+
+
 def test_the_origin_of_an_entry_shows_what_led_to_it(browse: BrowseDesk, write: Write) -> None:
     browse.open(query(write()))
 

@@ -17,7 +17,8 @@ from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings
 from models.verbalizing.vocabularies import Vocabulary
 from tests.fakes.chats import ScriptedChat
 from tests.fakes.corpus_runs import put_into_words, work_through
-from training.corpus.corpus_run import CorpusRun, Limits
+from training.corpus.calls.spending import Limits
+from training.corpus.corpus_run import CorpusRun
 from training.corpus.journal.journal import Journal
 from training.corpus.pictures.drawn import DrawnScenes
 from training.corpus.run_settings import CorpusSettings, PictureSettings

@@ -55,7 +55,7 @@ def test_equal_settings_have_one_name_and_others_another(file: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "pictures: Field required"),
+        ({}, "pictures: name either a folder of images or how many scenes"),
         ({"pictures.scenes": 3, "pictures.images": "photos"}, "either a folder of images or how many scenes"),
         ({"pictures.seed": 3}, "either a folder of images or how many scenes"),
         ({"pictures.scenes": 3, "pictures.regions": "boxes.csv"}, "drawn scenes come without a file of regions"),
@@ -81,9 +81,14 @@ def test_what_means_nothing_is_named(given: dict[str, object], said: str) -> Non
         ),
         ("[pictures]\nscenes = 1\n\n[generate]\n# many\ncalls = 0", "line 6: generate.calls: Input should be greater"),
         ("pictures.scenes = 1\nverbalize.thinning.region = 3", "line 2: verbalize.thinning.region: there is no such"),
-        ("[pictures]\nscenes = 1\n[[vocabularies]]\nfile = 'a'\ntake = 3", "vocabularies.0.taken: Field required"),
+        (
+            "[pictures]\nscenes = 1\n[[vocabularies]]\nfile = 'a'\ntake = 3",
+            "vocabularies.0.take: there is no such setting; there are file, taken",
+        ),
         ("teacher = 'a'\npictures = 'photos'", "line 2: pictures: Input should be a valid dictionary"),
-        ("teacher = 'a'", "toml: pictures: Field required"),
+        ("teacher = 'a'", "toml: pictures: name either a folder"),
+        ("[picture]\nscenes = 3", "line 1: picture: there is no such setting; there are pictures, verb"),
+        ("[pictures]\nimages = 'a'\nlayout = 'coco'", "the layout coco is that of a file of regions; name the file"),
         ("[pictures]\nimages = 'a'\nscenes = 3", "line 1: pictures: name either a folder"),
     ],
 )

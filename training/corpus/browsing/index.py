@@ -7,14 +7,13 @@ version, or a damaged one, is made anew. The entries themselves stay in the jour
 import contextlib
 import json
 import sqlite3
-import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from models.errors import StoreProblem
 from training.corpus.browsing.facts import Facts
 from training.corpus.browsing.search import Rated, Search, in_one, in_parts, query_of
+from training.corpus.journal.turns import Turns, transaction
 
 VERSION = 1
 TABLES = f"""
@@ -65,19 +64,19 @@ class Hits(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How many entries an index knows, about how many pictures."""
+    """How many entries an index knows, about how many pictures, and of how many of these it has the critic's scores."""
 
     entries: int
     pictures: int
+    scored: int
 
 
 class Index:
     """An open index, safe to use from several threads. Raises StoreProblem, here and in every method."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._turn = threading.Lock()
-        with self._problems():
+        self._turns = Turns(lambda said: f"The index {path} cannot be used: {said}; delete it, and it is made again.")
+        with self._turns.told():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 self._connection = _opened(path)
@@ -86,7 +85,7 @@ class Index:
                 self._connection = _opened(path)
 
     def close(self) -> None:
-        with self._turn:
+        with self._turns.taken():
             self._connection.close()
 
     # -- fill
@@ -105,13 +104,13 @@ class Index:
 
     def add(self, pictures: Sequence[Read]) -> None:
         """Put pictures in; those that are known get their scores anew."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             for each in pictures:
                 _put(connection, each)
 
     def clear(self, *, struck: int = 0) -> None:
         """Forget everything, for what was known is no longer so, and begin anew."""
-        with self._used() as connection, _transaction(connection):
+        with self._used() as connection, transaction(connection):
             for table in ("pictures", "entries", "texts", "scores"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608
             connection.execute("INSERT OR REPLACE INTO facts VALUES ('struck', ?)", (struck,))
@@ -163,7 +162,7 @@ class Index:
 
     def size(self) -> Size:
         """Return how much there is."""
-        asking = "SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM pictures)"
+        asking = "SELECT (SELECT count(*) FROM entries), count(*), coalesce(sum(scored), 0) FROM pictures"
         with self._used() as connection:
             return Size(*connection.execute(asking).fetchone())
 
@@ -191,17 +190,8 @@ class Index:
 
     @contextlib.contextmanager
     def _used(self) -> Iterator[sqlite3.Connection]:
-        with self._turn, self._problems():
+        with self._turns.taken():
             yield self._connection
-
-    @contextlib.contextmanager
-    def _problems(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise StoreProblem(
-                f"The index {self._path} cannot be used: {error}; delete it, and it is made again."
-            ) from None
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -265,14 +255,3 @@ def _score(connection: sqlite3.Connection, picture: int, scores: Mapping[str, Ma
         "INSERT INTO scores VALUES (?, ?, ?)",
         ((ids[name], critic, score) for critic, own in scores.items() for name, score in own.items()),
     )
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 from models.records import Record
 
 Format = Literal["jsonl", "lskd", "conversations", "unpaired", "llava", "parquet"]
+PicturesAs = Literal["none", "plain", "marked"]
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 _WHOLE = 1 << 64
 
@@ -28,6 +29,7 @@ class ExportSettings(Record):
     `critic` names the score that decides, "" for none: then nothing is left out for its score. An entry is exported
     that scored `threshold` or more (0.8 in the paper, which keeps a fifth of its entries). `shares` of the pictures
     without a split of their own go to each split; together they are 1. A file holds at most `per_file` entries.
+    `pictures` says how these come along, see `picture_files.py`.
     """
 
     formats: tuple[Format, ...] = ("jsonl",)
@@ -37,6 +39,7 @@ class ExportSettings(Record):
     shares: dict[str, float] = Field(default_factory=lambda: {"train": 1.0})
     seed: int = 0
     per_file: int = Field(default=250_000, gt=0)
+    pictures: PicturesAs = "none"
 
     @model_validator(mode="after")
     def _shares_are_a_whole(self) -> Self:

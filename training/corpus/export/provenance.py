@@ -17,7 +17,7 @@ STAGE = "provenance"
 _PARTS = ("import", "look", "generate", "ask", "critique")  # in the order in which a manifest tells of them
 _VOCABULARY = "vocabulary "
 _ANSWERS = "What the teacher wrote may be used as its provider's terms allow; look them up before you train on it."
-PICTURES_NOTE = "The pictures are not part of the export, and stay under their own licences."
+PICTURES_NOTE = "The pictures stay under their own licences, whether the export holds them or not."
 
 
 def of_verbalizers(by: Verbalizers) -> Provenance:
@@ -57,6 +57,11 @@ def keep_provenance(journal: Journal, part: str, value: Provenance) -> None:
     journal.keep(STAGE, [Done(f"{part} {hashlib.sha256(text.encode()).hexdigest()[:12]}", "ok", value=text)])
 
 
+def forget_critic(journal: Journal) -> None:
+    """Keep no longer who scores: somebody else does, from now on."""
+    journal.forget_keys(STAGE, [row.key for row in journal.read(STAGE) if row.key.startswith("critique ")])
+
+
 def is_imported(journal: Journal) -> bool:
     """Say whether what is kept comes from files, which are named then."""
     return any(row.key.startswith("import ") for row in journal.read(STAGE))
@@ -70,7 +75,7 @@ def provenance_of(settings: CorpusSettings, journal: Journal) -> Provenance:
     own = (PICTURES_NOTE,) if settings.teacher.startswith("embedded") else (PICTURES_NOTE, _ANSWERS)
     return Provenance(
         prompts=dict(sorted(prompts.items(), key=lambda each: each[0].startswith(_VOCABULARY))),
-        versions=_together([{name: _portable(model) for name, model in part.versions.items()} for part in parts]),
+        versions=_together([{name: portable(model) for name, model in part.versions.items()} for part in parts]),
         notes=tuple(dict.fromkeys(note for notes in (*(part.notes for part in parts), own) for note in notes)),
     )
 
@@ -83,7 +88,7 @@ def _of_teacher(teacher: ChatModel, names: list[str]) -> Provenance:
     )
 
 
-def _portable(model: str) -> str:
+def portable(model: str) -> str:
     """Return a model's name; one in a folder of this machine is called like that folder."""
     kind, colon, rest = model.partition(":")
     return f"{kind}:{Path(rest).name}" if colon and Path(rest).expanduser().is_absolute() else model

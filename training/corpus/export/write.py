@@ -4,9 +4,10 @@
     out/pictures.jsonl                          the exported pictures: `models.corpus.Picture`, a line each
     out/jsonl/train-00000-of-00001.jsonl        our own lines: `models.corpus.Entry` without what is at its default
     out/lskd/... out/conversations/... out/unpaired/... out/llava/... out/parquet/...
+    out/picture_files.jsonl, out/pictures/... out/marked/...     if the pictures are to come along
 
-The pictures themselves are not copied. The same entries in the same order give the same bytes; nothing is held in
-memory but a row group and, of every picture, a few bytes.
+The same entries in the same order give the same bytes; nothing is held in memory but a row group, a picture and, of
+every picture, a few bytes.
 """
 
 import json
@@ -25,6 +26,7 @@ from training.corpus.export.choice import Choice, ExportSettings
 from training.corpus.export.files import HashedFile, open_parts
 from training.corpus.export.labels import UNPAIRED, check_labels, labels_note
 from training.corpus.export.manifest import MANIFEST, PROGRAMS, ExportedFile, Licence, Manifest, Provenance
+from training.corpus.export.picture_files import ReadPicture, open_picture_files
 from training.corpus.export.whole_folder import whole_folder
 
 PICTURES = "pictures.jsonl"
@@ -39,16 +41,18 @@ def export(
     pictures: Iterable[Picture] = (),
     provenance: Provenance | None = None,
     labels: Mapping[str, bool] | None = None,
+    read_picture: ReadPicture | None = None,
     overwrite: bool = False,
 ) -> Manifest:
     """Write what of the entries is to be exported into a new folder, and return its manifest.
 
     An entry is a record or the JSON of one, as `Entry.model_dump_json` writes it; the JSON is taken on trust, and is
     the faster way. Of the `pictures`, those of exported entries are listed. In the format "unpaired" are good and bad
-    entries, as the `labels` say by their ids, or else the critic's scores.
+    entries, as the `labels` say by their ids, or else the critic's scores. If pictures are to come along,
+    `read_picture` has their files.
 
-    Raises BadSetting when the folder cannot be written, holds something else, or a package is missing; nothing is left
-    there then.
+    Raises BadSetting when the folder cannot be written, holds something else, or a package is missing, and BadPicture
+    for a picture that cannot come along; nothing is left there then.
     """
     settings = settings or ExportSettings()
     forms = tuple(dict.fromkeys(("jsonl", *settings.formats)))
@@ -59,19 +63,22 @@ def export(
     with (
         whole_folder(out, known_by=MANIFEST, overwrite=overwrite) as folder,
         open_parts(folder, forms, settings) as parts,
+        open_picture_files(folder, settings.pictures, read_picture) as picture_files,
     ):
         of_labelled = [each for each in parts if each.form == UNPAIRED]
         of_chosen = [each for each in parts if each.form != UNPAIRED]
         for fields in _read(entries, choice):
             if (chosen := choice.take(fields)) is not None:
+                chosen = picture_files.beside(chosen)
                 for each in of_chosen:
                     each.add(chosen)
             if of_labelled and (labelled := choice.labelled(fields, labels)) is not None:
+                labelled = picture_files.beside(labelled)
                 for each in of_labelled:
                     each.add(labelled)
         files = [file for each in parts for file in each.finish()]
         listed = _Listed()
-        files.append(listed.write(folder / PICTURES, pictures, choice))
+        files += [listed.write(folder / PICTURES, pictures, choice), *picture_files.finish()]
         made = provenance or Provenance()
         if of_labelled:
             made = made.model_copy(update={"notes": (*made.notes, labels_note(settings, labels))})

@@ -62,7 +62,7 @@ class PictureFolder:
 
     def read(self, picture: Picture) -> bytes:
         """Return the bytes of a picture's file; see `PictureSource`."""
-        return self._bytes(picture.path)
+        return self.bytes_of(picture.path)
 
     def picture(self, path: str, regions: tuple[Region, ...] = (), *, split: str = "train") -> Picture:
         """Return the picture that lies at a path of the folder. Raises BadPicture, which names the path."""
@@ -70,7 +70,7 @@ class PictureFolder:
 
     def record(self, path: str) -> ImageRecord:
         """Return the record of the picture at a path of the folder. Raises BadPicture, which names the path."""
-        return read_record(self._bytes(path), name=path, source=self._source or path)
+        return read_record(self.bytes_of(path), name=path, source=self._source or path)
 
     def holds(self, path: str) -> bool:
         """Say whether a file lies at a path of the folder."""
@@ -79,7 +79,8 @@ class PictureFolder:
         except (BadPicture, OSError):
             return False
 
-    def _bytes(self, path: str) -> bytes:
+    def bytes_of(self, path: str) -> bytes:
+        """Return the bytes of the file at a path of the folder. Raises BadPicture, which names the path."""
         file = self._file(path)
         try:
             if not file.is_file():

@@ -114,7 +114,7 @@ def test_what_people_said_is_a_filter_like_others(index: Index, entries: list[En
 def test_the_corpus_is_counted_by_what_it_can_be_found_by(index: Index, entries: list[Entry]) -> None:
     counts, scored = index.counts(), index.scored()
 
-    assert index.size() == Size(COUNT, 20)
+    assert index.size() == Size(COUNT, 20, 20)
     assert counts["teacher"] == {"teacher 0": 60, "teacher 1": 60}
     assert counts["mark"] == {"speculation": sum(bool(entry.marks) for entry in entries)}
     assert counts["reason"] == {"": 108, "no id in a text by ids": 12}
@@ -139,5 +139,5 @@ def test_an_index_that_is_damaged_or_another_s_is_made_anew(tmp_path: Path, cont
 
     index = Index(path)
 
-    assert index.size() == Size(0, 0)
+    assert index.size() == Size(0, 0, 0)
     index.close()
