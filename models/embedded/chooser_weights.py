@@ -9,7 +9,7 @@ from models.embedded.chooser_network import ChooserNetwork, StackSettings
 from models.embedded.folder import ModelFolder, halved, write_folder
 from models.embedded.settings import StudentSettings
 from models.embedded.vocabulary import Vocabulary
-from models.embedded.weights import Stage, Training
+from models.embedded.weights import Stage, Training, stages_in
 from models.records import Record
 
 CHOOSER_FORMAT = "deixis-chooser-1"
@@ -28,8 +28,7 @@ class ChooserFolder(Record):
     @property
     def chain(self) -> tuple[Stage, ...]:
         """Return the stages of the training."""
-        told = self.training.get("chain")
-        return told if isinstance(told, tuple) else ()
+        return stages_in(self.training)
 
 
 class StoredChooser(NamedTuple):

@@ -8,7 +8,7 @@ from pydantic import Field
 from models.embedded.critic_network import CriticNetwork, CriticSettings
 from models.embedded.folder import ModelFolder, halved, write_folder
 from models.embedded.vocabulary import Vocabulary
-from models.embedded.weights import Stage, Training
+from models.embedded.weights import Stage, Training, stages_in
 from models.records import Record
 
 CRITIC_FORMAT = "deixis-critic-1"
@@ -27,8 +27,7 @@ class CriticFolder(Record):
     @property
     def chain(self) -> tuple[Stage, ...]:
         """Return the stages of the training, the verbalizers' among them."""
-        told = self.training.get("chain")
-        return told if isinstance(told, tuple) else ()
+        return stages_in(self.training)
 
 
 class StoredCritic(NamedTuple):

@@ -6,6 +6,7 @@ first, the second ... region of the question: "is [3] a dog?" is then a look at 
 have learned.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -87,13 +88,16 @@ class Naming(nn.Module):
 
 def _names(labels: Sequence[str], vocabulary: Vocabulary) -> Tensor:
     """Return [C, V]: which pieces that begin a word are, or begin as, a word of a label."""
-    words = {number: piece for number in range(len(vocabulary)) if (piece := vocabulary.word(number))}
+    whole: defaultdict[str, list[int]] = defaultdict(list)
+    begun: defaultdict[str, list[int]] = defaultdict(list)  # by what they begin with, from a stem on
+    for number in range(len(vocabulary)):
+        piece = vocabulary.word(number)
+        whole[piece].append(number)
+        for end in range(_STEM, len(piece) + 1):
+            begun[piece[:end]].append(number)
     names = torch.zeros(len(labels), len(vocabulary))
     for row, label in enumerate(labels):
         for word in label.lower().replace("/", " ").split():
-            names[row, [number for number, piece in words.items() if _alike(word, piece)]] = 1
+            shorter = [number for end in range(_STEM, len(word)) for number in whole.get(word[:end], ())]
+            names[row, [*whole.get(word, ()), *begun.get(word, ()), *shorter]] = 1
     return names
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= _STEM and (one.startswith(other) or other.startswith(one)))

@@ -94,9 +94,10 @@ class StudentNetwork(nn.Module):
         told = self.inject(regions)
         order, named = in_order_of_mention(slots, is_slot, self.settings.regions)
         if self.naming is not None and seen.shares is not None:
-            x = x + self.naming.matched(seen.shares, questions, order, named & _given(present, order))
+            looked_at = named & present.gather(1, order)
+            x = x + self.naming.matched(seen.shares, questions, order, looked_at)
             if self.tallying is not None:
-                x = x + self.tallying.told(seen, self.naming, questions, order, named & _given(present, order))
+                x = x + self.tallying.told(seen, self.naming, questions, order, looked_at)
         lie = None
         if self.read_compared is not None and self.point_compared is not None:
             compared = compare(seen, order, named)
@@ -109,7 +110,7 @@ class StudentNetwork(nn.Module):
                 told, regions = told + in_words, regions + in_words
                 x = x + self.relating.matched(lie, questions)
         pointed_at = torch.gather(told, 1, slots[..., None].expand(-1, -1, regions.shape[-1]))
-        given = is_slot & _given(present, slots)
+        given = is_slot & present.gather(1, slots)
         x = x + pointed_at * given[..., None]
         written = questions != PAD
         mask = written[:, None, None, :]
@@ -184,11 +185,6 @@ class StudentNetwork(nn.Module):
     def _embed(self, words: Tensor) -> Tensor:
         slots, is_slot = self._slots(words)
         return self.words(words) + self.numbers[slots] * is_slot[..., None]
-
-
-def _given(present: Tensor, slots: Tensor) -> Tensor:
-    """Return which of some slots [Q, K] hold a region."""
-    return present.gather(1, slots)
 
 
 def _before(words: Tensor) -> Tensor:

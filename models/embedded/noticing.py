@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from models.embedded.proposals_head import Proposed, decode, shared_parts
+from models.embedded.tensors import place_boxes
 
 LIKELY = 0.35  # the score from which on a proposal is believed
 SAME_AS_A_REGION = 0.45  # overlap (IoU) with a region that is pointed at; people point a little beside what they mean
@@ -41,12 +42,7 @@ def nothing(pictures: int) -> Noticed:
 
 def placed(boxes: Sequence[Tensor], count: int) -> Noticed:
     """Return the boxes [n, 4] of every picture in `count` places."""
-    rows = torch.zeros(len(boxes), count, 4)
-    present = torch.zeros(len(boxes), count, dtype=torch.bool)
-    for row, each in enumerate(boxes):
-        rows[row, : len(each)] = each
-        present[row, : len(each)] = True
-    return Noticed(rows, present)
+    return Noticed(*place_boxes([dict(enumerate(each.tolist())) for each in boxes], count))
 
 
 def _covered(boxes: Tensor, regions: Tensor) -> Tensor:

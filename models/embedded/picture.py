@@ -11,6 +11,7 @@ from torch import Tensor
 from models.records import Box
 
 PADDING = (118, 118, 118)
+_THINNEST = 0.01  # of the picture: boxes at its edge keep this width and height
 
 
 class Placement(NamedTuple):
@@ -76,6 +77,13 @@ def inside(box: Box, image: Image.Image) -> Box:
     x0 = min(max(box.x0, 0.0), image.width - 1.0)
     y0 = min(max(box.y0, 0.0), image.height - 1.0)
     return Box(x0, y0, max(min(box.x1, image.width), x0 + 1), max(min(box.y1, image.height), y0 + 1))
+
+
+def within(box: Sequence[float]) -> tuple[float, float, float, float]:
+    """Return the part of a box (shares of the square) that lies in the picture, and at least a little of it."""
+    x0, y0 = (min(max(edge, 0.0), 1 - _THINNEST) for edge in box[:2])
+    x1, y1 = (min(max(edge, start + _THINNEST), 1.0) for edge, start in zip(box[2:], (x0, y0), strict=True))
+    return (x0, y0, x1, y1)
 
 
 def to_pixels(images: Sequence[Image.Image]) -> Tensor:

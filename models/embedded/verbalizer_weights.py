@@ -8,7 +8,7 @@ from pydantic import Field
 from models.embedded.folder import ModelFolder, halved, write_folder
 from models.embedded.verbalizer_network import VerbalizerNetwork, VerbalizerSettings
 from models.embedded.vocabulary import Vocabulary
-from models.embedded.weights import Stage, Training
+from models.embedded.weights import Stage, Training, stages_in
 from models.records import Record
 
 FORMAT = "deixis-verbalizers-1"
@@ -25,8 +25,7 @@ class VerbalizerFolder(Record):
     @property
     def chain(self) -> tuple[Stage, ...]:
         """Return the stages of the training."""
-        told = self.training.get("chain")
-        return told if isinstance(told, tuple) else ()
+        return stages_in(self.training)
 
 
 class StoredVerbalizers(NamedTuple):

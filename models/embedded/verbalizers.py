@@ -17,7 +17,7 @@ from torch import Tensor
 
 from models.embedded.folder import find_folder
 from models.embedded.label_cache import LabelCache, best_tags
-from models.embedded.picture import Fitted, fit, to_pixels
+from models.embedded.picture import Fitted, fit, to_pixels, within
 from models.embedded.proposals_head import PROPOSAL_KINDS, decode
 from models.embedded.sampling import sampler, without_ids
 from models.embedded.saying import Choose, likeliest, say_all
@@ -33,7 +33,6 @@ NAME = "verbalizers"
 _KEPT = 8  # pictures; one with its maps takes about two megabytes
 _KEPT_TOKENS = 512  # pictures; the tokens of one take about 70 kilobytes
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))[a-z]")
-_THINNEST = 0.01  # of the picture: boxes at its edge keep this width and height
 
 
 class Looked(NamedTuple):
@@ -146,13 +145,6 @@ def load_verbalizers(folder: Path | None = None, name: str = NAME) -> EmbeddedVe
 
 def _key(fitted: Fitted) -> bytes:
     return hashlib.blake2b(fitted.image.tobytes() + repr(fitted.placement).encode()).digest()
-
-
-def within(box: Sequence[float]) -> tuple[float, float, float, float]:
-    """Return the part of a box (shares of the square) that lies in the picture, and at least a little of it."""
-    x0, y0 = (min(max(edge, 0.0), 1 - _THINNEST) for edge in box[:2])
-    x1, y1 = (min(max(edge, start + _THINNEST), 1.0) for edge, start in zip(box[2:], (x0, y0), strict=True))
-    return (x0, y0, x1, y1)
 
 
 def _as_sentences(text: str) -> str:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from models.embedded.blocks import Layer, Residual, downscale, silent
 from models.embedded.concepts import Concepts
 from models.embedded.noticing import Noticed, notice
-from models.embedded.proposals_head import ProposalHead
+from models.embedded.proposals_head import ProposalHead, Proposed
 from models.embedded.settings import StudentSettings
 from models.embedded.stem import MIDDLE, Maps, Stem
 
@@ -29,10 +29,11 @@ RELATIONS = 8  # numbers that tell where another region is
 
 
 class Glance(NamedTuple):
-    """Pictures [B, 3, S, S] and the maps of their smaller copies."""
+    """Pictures [B, 3, S, S], the maps of their smaller copies, and what the eye proposes, if it is one that does."""
 
     pictures: Tensor
     maps: Maps
+    proposed: Proposed | None = None
 
 
 class Things(NamedTuple):
@@ -202,8 +203,9 @@ class Eye(nn.Module):
         self.proposer = ProposalHead(settings.width) if settings.notices else None
 
     def look_over(self, pictures: Tensor) -> Glance:
-        """Return the maps of the whole picture at the size of a glance."""
-        return Glance(pictures, self.stem(F.interpolate(pictures, size=(self.glance, self.glance), mode="area")))
+        """Look at the whole picture at the size of a glance."""
+        maps = self.stem(F.interpolate(pictures, size=(self.glance, self.glance), mode="area"))
+        return Glance(pictures, maps, self.proposer(maps) if self.proposer is not None else None)
 
     def forward(self, pictures: Tensor, boxes: Tensor, present: Tensor, numbers: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1; `boxes` [B, K, 4] in 0..1; `numbers` [K, D] are the id vectors."""
@@ -212,10 +214,10 @@ class Eye(nn.Module):
     def look_at(
         self, glance: Glance, boxes: Tensor, present: Tensor, numbers: Tensor, noticed: Noticed | None = None
     ) -> Seen:
-        """As `forward`, for pictures that were looked over. What else is there is told by `noticed`, or else the eye
-        looks for it, if it is one that does."""
-        if noticed is None and self.proposer is not None:
-            noticed = notice(self.proposer(glance.maps), boxes, present, self.notices)
+        """As `forward`, for pictures that were looked over. What else is there is told by `noticed`, or else chosen
+        from what the eye proposes."""
+        if noticed is None and glance.proposed is not None:
+            noticed = notice(glance.proposed, boxes, present, self.notices)
         patches = glance.maps.coarse.flatten(2).transpose(1, 2) + self.place
         around, count = patches.shape[1], boxes.shape[1]
         mask = None

@@ -38,6 +38,12 @@ class Stage(Record):
 Training = dict[str, Setting | tuple[Stage, ...]]
 
 
+def stages_in(training: Training) -> tuple[Stage, ...]:
+    """Return the stages that a training lists, in their order."""
+    told = training.get("chain")
+    return told if isinstance(told, tuple) else ()
+
+
 class FolderSettings(Record):
     """settings.json: the network's sizes, the mark reader's and the calibration where there are any, and how all of it
     was trained; `training["chain"]` lists the stages in their order.
@@ -55,8 +61,7 @@ class FolderSettings(Record):
     @property
     def chain(self) -> tuple[Stage, ...]:
         """Return the stages; for a folder that does not list them, the one stage that it tells of."""
-        told = self.training.get("chain")
-        if isinstance(told, tuple):
+        if told := stages_in(self.training):
             return told
         facts = {name: self.training.get(name, 0) for name in ("seed", "steps", "minutes", "scenes")}
         seeds = f"train 0 to {int(str(facts['scenes'])) - 1}"

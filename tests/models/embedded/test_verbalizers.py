@@ -10,8 +10,9 @@ from PIL import Image
 
 from models.base import Captioner, Narrator, QuestionAnswerer, RegionDetector, Tagger
 from models.embedded.folder import SETTINGS, TOKENIZER, WEIGHTS
+from models.embedded.picture import within
 from models.embedded.verbalizer_weights import open_verbalizers, save_verbalizers
-from models.embedded.verbalizers import EmbeddedVerbalizers, load_verbalizers, within
+from models.embedded.verbalizers import EmbeddedVerbalizers, load_verbalizers
 from models.errors import BadQuestion, BadSetting, ModelUnavailable
 from models.records import Box, Region
 from tests.fakes.tiny_student import noise
