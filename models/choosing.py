@@ -82,6 +82,18 @@ def check_typed(typed: Sequence[str]) -> None:
             )
 
 
+def check_choices(choices: Sequence[str]) -> None:
+    """Raise BadQuestion for choices that cannot be chosen from."""
+    plain = [" ".join(choice.lower().split()) for choice in choices]
+    if len(plain) < 2:
+        raise BadQuestion(f"There is nothing to choose from: {len(plain)} choice given. Give two choices or more.")
+    if not all(plain):
+        raise BadQuestion("A choice has no words. Write every choice out, or leave it away.")
+    twice = next((choice for number, choice in enumerate(plain) if choice in plain[:number]), None)
+    if twice is not None:
+        raise BadQuestion(f'The choice "{twice}" is given twice. Choices must differ.')
+
+
 def rank(scorer: Scorer, image: Image.Image, question: Question, choices: Sequence[str]) -> Iterator[Ranking]:
     """Yield the ranking once; an iterator, as answers are. Raises BadQuestion for what the scorer cannot read."""
     started = time.perf_counter()

@@ -30,12 +30,12 @@ from training.embedded.finish import FIGURES, finish_student, install, is_instal
 from training.embedded.mark_reader_run import TrainedReader, reader_of, train_reader
 from training.embedded.measures import QUICK, Effort
 from training.embedded.run import Start, begin, train_student
-from training.embedded.running import AnyTrainer, RunFolders, Watch, choose_settings, choose_start
 from training.embedded.settings import ReaderTraining, RunSettings, TrainingSettings
 from training.embedded.verbalizer_finish import finish_verbalizers
 from training.embedded.verbalizer_measures import QUICK_VERBALIZERS, VerbalizerEffort
 from training.embedded.verbalizer_run import train_verbalizers
 from training.embedded.verbalizer_settings import VerbalizerTraining
+from training.loop.running import AnyTrainer, RunFolders, Watch, choose_settings, choose_start
 
 _QUICK_READER_STEPS = 2
 _QUICK_PICTURES = 2  # that a critic is measured on
@@ -207,7 +207,7 @@ def _reader(
         settings.student.mark_style,
         reader_watch(stopped),
         scenes=folders.scenes,
-        folder=folders.reader,
+        folder=folders.run / "reader",
         minutes=asked.reader_minutes,
         resume=asked.resume,
         threads=asked.threads,

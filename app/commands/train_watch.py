@@ -1,6 +1,7 @@
 """How `deixis train` is followed and stopped: a line of figures now and then, and Ctrl-C between two steps."""
 
 import contextlib
+import json
 import math
 import signal
 import sys
@@ -14,9 +15,9 @@ from models.errors import DeixisError
 from training.embedded.chooser_trainer import ChooserProgress
 from training.embedded.critic_trainer import CriticProgress
 from training.embedded.mark_reader_training import ReaderProgress
-from training.embedded.running import Watch
 from training.embedded.trainer import Progress
 from training.embedded.verbalizer_trainer import VerbalizerProgress
+from training.loop.running import Watch
 
 Stopped = Callable[[], bool]
 _Progress = TypeVar("_Progress")
@@ -71,7 +72,7 @@ def critic_watch(stopped: Stopped) -> Watch[CriticProgress]:
         losses = {name: getattr(at, name) for name in ("accept", "qa", "rationale", "right")}
         return f"{bar(at.step, at.steps, at.seconds)}, {figures(losses)}, rate {at.rate:.5f}"
 
-    return watch(tell, stopped)._replace(drawn=_looked)
+    return watch(tell, stopped)._replace(drawn=looked)
 
 
 def watch(tell: Callable[[_Progress], str], stopped: Stopped) -> Watch[_Progress]:
@@ -124,20 +125,21 @@ def stoppable() -> Iterator[Stopped]:
 
 
 @contextlib.contextmanager
-def said_plainly() -> Iterator[None]:
+def said_plainly(*, as_json: bool = False) -> Iterator[None]:
     """End the command with exit code 2 and one sentence when something is wrong."""
     try:
         yield
     except DeixisError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
         raise typer.Exit(2) from None
+
+
+def looked(count: int) -> None:
+    """Say now and then how many pictures were looked at."""
+    if count % 200 == 0:
+        say(f"looked at {count} pictures")
 
 
 def _drawn(count: int) -> None:
     if count % 1000 == 0:
         say(f"drawn {count} scenes")
-
-
-def _looked(count: int) -> None:
-    if count % 200 == 0:
-        say(f"looked at {count} pictures")

@@ -7,6 +7,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from models.choosing import check_choices
 from models.embedded.chooser_weights import CHOOSER_FORMAT, StoredChooser, open_chooser
 from models.embedded.folder import find_folder
 from models.embedded.picture import fit, inside, to_pixels
@@ -76,15 +77,3 @@ def write_text(vocabulary: Vocabulary, context: str, statement: str) -> list[int
     Regions are written by slot; all is read in lower case, as people type choices in any.
     """
     return [START, *vocabulary.read_question(context), BECAUSE, *vocabulary.read_question(statement), END]
-
-
-def check_choices(choices: Sequence[str]) -> None:
-    """Raise BadQuestion for choices that cannot be chosen from."""
-    plain = [" ".join(choice.lower().split()) for choice in choices]
-    if len(plain) < 2:
-        raise BadQuestion(f"There is nothing to choose from: {len(plain)} choice given. Give two choices or more.")
-    if not all(plain):
-        raise BadQuestion("A choice has no words. Write every choice out, or leave it away.")
-    twice = next((choice for number, choice in enumerate(plain) if choice in plain[:number]), None)
-    if twice is not None:
-        raise BadQuestion(f'The choice "{twice}" is given twice. Choices must differ.')

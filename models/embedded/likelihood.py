@@ -18,7 +18,7 @@ from PIL import Image
 from torch import Tensor
 
 from models.choices import Nature
-from models.embedded.chooser import check_choices
+from models.choosing import check_choices
 from models.embedded.slots import Slots, assign_slots
 from models.embedded.student import EmbeddedStudent, load_student
 from models.embedded.tensors import padded

@@ -8,7 +8,7 @@ import transformers as T
 from tests.fakes.tiny_models import VISION, save, tokenizer
 
 
-def blip2_itm(folder: Path, *, side: int = 32, seed: int = 0, layers: int = 2) -> Path:
+def blip2_itm(folder: Path, *, side: int = 32, seed: int = 0, layers: int = 2, dropout: float = 0.1) -> Path:
     """BLIP-2 of the first stage, which matches pictures and texts; it sees, and its two heads differ."""
     torch.manual_seed(seed)
     processor = T.Blip2Processor(
@@ -28,6 +28,8 @@ def blip2_itm(folder: Path, *, side: int = 32, seed: int = 0, layers: int = 2) -
             "max_position_embeddings": 64,
             "pad_token_id": 0,
             "use_qformer_text_input": True,
+            "hidden_dropout_prob": dropout,
+            "attention_probs_dropout_prob": dropout,
         },
         num_query_tokens=4,
         image_text_hidden_size=16,

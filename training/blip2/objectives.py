@@ -2,21 +2,24 @@
 
 A batch has one text per picture. Two pictures may be the same one with other regions drawn, and what is true of the one
 may be true of the other: the texts of one picture are no negatives of each other, unless `same_picture` says so, as the
-released code of the paper has it.
+released code of the paper has it. Several processes compare what all of them hold, and take negatives from all.
 """
 
 from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
-from training.blip2.first_stage import FirstStage
-from training.losses import Gather, alone, contrastive_loss, generation_loss, hard_negatives, matching_loss
+from models.blip2.first_stage import FirstStage
+from training.loop.processes import ALONE, Processes
+from training.losses import Contrast, contrastive_loss, generation_loss, hard_negatives, matching_loss, with_negative
 
 
 class Pairs(NamedTuple):
-    """`pixels` [B, 3, S, S], and the texts [B, L] of word numbers with their `mask` [B, L]; `said` are the same texts
-    as they are said, beginning with the word for saying; `pictures` [B] numbers the pictures, alike where they are."""
+    """`pixels` [B, 3, S, S], or what was seen of them [B, P, W]; the texts [B, L] of word numbers with their `mask`
+    [B, L]; `said` are the same texts as they are said, beginning with the word for saying; `pictures` [B] numbers the
+    pictures, alike where they are."""
 
     pixels: Tensor
     words: Tensor
@@ -26,7 +29,8 @@ class Pairs(NamedTuple):
 
 
 class Negatives(NamedTuple):
-    """For every pair the number of another text for its picture, and of another picture for its text [B]."""
+    """For every pair the number of another text for its picture, and of another picture for its text [B], among those
+    of all processes; -1 where there is none."""
 
     texts: Tensor
     pictures: Tensor
@@ -46,29 +50,21 @@ def first_stage_losses(
     pairs: Pairs,
     *,
     same_picture: bool = False,
-    gather: Gather = alone,
-    first: int = 0,
+    processes: Processes = ALONE,
     generator: torch.Generator | None = None,
     negatives: Negatives | None = None,
 ) -> Losses:
-    """Return what is to be made small. `gather` and `first` are for several processes (`contrastive_loss`); `negatives`
-    are drawn, the more alike the oftener, unless they are given.
-
-    Raises ValueError where a batch holds one picture alone, and negatives are to be drawn.
-    """
-    seen = stage.see(pairs.pixels)
+    """Return what is to be made small. Negatives are drawn, the more alike the oftener, unless they are given; for
+    several processes to draw the same, their generators must be at the same point."""
+    seen = pairs.pixels if pairs.pixels.ndim == 3 else stage.see(pairs.pixels)
     queries, texts = stage.compare_pictures(seen), stage.compare_texts(pairs.words, pairs.mask)
-    numbers = torch.arange(len(texts), device=texts.device)
-    contrast = contrastive_loss(queries, texts, numbers, stage.temperature, gather=gather, first=first)
-    chosen = negatives
-    if chosen is None:
-        forbidden = _forbidden(pairs.pictures, same_picture=same_picture)
-        here = slice(first, first + len(texts))
-        chosen = Negatives(
-            hard_negatives(contrast.pictures[:, here] / stage.temperature, forbidden, generator),
-            hard_negatives(contrast.texts[:, here] / stage.temperature, forbidden, generator),
-        )
-    matching = _matching(stage, seen, pairs, chosen)
+    numbers, first = torch.arange(len(texts), device=texts.device), processes.rank * len(texts)
+    contrast = contrastive_loss(queries, texts, numbers, stage.temperature, gather=processes.gather, first=first)
+    if negatives is None:
+        forbidden = _forbidden(processes.gather(pairs.pictures), same_picture=same_picture)
+        drawn = _draw(contrast, stage.temperature, forbidden, processes, generator)
+        negatives = Negatives(*(each[first : first + len(texts)] for each in drawn))
+    matching = _matching(stage, seen, pairs, negatives, processes)
     generation = _generation(stage, seen, pairs)
     return Losses(contrast.loss + matching + generation, contrast.loss, matching, generation)
 
@@ -80,13 +76,38 @@ def _forbidden(pictures: Tensor, *, same_picture: bool) -> Tensor:
     return pictures[:, None] == pictures[None, :]
 
 
-def _matching(stage: FirstStage, seen: Tensor, pairs: Pairs, negatives: Negatives) -> Tensor:
+@torch.no_grad()
+def _draw(
+    contrast: Contrast,
+    temperature: Tensor,
+    forbidden: Tensor,
+    processes: Processes,
+    generator: torch.Generator | None,
+) -> Negatives:
+    """Draw negatives for the pairs of all processes. A pair has none where all of a batch is about its picture."""
+    has = with_negative(forbidden)
+    drawn = []
+    for likeness in (contrast.pictures, contrast.texts):
+        chosen = torch.full((len(forbidden),), -1, device=forbidden.device)
+        if bool(has.any()):
+            alike = processes.gather(likeness)[has] / temperature
+            chosen[has] = hard_negatives(alike, forbidden[has], generator)
+        drawn.append(chosen)
+    return Negatives(*drawn)
+
+
+def _matching(stage: FirstStage, seen: Tensor, pairs: Pairs, negatives: Negatives, processes: Processes) -> Tensor:
     """Pairs, pictures that do not belong to a text, and texts that do not belong to a picture, in this order."""
-    words = torch.cat([pairs.words, pairs.words, pairs.words[negatives.texts]])
-    mask = torch.cat([pairs.mask, pairs.mask, pairs.mask[negatives.texts]])
-    shown = torch.cat([seen, seen[negatives.pictures], seen])
-    matches = torch.arange(len(words), device=words.device) < len(pairs.words)
-    return matching_loss(stage.match(shown, words, mask), matches)
+    longest = processes.most(pairs.words.shape[1])
+    words, mask = (F.pad(each, (0, longest - each.shape[1])) for each in (pairs.words, pairs.mask))
+    all_words, all_masks, all_seen = (processes.gather(each) for each in (words, mask, seen))
+    with_picture, with_text = negatives.pictures >= 0, negatives.texts >= 0
+    texts, pictures = negatives.texts[with_text], negatives.pictures[with_picture]
+    shown = torch.cat([seen, all_seen[pictures], seen[with_text]])
+    read = torch.cat([words, words[with_picture], all_words[texts]])
+    masks = torch.cat([mask, mask[with_picture], all_masks[texts]])
+    matches = torch.arange(len(read), device=read.device) < len(words)
+    return matching_loss(stage.match(shown, read, masks), matches)
 
 
 def _generation(stage: FirstStage, seen: Tensor, pairs: Pairs) -> Tensor:

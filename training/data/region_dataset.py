@@ -13,14 +13,13 @@ from PIL import Image
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from models.marks import MarkStyle, draw_regions
+from models.marks import MarkStyle
 from models.records import Record
-from models.regions import scale
+from models.squares import marked_square
 from training.data.example import Example
 from training.data.geometry import GeometrySettings, vary
 from training.data.mixture import Mixture
 from training.data.numbering import NumberingSettings, in_order, renumber
-from training.data.pixels import as_image, square
 
 OpenPicture = Callable[[Example], Image.Image]  # RGB and upright
 
@@ -49,7 +48,7 @@ class Sample(NamedTuple):
 
 
 class Samples(NamedTuple):
-    """A batch: `pixels` [B, 3, S, S] uint8 (`pixels.normalised` makes numbers of them), and the examples."""
+    """A batch: `pixels` [B, 3, S, S] uint8 (`models.squares.normalised` makes numbers of them), and the examples."""
 
     pixels: Tensor
     examples: tuple[Example, ...]
@@ -86,25 +85,13 @@ class RegionDataset(Dataset[Sample]):
             image, example = vary(image, renumber(example, settings.numbering, rng), settings.geometry, rng)
         else:
             example = in_order(example, settings.numbering.most)
-        return Sample(drawn(image, example, settings), example, position)
+        pixels = marked_square(image, example.regions, settings.marks, settings.side, mark_first=settings.mark_first)
+        return Sample(pixels, example, position)
 
     def example(self, position: int) -> Example:
         """Return the example at a position as its source has it."""
         place = self.mixture.place(position)
         return self._sources[place.source][place.number]
-
-
-def drawn(image: Image.Image, example: Example, settings: RegionSettings) -> Tensor:
-    """Return the square with the regions of an example drawn into it."""
-    if settings.mark_first:
-        return square(draw_regions(image, example.regions, settings.marks), settings.side)
-    small = square(image, settings.side)
-    if not example.regions:
-        return small
-    across, down = settings.side / image.width, settings.side / image.height
-    regions = [region.model_copy(update={"box": scale(region.box, across, down)}) for region in example.regions]
-    marked = draw_regions(as_image(small), regions, settings.marks)
-    return square(marked, settings.side)
 
 
 def collate(samples: Sequence[Sample]) -> Samples:

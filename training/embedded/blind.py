@@ -10,9 +10,9 @@ from pathlib import Path
 from models.embedded.settings import Blind
 from models.embedded.student import load_student
 from training.embedded.run import Start, begin, train_student
-from training.embedded.running import CHECKPOINT, RunFolders, Watch
 from training.embedded.trainer import Progress
 from training.evaluation.audit import BlindStudents
+from training.loop.running import CHECKPOINT, RunFolders, Watch
 
 _RUNS: dict[str, Blind] = {"question-only": "question", "no-boxes": "no boxes"}
 

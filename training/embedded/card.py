@@ -4,7 +4,7 @@ from models.embedded.weights import FolderSettings
 from training.embedded.calibration import Reliability
 from training.embedded.mark_reader_measures import ReaderFigures, ReaderReport
 from training.embedded.measures import Effort, Measures
-from training.embedded.stages import STUDENT, device_used
+from training.embedded.stages import STUDENT, chain_rows, device_used
 from training.evaluation.choices import ChoiceReport
 from training.evaluation.domain import DomainReport
 from training.evaluation.foreign_pictures import CHARTS
@@ -129,10 +129,6 @@ def _what_it_is(settings: FolderSettings, mebibytes: float) -> str:
 
 
 def _making(settings: FolderSettings) -> str:
-    rows = [
-        f"| {each.name} | {each.seed} | {each.steps} | {each.minutes} | {each.supervision} | {each.seeds} |"
-        for each in settings.chain
-    ]
     continued = sum(each.name == STUDENT for each in settings.chain) > 1
     start = "From the weights of an earlier stage (`--init`)" if continued else "From scratch"
     told = _MAKING.format_map(
@@ -141,7 +137,7 @@ def _making(settings: FolderSettings) -> str:
             "start": start,
             "where": device_used(settings.training),
             "init": " --init FOLDER" if continued else "",
-            "chain": "\n".join(rows),
+            "chain": chain_rows(settings.chain),
         }
     )
     remark = settings.training.get("remark")

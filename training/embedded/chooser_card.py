@@ -2,7 +2,7 @@
 
 from models.embedded.chooser_weights import ChooserFolder
 from training.embedded.calibration import Reliability
-from training.embedded.stages import device_used
+from training.embedded.stages import chain_rows, device_used
 from training.evaluation.choices import ChoiceFigures, ChoiceReport
 from training.evaluation.intervals import Share
 
@@ -69,13 +69,14 @@ def write_chooser_card(
 
 
 def _making(settings: ChooserFolder) -> str:
-    rows = "\n".join(
-        f"| {each.name} | {each.seed} | {each.steps} | {each.minutes} | {each.supervision} | {each.seeds} |"
-        for each in settings.chain
-    )
     init = " --init FOLDER-OF-THE-STAGE-BEFORE" if len(settings.chain) > 1 else ""
     return _MAKING.format_map(
-        {**settings.training, "chain": rows, "where": device_used(settings.training), "init": init}
+        {
+            **settings.training,
+            "chain": chain_rows(settings.chain),
+            "where": device_used(settings.training),
+            "init": init,
+        }
     )
 
 

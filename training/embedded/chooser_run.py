@@ -11,21 +11,20 @@ from models.embedded.weights import Training
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.chooser_start import Start, carry_over, read_start
 from training.embedded.chooser_trainer import ChooserProgress, ChooserTrainer
-from training.embedded.devices import choose_device
-from training.embedded.running import (
+from training.embedded.scene_cache import SceneCache, open_scenes
+from training.embedded.shipping import refuse_too_large
+from training.embedded.stages import facts_of, shown, stage_of
+from training.embedded.word_list import with_words
+from training.loop.devices import choose_device
+from training.loop.running import (
     RunFolders,
     Watch,
-    facts_of,
     give_minutes,
     go_on,
     refuse_second_run,
     restore,
     set_threads,
 )
-from training.embedded.scene_cache import SceneCache, open_scenes
-from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import shown, stage_of
-from training.embedded.word_list import with_words
 
 CHOOSER = "chooser"
 SUPERVISION = "true questions, answers and rationales of the drawn world, four-choice items and tags of regions"
@@ -53,7 +52,7 @@ def train_chooser(
     going_on = folders.checkpoint.exists()
     start = read_start(init, settings) if init is not None and not going_on else None
     cache = open_scenes(folders.scenes, count=settings.scenes, pixels=settings.scene_pixels, report=watch.drawn)
-    known = folders.chooser / TOKENIZER if going_on else None
+    known = folders.run / CHOOSER / TOKENIZER if going_on else None
     settings, vocabulary = with_words(settings, cache, known)
     trainer = ChooserTrainer(settings, cache, vocabulary, device=on)
     refuse_too_large(trainer.network)
@@ -63,7 +62,7 @@ def train_chooser(
         _start(trainer, vocabulary, start, watch)
     if minutes is not None:
         give_minutes(trainer, minutes, _whole_steps(settings, cache, vocabulary, on))
-    go_on(trainer, folders, watch, lambda: keep(trainer, vocabulary, folders.chooser))
+    go_on(trainer, folders, watch, lambda: keep(trainer, vocabulary, folders.run / CHOOSER))
     return trainer
 
 

@@ -18,7 +18,7 @@ from training.embedded.chooser_batches import CHOICES, ChooserBatch, Texts, draw
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.scene_cache import SceneCache
 from training.embedded.side_tasks import SideTasks, with_concepts
-from training.embedded.stepping import CPU, Stepping, mean
+from training.loop.stepping import CPU, Stepping, mean
 from training.losses import (
     Contrast,
     choosing_loss,

@@ -3,7 +3,7 @@
 from models.embedded.critic_weights import CriticFolder
 from training.embedded.critic_measures import WORDS, CriticMeasures
 from training.embedded.critic_settings import Shown
-from training.embedded.stages import device_used
+from training.embedded.stages import chain_rows, device_used
 from training.evaluation.critics import CriticFigures
 from training.evaluation.over_pictures import Between
 from training.evaluation.table import percent
@@ -16,11 +16,12 @@ _SHOWN: dict[Shown, str] = {
 }
 
 _WHAT = """Given a picture and questions, answers and rationales about it, it says how likely people are to accept each,
-and how they would rate the answer and the rationale. The eye and the words of the verbalizers, unchanged: they have
-never seen a true question with its answer and rationale. On them {queries} learned queries look at the picture, at the
-regions that the eye finds by itself and at those that a text names, and share their self-attention with the text;
-{layers} layers, width {width}. Every query votes, beginning from what a table of words and pairs of words suggests; the
-votes are averaged and divided by a temperature of {temperature}.
+and how they would rate the answer and the rationale. The verbalizers see, unchanged: they have never seen a true
+question with its answer and rationale. They find the regions, tell what each shows, and say which of them is meant by
+"the crying toddler in the red shirt", by how readily they would call each of them so; what they would call none of them
+is not there. {voters} voters, each a small network of its own ({hidden} wide), take together what the text says, what
+the regions it means show, how these lie to each other and what is around them. They begin from what a table of words
+and pairs of words suggests; their votes are averaged and divided by a temperature of {temperature}.
 Weights: {mebibytes:.1f} MiB (float16), of which the greater part is the verbalizers'."""
 
 _MAKING = """On {where}, from {labels} labels of {scenes} pictures by the rule "{rule}":
@@ -81,9 +82,8 @@ def write_critic_card(settings: CriticFolder, measures: CriticMeasures, *, mebib
     """Return the card as Markdown."""
     sizes = settings.network
     what = _WHAT.format(
-        queries=sizes.queries,
-        layers=sizes.layers,
-        width=sizes.sight.width,
+        voters=sizes.voters,
+        hidden=sizes.hidden,
         temperature=settings.temperature,
         mebibytes=mebibytes,
     )
@@ -100,11 +100,9 @@ def write_critic_card(settings: CriticFolder, measures: CriticMeasures, *, mebib
 
 
 def _making(settings: CriticFolder) -> str:
-    rows = "\n".join(
-        f"| {each.name} | {each.seed} | {each.steps} | {each.minutes} | {each.supervision} | {each.seeds} |"
-        for each in settings.chain
+    return _MAKING.format_map(
+        {**settings.training, "chain": chain_rows(settings.chain), "where": device_used(settings.training)}
     )
-    return _MAKING.format_map({**settings.training, "chain": rows, "where": device_used(settings.training)})
 
 
 def _figures(measures: CriticMeasures) -> str:

@@ -18,18 +18,18 @@ from training.embedded.critic_shown import shown_as
 from training.embedded.critic_sights import Sights
 from training.embedded.critic_start import Start, start_from
 from training.embedded.critic_trainer import CriticProgress, CriticTrainer
-from training.embedded.devices import choose_device
-from training.embedded.running import (
+from training.embedded.shipping import refuse_too_large
+from training.embedded.stages import facts_of
+from training.loop.devices import choose_device
+from training.loop.running import (
     RunFolders,
     Watch,
-    facts_of,
     give_minutes,
     go_on,
     refuse_second_run,
     restore,
     set_threads,
 )
-from training.embedded.shipping import refuse_too_large
 
 NAME = "critic"
 LEARNED_FROM = "labels.sha256"
@@ -55,24 +55,24 @@ def train_critic(
     """
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
-    _refuse_other_labels(folders, data)
+    refuse_other_labels(folders, data)
     data = shown_as(settings.shown, learned_from(data))
     settings = settings.model_copy(update={"scenes": len(data.pictures)})
     going_on = folders.checkpoint.exists()
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
     refuse_too_large(start.network)
-    sights = Sights(folders.scenes / settings.shown.replace(" ", "-"), start.network, threshold=start.threshold)
-    sights.prepare((each.candidate for each in data.labels), data.open_image, watch.drawn)
-    trainer = CriticTrainer(
-        settings, start.network, start.vocabulary, data.labels, sights, device=choose_device(device)
+    sights = Sights(
+        folders.scenes / settings.shown.replace(" ", "-"), start.network, start.vocabulary, threshold=start.threshold
     )
+    sights.prepare((each.candidate for each in data.labels), data.open_image, watch.drawn)
+    trainer = CriticTrainer(settings, start.network, data.labels, sights, device=choose_device(device))
     trainer.start_from(start.stages)
     if going_on:
         restore(trainer, folders)
     if minutes is not None:
         trial = start_from(init, settings)
-        give_minutes(trainer, minutes, CriticTrainer(settings, trial.network, trial.vocabulary, data.labels, sights))
+        give_minutes(trainer, minutes, CriticTrainer(settings, trial.network, data.labels, sights))
     go_on(trainer, folders, watch, lambda: keep(trainer, start, data, folders.run / NAME))
     return trainer
 
@@ -119,11 +119,13 @@ def _is_aside(image_id: str) -> bool:
     return int(hashlib.sha256(f"aside {image_id}".encode()).hexdigest(), 16) % _ASIDE == 0
 
 
-def _refuse_other_labels(folders: RunFolders, data: Labelled) -> None:
+def refuse_other_labels(folders: RunFolders, data: Labelled) -> None:
     """Raise BadSetting where a run's folder was begun with other labels."""
     kept, own = folders.run / LEARNED_FROM, _hash_of(data.labels)
     if kept.exists() and folders.checkpoint.exists() and kept.read_text("utf-8") != own:
-        raise BadSetting(f"The run in {folders.run} learned from other labels; begin anew with another --work.")
+        raise BadSetting(
+            f"The run in {folders.run} learned from other labels than these; begin anew in another folder."
+        )
     folders.run.mkdir(parents=True, exist_ok=True)
     kept.write_text(own, "utf-8")
 

@@ -1,4 +1,4 @@
-"""The training of the embedded critic on labelled candidates; the loop itself is in `stepping.py`."""
+"""The training of the embedded critic on labelled candidates; the loop itself is in `training/loop/stepping.py`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -8,12 +8,13 @@ from torch import Tensor
 
 from models.critic_labels import CriticLabel
 from models.embedded.critic_network import CriticNetwork
-from models.embedded.vocabulary import Vocabulary
-from training.embedded.critic_batches import CriticBatch, Reader, choose_labels
+from training.embedded.critic_batches import CriticBatch, batch_of, choose_labels
 from training.embedded.critic_settings import CriticTraining
 from training.embedded.critic_sights import Sights
-from training.embedded.stepping import CPU, Stepping, mean
+from training.loop.stepping import CPU, Stepping, mean
 from training.losses import critic_loss
+
+_APART = 1_000_000  # seeds of two runs
 
 
 class CriticProgress(NamedTuple):
@@ -38,13 +39,12 @@ class _Facts(NamedTuple):
 
 
 class CriticTrainer(Stepping[CriticTraining, CriticNetwork, CriticBatch, _Facts, CriticProgress]):
-    """A run of the critic; only what lies on the verbalizers' eye and words learns."""
+    """A run of the critic; only what lies on the verbalizers learns."""
 
     def __init__(
         self,
         settings: CriticTraining,
         network: CriticNetwork,
-        vocabulary: Vocabulary,
         labels: Sequence[CriticLabel],
         sights: Sights,
         *,
@@ -54,8 +54,7 @@ class CriticTrainer(Stepping[CriticTraining, CriticNetwork, CriticBatch, _Facts,
         for each in labels:
             by_picture.setdefault(each.candidate.image_id, []).append(each)
         self._by_picture = list(by_picture.values())
-        # The frozen parts that turn sights into batches do so beside the training, on the processor.
-        self._reader = Reader(network, vocabulary, sights)
+        self._sights = sights
         super().__init__(settings, network, device=device)
 
     def _groups(self) -> list[dict[str, Any]]:
@@ -71,10 +70,12 @@ class CriticTrainer(Stepping[CriticTraining, CriticNetwork, CriticBatch, _Facts,
         return group.get("share", 1.0)
 
     def _draw(self, step: int) -> CriticBatch:
-        return self._reader.batch(choose_labels(self._by_picture, self.settings, step))
+        return batch_of(self._sights, choose_labels(self._by_picture, self.settings, step))
 
     def _losses(self, batch: CriticBatch) -> tuple[Tensor, _Facts]:
-        votes = self.network(batch.pictures, batch.texts)
+        # What is left out of the voters' inputs depends on nothing but the step, as the batch does.
+        torch.manual_seed(self.settings.seed * _APART + self.step)
+        votes = self.network(batch.texts)
         losses = critic_loss(votes.accept, votes.qa, votes.rationale, batch.labels, batch.qa, batch.rationale)
         right = ((votes.odds.detach() > 0).long() == batch.labels).float().mean()
         facts = _Facts(losses.accept.item(), losses.qa.item(), losses.rationale.item(), right.item())

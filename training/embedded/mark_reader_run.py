@@ -6,9 +6,12 @@ from typing import NamedTuple
 from models.embedded.mark_reader import MarkReader
 from models.embedded.weights import Stage, StoredStudent
 from models.marks import MarkStyle
-from training.embedded.devices import choose_device
 from training.embedded.mark_reader_training import ReaderProgress, ReaderTrainer
-from training.embedded.running import (
+from training.embedded.scene_cache import open_scenes
+from training.embedded.settings import ReaderTraining
+from training.embedded.stages import EXACT_BOXES, READER, stage_of
+from training.loop.devices import choose_device
+from training.loop.running import (
     RunFolders,
     Watch,
     choose_settings,
@@ -18,9 +21,6 @@ from training.embedded.running import (
     restore,
     set_threads,
 )
-from training.embedded.scene_cache import open_scenes
-from training.embedded.settings import ReaderTraining
-from training.embedded.stages import EXACT_BOXES, READER, stage_of
 
 
 class TrainedReader(NamedTuple):

@@ -12,7 +12,7 @@ from models.marks import MarkStyle
 from training.embedded.mark_scenes import MarkBatch, draw_mark_batch
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import ReaderTraining
-from training.embedded.stepping import CPU, Stepping, mean
+from training.loop.stepping import CPU, Stepping, mean
 
 
 class ReaderProgress(NamedTuple):

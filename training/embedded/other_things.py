@@ -12,12 +12,11 @@ import torch
 from torch import Tensor
 
 from models.embedded.noticing import Noticed, placed
-from models.embedded.proposals_head import PROPOSAL_KINDS
 from models.embedded.settings import StudentSettings
 from models.embedded.vision import STRIDE
 from training.embedded.augment import jitter
 from training.embedded.label_sets import NOTHING
-from training.embedded.proposal_targets import LEAST_VISIBLE, ProposalTargets, Wanted, proposal_targets
+from training.embedded.proposal_targets import LEAST_VISIBLE, ProposalTargets, proposal_targets, wanted_of
 from training.scenes.graph import SceneGraph
 from training.scenes.tags import TAG_SETS, tags_of
 
@@ -68,20 +67,6 @@ def other_things(
                 labels = tags_of(graph, each.entity).values()
                 tags[row, place] = torch.tensor([NOTHING if label is None else label for label in labels])
     boxes = [torch.tensor([each.box for each in shown]).view(-1, 4) for _, _, shown in pictures]
-    wanted = [_wanted(graph, seen) for graph, seen, _ in pictures]
+    wanted = [wanted_of(graph, seen) for graph, seen, _ in pictures]
     cells = limits.glance // STRIDE * _CELLS_PER_STRIDE
     return OtherThings(placed(boxes, limits.notices), tags, proposal_targets(wanted, cells))
-
-
-def _wanted(graph: SceneGraph, seen: Mapping[int, Box]) -> list[Wanted]:
-    return [
-        Wanted(_within(seen[each.index]), PROPOSAL_KINDS.index(each.kind))
-        for each in graph.entities
-        if each.index in seen and each.visible >= LEAST_VISIBLE
-    ]
-
-
-def _within(box: Box) -> Box:
-    """Rounding may put an edge at the border a hair beyond it."""
-    x0, y0, x1, y1 = (min(max(edge, 0.0), 1.0) for edge in box)
-    return (x0, y0, x1, y1)

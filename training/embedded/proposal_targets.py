@@ -6,14 +6,14 @@ not in one cell only, weighted by its height, which takes fewer steps (TTFNet: L
 that of the generalised IoU (Rezatofighi et al., CVPR 2019).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from models.embedded.picture import Placement
+from models.embedded.picture import within
 from models.embedded.proposals_head import PROPOSAL_KINDS, Proposed, cell_centres
 from training.scenes.graph import SceneGraph
 
@@ -50,15 +50,14 @@ class ProposalLosses(NamedTuple):
     boxes: Tensor
 
 
-def wanted_of(graph: SceneGraph, placement: Placement, side: int) -> tuple[Wanted, ...]:
-    """Return what should be proposed of a drawn scene that was laid into a square of `side` pixels."""
-    wanted = []
-    for entity in graph.entities:
-        if entity.visible >= LEAST_VISIBLE:
-            # Rounding may put an edge at the border a hair beyond it.
-            x0, y0, x1, y1 = (min(max(edge, 0.0), 1.0) for edge in placement.place(entity.box, side))
-            wanted.append(Wanted((x0, y0, x1, y1), PROPOSAL_KINDS.index(entity.kind)))
-    return tuple(wanted)
+def wanted_of(graph: SceneGraph, boxes: Mapping[int, Sequence[float]]) -> tuple[Wanted, ...]:
+    """Return what should be proposed of a drawn scene, whose entities are seen in these boxes, by index."""
+    return tuple(
+        # Rounding may put an edge at the border a hair beyond it.
+        Wanted(within(boxes[entity.index]), PROPOSAL_KINDS.index(entity.kind))
+        for entity in graph.entities
+        if entity.index in boxes and entity.visible >= LEAST_VISIBLE
+    )
 
 
 def proposal_targets(pictures: Sequence[Sequence[Wanted]], cells: int) -> ProposalTargets:

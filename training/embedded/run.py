@@ -6,13 +6,19 @@ from typing import NamedTuple
 from models.embedded.folder import TOKENIZER
 from models.embedded.vocabulary import Vocabulary
 from models.embedded.weights import Stage, StoredStudent, Training, save_student
-from training.embedded.devices import choose_device
 from training.embedded.mark_reader_run import TrainedReader
-from training.embedded.running import (
+from training.embedded.scene_cache import open_scenes
+from training.embedded.settings import TrainingSettings
+from training.embedded.shipping import refuse_too_large
+from training.embedded.stages import SCENE_TRUTH, STUDENT, facts_of, shown, stage_of
+from training.embedded.starting import carry_over
+from training.embedded.trainer import Progress, Trainer
+from training.embedded.word_list import with_words
+from training.loop.devices import choose_device
+from training.loop.running import (
     RunFolders,
     Watch,
     choose_settings,
-    facts_of,
     give_minutes,
     go_on,
     keep_settings,
@@ -20,13 +26,6 @@ from training.embedded.running import (
     restore,
     set_threads,
 )
-from training.embedded.scene_cache import open_scenes
-from training.embedded.settings import TrainingSettings
-from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import SCENE_TRUTH, STUDENT, shown, stage_of
-from training.embedded.starting import carry_over
-from training.embedded.trainer import Progress, Trainer
-from training.embedded.word_list import with_words
 
 
 class Start(NamedTuple):
@@ -65,7 +64,7 @@ def train_student(
     refuse_second_run(folders, resume=resume)
     on = choose_device(device)
     cache = open_scenes(folders.scenes, count=settings.scenes, pixels=settings.scene_pixels, report=watch.drawn)
-    known = folders.student / TOKENIZER if folders.checkpoint.exists() else None
+    known = folders.run / STUDENT / TOKENIZER if folders.checkpoint.exists() else None
     settings, vocabulary = with_words(settings, cache, known)
     trainer = Trainer(settings, cache, vocabulary, device=on)
     refuse_too_large(trainer.network, *([reader.reader] if reader is not None else []))
@@ -77,7 +76,7 @@ def train_student(
         watch.begun(f"starting from {start.folder}: {shared} of {len(vocabulary)} pieces of words are known")
     if minutes is not None:
         give_minutes(trainer, minutes, Trainer(settings, cache, vocabulary, device=on))
-    go_on(trainer, folders, watch, lambda: keep(trainer, vocabulary, folders.student, reader))
+    go_on(trainer, folders, watch, lambda: keep(trainer, vocabulary, folders.run / STUDENT, reader))
     return trainer
 
 

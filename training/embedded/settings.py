@@ -4,27 +4,18 @@ from pydantic import Field
 
 from models.embedded.mark_reader import ReaderSettings
 from models.embedded.settings import Blind, StudentSettings
-from models.records import Record
+from training.loop.settings import LoopSettings
+
+WORD_GRAPHS = 3000  # scenes from whose texts a run learns its words
 
 
-class RunSettings(Record):
-    """What every run has: `pictures` in each of its `steps`, of so many `scenes`.
+class RunSettings(LoopSettings):
+    """What every run on drawn scenes has: `pictures` in each of its steps, of so many `scenes`."""
 
-    Learning warms up, is constant, and falls to `last_rate` of itself along half a cosine, from `decay_from` (a share
-    of all steps) on. `average` is how much of itself the moving average of the weights keeps at a step; with 0 the last
-    weights are what is kept."""
-
-    seed: int = 0
     scenes: int = Field(default=20_000, gt=0)
     scene_pixels: int = 256
     steps: int = Field(default=5_800, gt=0)
     pictures: int = 16
-    rate: float = 1.2e-3
-    last_rate: float = 0.02
-    warm_up: int = 100
-    decay_from: float = 0.55
-    weight_decay: float = 0.03
-    average: float = 0.998
 
 
 class TrainingSettings(RunSettings):

@@ -16,7 +16,7 @@ from training.embedded.proposal_targets import proposal_loss
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
 from training.embedded.side_tasks import SideTasks, with_concepts
-from training.embedded.stepping import CPU, Stepping, mean
+from training.loop.stepping import CPU, Stepping, mean
 from training.losses import word_loss
 from training.scenes.tags import TAG_SETS
 
@@ -75,16 +75,10 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
         side = self._side(seen, batch.labels, batch.others)
         cells = self._cells(seen.picture, batch.cells)
         words = word_loss(scores, batch.answers[:, 1:][counted], batch.weights[counted])
-        found = self._proposals(glance, batch.others)
+        found = _lost_by_proposals(glance, batch.others)
         loss = words + self.settings.side_weight * side.loss + self.settings.cell_weight * cells
         loss = loss + self.settings.proposal_weight * found
         return loss, Facts(words.item(), side.loss.item(), cells.item(), found.item(), side.right, batch.cut)
-
-    def _proposals(self, glance: Glance, others: OtherThings | None) -> Tensor:
-        proposer = self.network.eye.proposer
-        if proposer is None or others is None:
-            return torch.zeros(())
-        return proposal_loss(proposer(glance.maps), others.proposals)
 
     def _progress(self, since: Sequence[Facts]) -> Progress:
         tags = {name: mean([facts.right[number] for facts in since]) for number, name in enumerate(TAG_SETS)}
@@ -100,3 +94,9 @@ class Trainer(Stepping[TrainingSettings, StudentNetwork, Batch, Facts, Progress]
             seconds=self.seconds,
             cut=sum(facts.cut for facts in since),
         )
+
+
+def _lost_by_proposals(glance: Glance, others: OtherThings | None) -> Tensor:
+    if glance.proposed is None or others is None:
+        return torch.zeros(())
+    return proposal_loss(glance.proposed, others.proposals)

@@ -15,11 +15,10 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from models.embedded.picture import to_pixels
+from models.embedded.picture import to_pixels, within
 from models.embedded.settings import StudentSettings
 from models.embedded.tensors import padded, place_boxes
 from models.embedded.verbalizer_network import NARRATIVE_PROMPT, caption_prompt
-from models.embedded.verbalizers import within
 from models.embedded.vocabulary import END, PAD, START, Vocabulary, learn_vocabulary
 from training.embedded.augment import jitter, vary
 from training.embedded.proposal_targets import ProposalTargets, Wanted, proposal_targets, wanted_of
@@ -163,12 +162,10 @@ def _sample(cache: SceneCache, number: int, settings: VerbalizerTraining, rng: r
     limits = settings.network.teller
     fitted = vary(Image.fromarray(cache.pictures[number]), limits.pixels, rng)
     slots = _choose_regions(graph, settings, rng)
-    wanted = tuple(each._replace(box=within(each.box)) for each in wanted_of(graph, fitted.placement, limits.pixels))
+    seen = {each.index: fitted.placement.place(each.box, limits.pixels) for each in graph.entities}
+    wanted = wanted_of(graph, seen)
     deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
-    boxes = {
-        slot: within(jitter(fitted.placement.place(graph.entities[entity].box, limits.pixels), deviation, rng))
-        for entity, slot in slots.items()
-    }
+    boxes = {slot: within(jitter(seen[entity], deviation, rng)) for entity, slot in slots.items()}
     free = [slot for slot in range(limits.regions) if slot not in boxes]
     if free and rng.random() < settings.stray:
         stray = _stray_box(wanted, rng)

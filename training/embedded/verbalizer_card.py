@@ -1,7 +1,7 @@
 """The card of the embedded verbalizers: what they are and what was measured, written from the figures themselves."""
 
 from models.embedded.verbalizer_weights import VerbalizerFolder
-from training.embedded.stages import device_used
+from training.embedded.stages import chain_rows, device_used
 from training.embedded.verbalizer_measures import VerbalizerFigures, VerbalizerMeasures
 from training.evaluation.captions import FactFigures
 from training.evaluation.intervals import Share
@@ -90,10 +90,6 @@ def _what_they_are(settings: VerbalizerFolder, mebibytes: float) -> str:
 
 def _making(settings: VerbalizerFolder) -> str:
     chain = settings.chain
-    rows = [
-        f"| {each.name} | {each.seed} | {each.steps} | {each.minutes} | {each.supervision} | {each.seeds} |"
-        for each in chain
-    ]
     continued = len(chain) > 1
     return _MAKING.format_map(
         {
@@ -102,7 +98,7 @@ def _making(settings: VerbalizerFolder) -> str:
             "init": " --init FOLDER" if continued else "",
             "supervision": chain[-1].supervision if chain else "",
             "where": device_used(settings.training),
-            "chain": "\n".join(rows),
+            "chain": chain_rows(chain),
         }
     )
 

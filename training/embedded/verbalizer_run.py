@@ -7,25 +7,24 @@ from models.embedded.verbalizer_weights import StoredVerbalizers, open_verbalize
 from models.embedded.vocabulary import Vocabulary, load_vocabulary
 from models.embedded.weights import Training
 from models.errors import BadSetting
-from training.embedded.devices import choose_device
-from training.embedded.running import (
-    WORD_GRAPHS,
+from training.embedded.scene_cache import SceneCache, open_scenes
+from training.embedded.seed_ranges import VERBALIZERS
+from training.embedded.settings import WORD_GRAPHS
+from training.embedded.shipping import refuse_too_large
+from training.embedded.stages import facts_of, stage_of
+from training.embedded.verbalizer_batches import learn_verbalizer_words
+from training.embedded.verbalizer_settings import VerbalizerTraining
+from training.embedded.verbalizer_trainer import VerbalizerProgress, VerbalizerTrainer
+from training.loop.devices import choose_device
+from training.loop.running import (
     RunFolders,
     Watch,
-    facts_of,
     give_minutes,
     go_on,
     refuse_second_run,
     restore,
     set_threads,
 )
-from training.embedded.scene_cache import SceneCache, open_scenes
-from training.embedded.seed_ranges import VERBALIZERS
-from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import stage_of
-from training.embedded.verbalizer_batches import learn_verbalizer_words
-from training.embedded.verbalizer_settings import VerbalizerTraining
-from training.embedded.verbalizer_trainer import VerbalizerProgress, VerbalizerTrainer
 
 NAME = "verbalizers"
 SUPERVISION = (

@@ -1,6 +1,6 @@
 """The training of the verbalizers: words of captions, answers and narratives, tags, proposals, what is plain to see.
 
-The loop itself is in `stepping.py`.
+The loop itself is in `training/loop/stepping.py`.
 """
 
 import math
@@ -16,7 +16,6 @@ from models.embedded.vision import Seen
 from models.embedded.vocabulary import Vocabulary
 from training.embedded.proposal_targets import proposal_loss
 from training.embedded.scene_cache import SceneCache
-from training.embedded.stepping import CPU, Stepping, mean
 from training.embedded.tag_loss import labels_in_play, tag_loss
 from training.embedded.verbalizer_batches import (
     KINDS,
@@ -28,6 +27,7 @@ from training.embedded.verbalizer_batches import (
 )
 from training.embedded.verbalizer_settings import VerbalizerTraining
 from training.embedded.verbalizer_sights import SIGHTS, sight_losses, with_sights
+from training.loop.stepping import CPU, Stepping, mean
 from training.losses import word_loss
 
 

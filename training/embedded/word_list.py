@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from models.embedded.vocabulary import Vocabulary, learn_vocabulary, load_vocabulary
 from training.embedded.pointing import point_at_some
-from training.embedded.running import WORD_GRAPHS
 from training.embedded.scene_cache import SceneCache
-from training.embedded.settings import TrainingSettings
+from training.embedded.settings import WORD_GRAPHS, TrainingSettings
 from training.scenes.graph import SceneGraph
 from training.scenes.questions import ask_about
 

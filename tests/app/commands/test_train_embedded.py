@@ -20,9 +20,9 @@ from tests.fakes.tiny_critic import TINY_CRITIC, leave_labelled, leave_verbalize
 from tests.fakes.tiny_runs import SPEAKER, TINY_CHOOSER, TINY_STUDENT
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.finish import FIGURES
-from training.embedded.running import CHECKPOINT, RunFolders, Watch, keep_settings
 from training.embedded.settings import RunSettings
 from training.embedded.verbalizer_settings import VerbalizerTraining
+from training.loop.running import CHECKPOINT, RunFolders, Watch, keep_settings
 
 ASKED = Asked(
     steps=None,

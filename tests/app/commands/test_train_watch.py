@@ -10,8 +10,8 @@ import pytest
 from app.commands.train_watch import bar, chooser_watch, cut, figures, reader_watch, stoppable, student_watch
 from training.embedded.chooser_trainer import ChooserProgress
 from training.embedded.mark_reader_training import ReaderProgress
-from training.embedded.running import Watch
 from training.embedded.trainer import Progress
+from training.loop.running import Watch
 
 
 def line_of(watch: Watch[Any], at: object, capsys: pytest.CaptureFixture[str]) -> str:

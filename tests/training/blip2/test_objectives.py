@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from models.blip2.critic_network import Critic
+from models.blip2.first_stage import FirstStage, open_first_stage
 from tests.fakes.tiny_first_stage import blip2_itm
-from training.blip2.critic import Critic, Labels, critic_losses
-from training.blip2.first_stage import FirstStage, open_first_stage
+from training.blip2.critic_losses import Labels, critic_losses
 from training.blip2.objectives import Negatives, Pairs, _forbidden, first_stage_losses
 
 WORDS = torch.tensor([[4, 7, 8, 9, 3], [4, 10, 3, 0, 0], [4, 12, 13, 3, 0]])
@@ -61,10 +62,13 @@ def test_texts_of_one_picture_are_no_negatives_of_each_other() -> None:
     assert _forbidden(torch.tensor([4, 4, 7]), same_picture=True).tolist() == torch.eye(3).bool().tolist()
 
 
-def test_a_batch_about_one_picture_has_no_negatives(stage: FirstStage) -> None:
-    with pytest.raises(ValueError, match="no negative left"):
-        first_stage_losses(stage, _pairs((1, 1, 1)))
-    assert first_stage_losses(stage, _pairs((1, 1, 1)), same_picture=True).loss.isfinite()
+def test_a_batch_about_one_picture_has_no_negatives_and_is_learned_from_all_the_same(stage: FirstStage) -> None:
+    alone = Negatives(torch.full((3,), -1), torch.full((3,), -1))
+
+    found = first_stage_losses(stage, _pairs((1, 1, 1)))
+
+    assert torch.equal(found.matching, first_stage_losses(stage, _pairs(), negatives=alone).matching)
+    assert not torch.equal(found.matching, first_stage_losses(stage, _pairs((1, 1, 1)), same_picture=True).matching)
 
 
 def test_negatives_may_be_given(stage: FirstStage) -> None:

@@ -8,7 +8,8 @@ import torch
 from PIL import Image
 
 from models.errors import BadPicture
-from training.data.pixels import normalised, opened, square
+from models.squares import normalised, square
+from training.data.pixels import opened
 
 SIDEWAYS = 6  # the orientation of EXIF in which a picture has to be turned to the right
 SMOOTH = Image.radial_gradient("L").resize((600, 400)).convert("RGB")

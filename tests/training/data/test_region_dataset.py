@@ -9,10 +9,10 @@ from torch.utils.data import DataLoader
 from models.marks import MarkStyle, draw_regions
 from models.marks_lskd import LSKD_MARKS
 from models.regions import scale
+from models.squares import square
 from tests.training.data.made_examples import BOXES, SIZE, example
 from training.data.example import Example
 from training.data.geometry import NONE
-from training.data.pixels import square
 from training.data.region_dataset import RegionDataset, RegionSettings, Sample, collate
 
 STILL = RegionSettings(side=64, geometry=NONE)

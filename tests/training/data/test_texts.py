@@ -3,7 +3,8 @@
 import random
 
 from models.records import QAR
-from training.data.texts import CRITIC, STUDENT, TextSettings, halves, question_and_reply, statement, written
+from models.statements import CRITIC, STUDENT, TextSettings, written
+from training.data.texts import halves, question_and_reply, statement
 
 ONE = QAR(question="Why is [0] sad?", answer="[1] fell", rationale="[1] lies on the floor")
 LONG = QAR(question="Why?", answer=" ".join(f"w{number}" for number in range(90)), rationale="so")

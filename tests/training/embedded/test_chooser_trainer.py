@@ -15,10 +15,10 @@ from tests.fakes.tiny_runs import BY_HEART, TINY_CHOOSER
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.chooser_run import train_chooser
 from training.embedded.chooser_trainer import ChooserProgress, ChooserTrainer
-from training.embedded.running import RunFolders, Watch
 from training.embedded.scene_cache import open_scenes
-from training.embedded.stepping import rate_at
 from training.embedded.word_list import learn_words
+from training.loop.running import RunFolders, Watch
+from training.loop.settings import rate_at
 
 
 def test_a_run_starts_from_what_fits_of_a_student(scenes: Path, tmp_path: Path) -> None:

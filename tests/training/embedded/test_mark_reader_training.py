@@ -15,9 +15,9 @@ from training.embedded.mark_reader_measures import overlap
 from training.embedded.mark_reader_run import TrainedReader, train_reader
 from training.embedded.mark_reader_training import ReaderProgress, edge_loss
 from training.embedded.mark_scenes import draw_mark_batch, draw_marked
-from training.embedded.running import Watch
 from training.embedded.scene_cache import SceneCache, open_scenes
 from training.embedded.settings import ReaderTraining
+from training.loop.running import Watch
 
 TINY = ReaderTraining(
     scenes=3, scene_pixels=96, steps=6, pictures=4, warm_up=2, reader=ReaderSettings(pixels=96, channels=6, maps=4)

@@ -4,7 +4,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from models.embedded.picture import Placement
 from models.embedded.proposals_head import PROPOSAL_KINDS, ProposalHead, Proposed, decode
 from models.embedded.stem import Stem
 from models.records import Box
@@ -102,21 +101,19 @@ def test_a_scene_wants_all_that_can_be_seen_where_it_was_laid() -> None:
         update={"entities": (first.model_copy(update={"visible": 0.3, "box": Box(0, 0, 64, 64)}), *others)}
     )
 
-    wanted = wanted_of(graph, Placement(0.5, 0.5, 10, 20), 64)
+    boxes = {entity.index: (0.1, 0.2, 0.3, 0.4 + entity.index / 100) for entity in graph.entities}
 
-    assert len(wanted) == len(others)
-    x0, y0, x1, y1 = others[0].box
-    assert wanted[0].box == pytest.approx(
-        [(x0 / 2 + 10) / 64, (y0 / 2 + 20) / 64, (x1 / 2 + 10) / 64, (y1 / 2 + 20) / 64]
-    )
+    wanted = wanted_of(graph, boxes)
+
+    assert [each.box for each in wanted] == [boxes[each.index] for each in others]
     assert PROPOSAL_KINDS[wanted[0].kind] == others[0].kind
 
 
 def test_an_edge_a_hair_beyond_the_border_is_put_on_it() -> None:
     graph = draw_scene(3, split="train", size=64).graph
-    entity = graph.entities[0].model_copy(update={"box": Box(0, 0, 64, 64), "visible": 1.0})
+    entity = graph.entities[0].model_copy(update={"visible": 1.0})
 
-    wanted = wanted_of(graph.model_copy(update={"entities": (entity,)}), Placement(1.0001, 1.0001, -0.001, 0), 64)
+    wanted = wanted_of(graph.model_copy(update={"entities": (entity,)}), {entity.index: (-0.001, 0, 1.0001, 1)})
 
     assert wanted[0].box == (0, 0, 1, 1)
 

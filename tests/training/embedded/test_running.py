@@ -12,11 +12,11 @@ from models.embedded.folder import SETTINGS
 from models.embedded.weights import open_student
 from models.errors import BadSetting
 from tests.fakes.tiny_runs import STACK, TINY_CHOOSER, TINY_STUDENT
-from training.embedded.checkpoint import load_checkpoint, save_checkpoint
 from training.embedded.chooser_run import train_chooser
 from training.embedded.run import train_student
-from training.embedded.running import STARTED_FROM, RunFolders, Watch, choose_settings, choose_start, go_on
 from training.embedded.settings import TrainingSettings
+from training.loop.checkpoint import State, load_checkpoint, save_checkpoint
+from training.loop.running import STARTED_FROM, RunFolders, Watch, choose_settings, choose_start, go_on
 
 
 class Kind(NamedTuple):
@@ -132,11 +132,10 @@ def test_minutes_decide_the_number_of_steps(kind: Kind, folders: RunFolders) -> 
 def test_a_checkpoint_of_other_networks_is_refused_in_words(kind: Kind, folders: RunFolders, changed: str) -> None:
     trainer = kind.train(kind.settings, folders, stop_after(1))
     state = trainer.state()
-    if changed == "older":
-        del state["averaged"]
-    else:
-        state["parts"] = {name: value for name, value in state["parts"].items() if "concepts" not in name}
-    save_checkpoint(folders.checkpoint, state, trainer.settings)
+    lost = "averaged." if changed == "older" else "parts.network.words"
+    fewer = {name: value for name, value in state.tensors.items() if not name.startswith(lost)}
+    assert len(fewer) < len(state.tensors)
+    save_checkpoint(folders.checkpoint, State(fewer, state.facts), trainer.settings)
 
     with pytest.raises(BadSetting, match="another drawn world or by an older trainer"):
         kind.train(kind.settings, folders, Watch(), resume=True)

@@ -12,9 +12,9 @@ from models.errors import BadSetting
 from tests.fakes.tiny_runs import SPEAKER
 from tests.fakes.tiny_student import TEXTS, tiny_network, tiny_vocabulary
 from training.embedded.run import Start, train_student
-from training.embedded.running import RunFolders, Watch
 from training.embedded.settings import TrainingSettings
 from training.embedded.starting import carry_over
+from training.loop.running import RunFolders, Watch
 
 TINY = TrainingSettings(
     scenes=3,
@@ -62,7 +62,7 @@ def test_the_chain_lists_where_the_weights_came_from(before: Start, tmp_path: Pa
 
     train_student(TINY, folders, Watch(), start=before)
 
-    first, second = open_student(folders.student).settings.chain
+    first, second = open_student(folders.run / "student").settings.chain
     assert first == Stage(
         name="student", seed=5, steps=9, minutes=1.5, scenes=40, supervision="scene truth", seeds="train 0 to 39"
     )
@@ -75,4 +75,4 @@ def test_a_resumed_run_remembers_its_chain(before: Start, tmp_path: Path) -> Non
 
     train_student(TINY.model_copy(update={"steps": 3}), folders, Watch(), resume=True)
 
-    assert [stage.steps for stage in open_student(folders.student).settings.chain] == [9, 3]
+    assert [stage.steps for stage in open_student(folders.run / "student").settings.chain] == [9, 3]

@@ -10,10 +10,10 @@ from models.embedded.weights import open_student
 from tests.fakes.tiny_runs import BY_HEART, TINY_STUDENT
 from training.embedded.batches import draw_batch
 from training.embedded.run import train_student
-from training.embedded.running import RunFolders, Watch
 from training.embedded.scene_cache import open_scenes
 from training.embedded.trainer import Progress
 from training.embedded.word_list import learn_words
+from training.loop.running import RunFolders, Watch
 
 
 def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None:
@@ -45,6 +45,6 @@ def test_a_blind_run_makes_a_student_that_is_blind(scenes: Path, tmp_path: Path,
 
     train_student(TINY_STUDENT.model_copy(update={"blind": blind, "steps": 2}), folders, Watch())
 
-    stored = open_student(folders.student)
+    stored = open_student(folders.run / "student")
     assert stored.settings.student.blind == blind
     assert "shown" in stored.settings.chain[0].supervision

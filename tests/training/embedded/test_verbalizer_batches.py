@@ -208,7 +208,7 @@ def test_no_module_of_the_verbalizers_takes_from_those_that_tell_stories() -> No
         within = {each.split(".")[2] for each in seen[name] if each.startswith("training.embedded.")}
         waiting |= within - seen.keys()
 
-    assert {"verbalizer_run", "running", "stepping"} <= seen.keys()
+    assert {"verbalizer_run", "verbalizer_trainer", "stages"} <= seen.keys()
     assert seen.keys().isdisjoint({"batches", "chooser_batches", "side_tasks", "word_list"})
     stories = tuple(f"training.scenes.{prefix}" for prefix in STORY_MODULES)
     assert [(name, each) for name, all_of in seen.items() for each in all_of if each.startswith(stories)] == []

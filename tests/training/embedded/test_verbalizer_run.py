@@ -18,7 +18,6 @@ from models.errors import BadSetting, ModelUnavailable
 from models.records import Box, Detection
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.finish import FIGURES
-from training.embedded.running import RunFolders, Watch
 from training.embedded.seed_ranges import VERBALIZERS
 from training.embedded.verbalizer_card import write_verbalizer_card
 from training.embedded.verbalizer_finish import f_measure, finish_verbalizers
@@ -28,6 +27,7 @@ from training.embedded.verbalizer_settings import VerbalizerTraining
 from training.embedded.verbalizer_trainer import VerbalizerProgress, VerbalizerTrainer
 from training.evaluation.intervals import share
 from training.evaluation.recall import Truth
+from training.loop.running import RunFolders, Watch
 
 TINY = VerbalizerTraining(
     scenes=3,

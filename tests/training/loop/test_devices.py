@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from models.errors import BadSetting
-from training.embedded.devices import choose_device, to_device
+from training.loop.devices import choose_device, to_device
 
 
 class Inner(NamedTuple):

@@ -1,7 +1,7 @@
 """What all training runs share: their folders, how they are followed, and how they are kept and taken up again.
 
-In a run's folder: `checkpoint.pt` to go on from, `settings.json`, and the model as it is so far, which can be loaded
-and asked at any time.
+In a run's folder: `checkpoint.safetensors` to go on from, `settings.json`, `logs/` for TensorBoard, and the model as it
+is so far, which can be loaded and asked at any time.
 """
 
 from collections.abc import Callable
@@ -9,26 +9,28 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import torch
+from safetensors import SafetensorError
 
-from models.embedded.folder import SETTINGS, write_whole
-from models.embedded.weights import Training
 from models.errors import BadSetting
-from training.embedded.checkpoint import load_checkpoint, save_checkpoint
-from training.embedded.settings import RunSettings
-from training.embedded.stepping import Stepping
+from models.model_format import SETTINGS
+from models.whole_file import write_whole
+from training.loop.checkpoint import CHECKPOINT, load_checkpoint, save_checkpoint
+from training.loop.events import EventFile, figures_of
+from training.loop.settings import LoopSettings
+from training.loop.stepping import Stepping
 
-CHECKPOINT = "checkpoint.pt"
 STARTED_FROM = "started-from.txt"
-WORD_GRAPHS = 3000  # scenes from whose texts a run learns its words
+LOGS = "logs"
 _TIMED_STEPS = 12
 
 Progress = TypeVar("Progress")
-Settings = TypeVar("Settings", bound=RunSettings)
+Settings = TypeVar("Settings", bound=LoopSettings)
 AnyTrainer = Stepping[Any, Any, Any, Any, Any]  # Any: what a trainer learns is no concern of what keeps it
 
 
 class RunFolders(NamedTuple):
-    """`scenes` keeps the rendered pictures for all runs, `run` is this run's own."""
+    """`scenes` keeps for all runs what takes long to make, pictures and what was seen in them; `run` is this run's
+    own."""
 
     scenes: Path
     run: Path
@@ -36,18 +38,6 @@ class RunFolders(NamedTuple):
     @property
     def checkpoint(self) -> Path:
         return self.run / CHECKPOINT
-
-    @property
-    def student(self) -> Path:
-        return self.run / "student"
-
-    @property
-    def reader(self) -> Path:
-        return self.run / "reader"
-
-    @property
-    def chooser(self) -> Path:
-        return self.run / "chooser"
 
 
 class Watch(NamedTuple, Generic[Progress]):
@@ -78,7 +68,7 @@ def choose_settings(base: Settings, folders: RunFolders, *, resume: bool, **give
     return base.model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
-def keep_settings(folders: RunFolders, settings: RunSettings) -> None:
+def keep_settings(folders: RunFolders, settings: LoopSettings) -> None:
     """Write the settings that `--resume` takes up."""
     folders.run.mkdir(parents=True, exist_ok=True)
     write_whole(folders.run / SETTINGS, f"{settings.model_dump_json(indent=2)}\n".encode())
@@ -118,7 +108,7 @@ def restore(trainer: AnyTrainer, folders: RunFolders) -> None:
     """Go on from the checkpoint. Raises BadSetting for one of another run, or of networks that are no longer made."""
     try:
         trainer.restore(load_checkpoint(folders.checkpoint, trainer.settings))
-    except (RuntimeError, KeyError, ValueError) as error:  # torch's words for other shapes, parts and parameters
+    except (RuntimeError, KeyError, ValueError, SafetensorError) as error:  # other shapes, names, half a file
         raise BadSetting(
             f"{folders.checkpoint} is damaged, or was made in another drawn world or by an older trainer: training/ "
             "has since changed. Begin anew with another --work, and with --init to keep what was learned."
@@ -139,27 +129,33 @@ def go_on(trainer: AnyTrainer, folders: RunFolders, watch: Watch[Any], keep: Cal
     """Train until the last step or until stopped; every `keep_every` steps and at the end all is kept.
 
     The checkpoint is written here, the model as it is so far by `keep`. The model comes first: who finds a checkpoint
-    after a crash finds the words that go with it, too.
+    after a crash finds the words that go with it, too. Of several processes the first one writes.
     """
+    if trainer.processes.rank:
+        _train(trainer, watch._replace(progress=lambda _progress: None), keep=lambda: None)
+        return
     watch.begun(trainer.settings.model_dump_json(indent=2))
     keep_settings(folders, trainer.settings)
-    while trainer.step < trainer.settings.steps and not watch.should_stop():
-        until = trainer.step + watch.keep_every - trainer.step % watch.keep_every
-        trainer.run(until, report=watch.progress, every=watch.every, should_stop=watch.should_stop)
+    events = EventFile(folders.run / LOGS, trainer.step)
+
+    def report(progress: Any) -> None:
+        events.add(trainer.step, figures_of(progress))
+        if watch.progress is not None:
+            watch.progress(progress)
+
+    def keep_all() -> None:
         keep()
         save_checkpoint(folders.checkpoint, trainer.state(), trainer.settings)
 
+    try:
+        _train(trainer, watch._replace(progress=report), keep=keep_all)
+    finally:
+        events.close()
 
-def facts_of(trainer: AnyTrainer) -> Training:
-    """Return what settings and card of every model say of its run; what else there is to say comes after it."""
-    settings = trainer.settings
-    return {
-        "seed": settings.seed,
-        "steps": trainer.step,
-        "minutes": round(trainer.seconds / 60, 1),
-        "scenes": settings.scenes,
-        "pictures": trainer.step * settings.pictures,
-        "threads": torch.get_num_threads(),
-        "device": trainer.device.type,
-        "arithmetic": "bfloat16 autocast" if trainer.bfloat16 else "float32",
-    }
+
+def _train(trainer: AnyTrainer, watch: Watch[Any], *, keep: Callable[[], None]) -> None:
+    while trainer.step < trainer.settings.steps and not trainer.is_stopped(watch.should_stop):
+        until = trainer.step + watch.keep_every - trainer.step % watch.keep_every
+        trainer.run(until, report=watch.progress, every=watch.every, should_stop=watch.should_stop)
+        keep()
+        trainer.processes.wait()

@@ -1,48 +1,17 @@
 """The loop that all trainings share: what it averages, at which rate it learns, what it hands over."""
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple
 
 import pytest
 import torch
 from torch import Tensor, nn
 
 from models.embedded.weights import Stage
-from training.embedded.settings import RunSettings
-from training.embedded.stepping import CPU, Stepping, mean, rate_at
+from tests.fakes.line_trainer import SETTINGS, Line, Report
+from training.loop.settings import LoopSettings, rate_at
+from training.loop.stepping import mean
 
-SETTINGS = RunSettings(steps=12, rate=0.1, warm_up=1, average=0.5)
 STAGE = Stage(name="before", seed=1, steps=2, minutes=0.5, scenes=3, supervision="truth", seeds="train 0 to 2")
-
-
-class Report(NamedTuple):
-    step: int
-    loss: float
-    seen: int
-
-
-class Line(Stepping[RunSettings, nn.Linear, Tensor, float, Report]):
-    """Learns y = x W with a helper that is left behind; the steps it was asked for are kept."""
-
-    def __init__(self, settings: RunSettings, device: torch.device = CPU) -> None:
-        torch.manual_seed(settings.seed)
-        self.asked: list[int] = []
-        self.history: list[Tensor] = []
-        super().__init__(settings, nn.Linear(3, 2), beside={"helper": nn.Linear(2, 1)}, device=device)
-
-    def _draw(self, step: int) -> Tensor:
-        self.asked.append(step)
-        return torch.randn(4, 3, generator=torch.Generator().manual_seed(step))
-
-    def _losses(self, x: Tensor) -> tuple[Tensor, float]:
-        said = self.network(x)
-        loss = (said.float() - x[:, :2]).square().mean() + self.parts["helper"](said).float().square().mean()
-        return loss, loss.item()
-
-    def _progress(self, since: Sequence[float]) -> Report:
-        self.history.append(self.network.weight.detach().clone())
-        return Report(self.step, mean(since), len(since))
 
 
 def same(one: dict[str, Tensor], other: dict[str, Tensor]) -> bool:
@@ -162,7 +131,7 @@ def test_vectors_are_not_decayed() -> None:
 
 
 def test_the_rate_warms_up_stays_and_falls() -> None:
-    settings = RunSettings(steps=1000, warm_up=100, rate=1.0, decay_from=0.5, last_rate=0.02)
+    settings = LoopSettings(steps=1000, warm_up=100, rate=1.0, decay_from=0.5, last_rate=0.02)
 
     rates = [rate_at(step, settings) for step in (0, 49, 99, 499, 750, 999)]
 

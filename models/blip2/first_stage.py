@@ -14,8 +14,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from models.lavis.convert import ASIDE_FILE
-from training.blip2.masks import saying, together
+from models.blip2.masks import saying, together
+from models.lavis.convert import ASIDE_FILE, enlarged
 
 _PREDICTIONS = "Qformer.cls.predictions."
 _TEMPERATURE = 0.07  # at first; as CLIP and LAVIS
@@ -107,11 +107,18 @@ class FirstStage(nn.Module):
         return self.model.query_tokens.expand(count, -1, -1)
 
 
-def open_first_stage(folder: Path) -> FirstStage:
-    """Load a folder, with what lies beside its weights if anything does; else words to say are learned from nothing."""
+def open_first_stage(folder: Path, *, side: int | None = None) -> FirstStage:
+    """Load a folder, with what lies beside its weights if anything does; else words to say are learned from nothing.
+
+    `side` is that of the square pictures it is to take, if not that of the folder. The weights are float32.
+    """
     from transformers import Blip2ForImageTextRetrieval
 
-    stage = FirstStage(Blip2ForImageTextRetrieval.from_pretrained(folder))
+    # Any: transformers' parts are typed loosely
+    model: Any = Blip2ForImageTextRetrieval.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+    if side is not None and side != model.config.vision_config.image_size:
+        model = enlarged(model, side)
+    stage = FirstStage(model)
     file = folder / ASIDE_FILE
     if file.exists():
         take_aside(stage, load_file(file))
@@ -126,10 +133,11 @@ def take_aside(stage: FirstStage, aside: Mapping[str, Tensor]) -> None:
                 parameter.copy_(aside[name])
 
 
-def save_first_stage(stage: FirstStage, folder: Path) -> None:
-    """Write a folder that transformers loads, and beside it what it has no place for, for `open_first_stage`."""
+def save_first_stage(stage: FirstStage, folder: Path, more: Mapping[str, Tensor] | None = None) -> None:
+    """Write a folder that transformers loads, and beside it what it has no place for, for `open_first_stage`; `more`
+    has other tensors to go there, by LAVIS's names."""
     stage.model.save_pretrained(folder)
-    aside = {name: parameter.detach().contiguous() for name, parameter in _named_aside(stage).items()}
+    aside = {name: tensor.detach().contiguous() for name, tensor in {**_named_aside(stage), **(more or {})}.items()}
     save_file(aside, folder / ASIDE_FILE)
 
 

@@ -7,9 +7,10 @@ import torch
 from torch import Tensor
 from transformers import Blip2ForImageTextRetrieval
 
+from models.blip2.first_stage import FirstStage, open_first_stage, save_first_stage
+from models.blip2.masks import saying, together
+from models.lavis.convert import convert_back, read_checkpoint
 from tests.fakes.tiny_first_stage import blip2_itm
-from training.blip2.first_stage import FirstStage, open_first_stage, save_first_stage
-from training.blip2.masks import saying, together
 
 WORDS = torch.tensor([[4, 7, 8, 9, 3], [4, 10, 3, 0, 0]])
 MASK = (WORDS != 0).long()
@@ -92,6 +93,17 @@ def test_saving_keeps_everything(stage: FirstStage, tmp_path: Path) -> None:
 
     again = open_first_stage(tmp_path / "saved")
     assert all(torch.equal(value, again.state_dict()[name]) for name, value in stage.state_dict().items())
+
+
+def test_what_was_saved_becomes_a_checkpoint_of_lavis(stage: FirstStage, tmp_path: Path) -> None:
+    save_first_stage(stage, tmp_path / "saved")
+
+    count = convert_back(tmp_path / "saved", tmp_path / "lavis.pth")
+
+    tensors = read_checkpoint(tmp_path / "lavis.pth")
+    assert len(tensors) == count
+    assert torch.equal(tensors["temp"], stage.temperature)
+    assert torch.equal(tensors["itm_head.weight"], stage.model.itm_head.weight)
 
 
 def _seen_by(mask: Tensor) -> list[list[bool]]:

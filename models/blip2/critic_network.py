@@ -5,12 +5,14 @@ about a picture; two small heads on the same states rate the question with its a
 the names they have in the released checkpoint.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from torch import Tensor, nn
 
-from training.blip2.first_stage import FirstStage
-from training.losses import CriticLoss, critic_loss
+from models.blip2.first_stage import FirstStage
+
+HEADS = ("qa_head.", "r_head.")
 
 
 class Rated(NamedTuple):
@@ -24,14 +26,6 @@ class Rated(NamedTuple):
     def score(self) -> Tensor:
         """Return how likely each statement is to be accepted [N], from 0 to 1."""
         return self.accept.float().mean(1).softmax(-1)[:, 1]
-
-
-class Labels(NamedTuple):
-    """What people said of N statements: `accepted` [N] is 1 or 0; the ratings [N] are on the scale of the labels."""
-
-    accepted: Tensor
-    qa: Tensor
-    rationale: Tensor
 
 
 class Critic(nn.Module):
@@ -49,14 +43,21 @@ class Critic(nn.Module):
 
         `of` [N] says to which picture each belongs, so that a picture is seen once for all that is said of it.
         """
-        states = self.stage.judge(self.stage.see(pixels)[of], words, mask)
+        return self.rate(self.stage.see(pixels)[of], words, mask)
+
+    def rate(self, seen: Tensor, words: Tensor, mask: Tensor) -> Rated:
+        """Judge texts [N, L] about what was seen of their pictures [N, P, W]."""
+        states = self.stage.judge(seen, words, mask)
         accept = self.stage.model.itm_head(states)
         return Rated(accept, self.qa_head(states).squeeze(-1), self.r_head(states).squeeze(-1))
 
+    def aside(self) -> dict[str, Tensor]:
+        """Return the two heads as they lie beside the weights of a first stage."""
+        return {name: value for name, value in self.state_dict().items() if name.startswith(HEADS)}
 
-def critic_losses(rated: Rated, labels: Labels) -> CriticLoss:
-    """Return what is to be made small: each head against its own target."""
-    return critic_loss(rated.accept, rated.qa, rated.rationale, labels.accepted, labels.qa, labels.rationale)
+    def take_aside(self, aside: Mapping[str, Tensor]) -> None:
+        """Take over the heads that are among those tensors."""
+        self.load_state_dict({**self.state_dict(), **{name: aside[name] for name in self.aside() if name in aside}})
 
 
 def _rating(width: int) -> nn.Sequential:

@@ -1,0 +1,54 @@
+"""A process of several that learn together: `torchrun ... learn_together.py FOLDER` trains a tiny student and critic.
+
+The folder holds the corpus, the labels and the first stage to begin with.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+
+from tests.fakes.tiny_statements import SIDE
+from training.blip2.critic_run import train_blip2_critic
+from training.blip2.presets import CRITICS, STUDENTS
+from training.blip2.settings import CriticSettings, StudentSettings
+from training.blip2.sources import open_sources
+from training.blip2.student_run import train_blip2_student
+from training.data.corpus_source import Choice
+from training.embedded.critic_data import read_labelled
+from training.loop.running import RunFolders, Watch
+
+# Any: settings of both. Sums of halves depend on how many there are, so that nothing is computed in bfloat16.
+LEARN_ALL: dict[str, Any] = {"steps": 3, "batch": 4, "side": SIDE, "rate": 1e-4, "sees": True, "bfloat16": False}
+STUDENT: StudentSettings = STUDENTS["smoke"].model_copy(update=LEARN_ALL)
+CRITIC_RUN: CriticSettings = CRITICS["smoke"].model_copy(update={**LEARN_ALL, "kept_sights": False})
+
+
+def learn(folder: Path, run: str) -> tuple[Any, Any]:
+    """Train both and return the trainers."""
+    torch.set_num_threads(1)
+    init = folder / "init"
+    sources = open_sources([str(folder / "corpus" / "corpus.jsonl")], [], Choice(), None)
+    folders = RunFolders(folder / "sights", folder / run)
+    student = train_blip2_student(STUDENT, folders, Watch(every=1), sources=sources, init=init)
+    data, own = read_labelled(folder / "labels"), RunFolders(folder / "sights", folder / f"{run}-critic")
+    return student, train_blip2_critic(CRITIC_RUN, own, Watch(every=1), data=data, init=init)
+
+
+def main(folder: Path) -> None:
+    """Learn together; then the first process learns the same by itself, as if torchrun had not started it."""
+    student, _ = learn(folder, "together")
+    rank = student.processes.rank
+    (folder / f"rank-{rank}.txt").write_text(f"{rank} of {student.processes.count}", "utf-8")
+    save_file({name: value.clone() for name, value in student.parts.state_dict().items()}, folder / f"own-{rank}")
+    student.processes.leave()
+    if rank == 0:
+        os.environ["WORLD_SIZE"] = "1"
+        learn(folder, "alone")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

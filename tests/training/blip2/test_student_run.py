@@ -1,0 +1,105 @@
+"""The student that compares learns from statements, can be interrupted, and chooses as it was trained to."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from models.errors import BadQuestion, BadSetting
+from models.records import Box, Question, Region
+from models.registry import build_scorer, why_no_choice
+from tests.fakes.tiny_statements import SIDE
+from training.blip2.presets import STUDENTS
+from training.blip2.progress import Blip2Progress
+from training.blip2.sources import Sources
+from training.blip2.student_run import train_blip2_student
+from training.blip2.student_trainer import Blip2StudentTrainer
+from training.loop.running import RunFolders, Watch
+
+TINY = STUDENTS["smoke"].model_copy(update={"side": SIDE, "steps": 3, "rate": 1e-3, "bfloat16": False})
+REGIONS = (Region(id=3, box=Box(2, 4, 16, 36)), Region(id=7, box=Box(20, 4, 44, 30)))
+ASKED = Question(image_id="0" * 64, text="why is the man [3] sad ?", typed="", regions=REGIONS)
+
+
+def learn(
+    home: Path, sources: Sources, init: Path, *, resume: bool = False, watch: Watch[Any] | None = None, **changed: Any
+) -> Blip2StudentTrainer:
+    """Train in a folder; `changed` are settings of any kind."""
+    folders = RunFolders(home / "sights", home / "run")
+    settings = TINY.model_copy(update=changed)
+    return train_blip2_student(settings, folders, watch or Watch(), sources=sources, init=init, resume=resume)
+
+
+@pytest.fixture(scope="module")
+def through(sources: Sources, init: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Blip2StudentTrainer]:
+    home = tmp_path_factory.mktemp("through")
+    return home, learn(home, sources, init)
+
+
+def test_an_interrupted_run_ends_with_the_same_weights(
+    sources: Sources, init: Path, tmp_path: Path, through: tuple[Path, Blip2StudentTrainer]
+) -> None:
+    told: list[Blip2Progress] = []
+    stop = Watch(progress=told.append, should_stop=lambda: bool(told), every=1)
+
+    first = learn(tmp_path, sources, init, watch=stop)
+    second = learn(tmp_path, sources, init, resume=True)
+
+    assert (first.step, second.step) == (1, 3)
+    assert told[0].losses.keys() == {"contrast", "matching", "generation"}
+    expected = through[1].state().tensors
+    assert all(value.equal(expected[name]) for name, value in second.state().tensors.items())
+
+
+def test_what_is_kept_chooses_as_it_was_trained_to(sources: Sources, through: tuple[Path, Blip2StudentTrainer]) -> None:
+    home, trainer = through
+    folder = home / "run" / "student"
+    student = build_scorer(f"hf:{folder}")
+    choices = ("yes , a dog", "no , [7] is happy")
+
+    shares = student.score(sources.open_image("0.png"), ASKED, choices)
+
+    stage, teller = trainer.averaged_network(), trainer._teller
+    placed = [region.model_copy(update={"id": number}) for number, region in enumerate(REGIONS)]
+    pixels = teller.numbers(teller.square(sources.open_image("0.png"), placed)[None])
+    texts = [f"question: why is the man [0] sad ? answer: {each.replace('7', '1')}" for each in choices]
+    words = teller.words(texts)
+    with torch.inference_mode():
+        means = stage.match(stage.see(pixels).expand(2, -1, -1), *words).mean(1)
+    assert shares == pytest.approx((means[:, 1] - means[:, 0]).softmax(0).tolist(), abs=1e-5)
+    assert why_no_choice(f"hf:{folder}") == ""
+
+
+def test_what_is_too_long_to_be_read_is_said(through: tuple[Path, Blip2StudentTrainer], sources: Sources) -> None:
+    student = build_scorer(f"hf:{through[0] / 'run' / 'student'}")
+
+    with pytest.raises(BadQuestion, match="up to 128 pieces of words together"):
+        student.score(sources.open_image("0.png"), ASKED, ("yes", "dog " * 200))
+
+
+def test_pictures_that_always_look_the_same_may_be_looked_at_once(sources: Sources, init: Path, tmp_path: Path) -> None:
+    kept, looking = (
+        learn(tmp_path / str(each), sources, init, varied=False, kept_sights=each).state().tensors
+        for each in (True, False)
+    )
+
+    assert len(list((tmp_path / "True").rglob("sights-*/*.safetensors"))) == 6
+    assert all(torch.allclose(value, looking[name], atol=1e-5) for name, value in kept.items())
+
+
+def test_pictures_that_change_are_not_looked_at_once(sources: Sources, init: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="leave `sees` and `varied` off"):
+        learn(tmp_path, sources, init, kept_sights=True)
+
+
+def test_statements_name_regions_by_the_marks_that_are_drawn(through: tuple[Path, Blip2StudentTrainer]) -> None:
+    statements = through[1]._statements
+
+    samples = [statements._sample(position) for position in range(40)]
+
+    for sample in samples:
+        assert [region.id for region in sample.example.regions] == list(range(len(sample.example.regions)))
+        assert set(sample.example.mentioned) <= {region.id for region in sample.example.regions}
+    texts = [statements._text(sample) for sample in samples]
+    assert 8 < sum("rationale" in text for text in texts) < 32

@@ -1,0 +1,65 @@
+"""Where the examples of a training come from: files of corpora and of inferences, and the folder of their pictures."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+
+from models.errors import BadSetting
+from training.data.corpus_source import Choice, CorpusSource
+from training.data.example import Example
+from training.data.pixels import opened
+from training.data.sherlock import Sherlock
+from training.data.visualcomet import VisualCOMET
+
+KINDS = ("FILE", "sherlock:FILE", "visualcomet:FILE")
+_ENDS = ("", ".jpg", ".png", ".jpeg", ".webp")
+
+
+class Sources(NamedTuple):
+    """Examples from several places, each with its weight, and how the picture of a name is opened: RGB and upright."""
+
+    names: tuple[str, ...]
+    examples: tuple[Sequence[Example], ...]
+    weights: tuple[float, ...]
+    open_image: Callable[[str], Image.Image]
+
+
+def open_sources(named: Sequence[str], weights: Sequence[float], choice: Choice, pictures: Path | None) -> Sources:
+    """Open files by their names (`KINDS`); pictures lie in a folder, or beside the first file in `pictures/`.
+
+    Raises BadSetting for a file that cannot be used, and for other numbers of weights than of files.
+    """
+    if weights and len(weights) != len(named):
+        raise BadSetting(
+            f"{len(named)} sources and {len(weights)} weights do not go together; name one --weight for each."
+        )
+    first = Path(named[0].rpartition(":")[2])
+    home = pictures or next((each for each in (first.parent / "pictures",) if each.is_dir()), first.parent)
+    return Sources(
+        tuple(Path(name.rpartition(":")[2]).name for name in named),
+        tuple(_open(name, choice, home) for name in named),
+        tuple(weights) or (1.0,) * len(named),
+        lambda name: open_picture(home, name),
+    )
+
+
+def open_picture(home: Path, name: str) -> Image.Image:
+    """Return a picture by its path in a folder, or by its id. Raises BadSetting where there is none."""
+    for end in _ENDS:
+        path = home / f"{name}{end}"
+        if path.is_file() and path.resolve().is_relative_to(home.resolve()):
+            return opened(path.read_bytes(), name)
+    raise BadSetting(f'The picture "{name}" is not in {home}; name the folder of the pictures with --pictures.')
+
+
+def _open(name: str, choice: Choice, pictures: Path) -> Sequence[Example]:
+    kind, colon, path = name.partition(":")
+    if not colon:
+        return CorpusSource(Path(name), choice)
+    if kind == "sherlock":
+        return Sherlock(Path(path))
+    if kind == "visualcomet":
+        return VisualCOMET(Path(path), pictures)
+    raise BadSetting(f'"{name}" is no source to learn from; name one as {", ".join(KINDS)}.')

@@ -1,0 +1,33 @@
+"""What every training run has decided before its first step."""
+
+import math
+
+from pydantic import Field
+
+from models.records import Record
+
+
+class LoopSettings(Record):
+    """Learning warms up, is constant, and falls to `last_rate` of itself along half a cosine, from `decay_from` (a
+    share of all steps) on. `average` is how much of itself the moving average of the weights keeps at a step; with 0
+    the last weights are what is kept. Without `bfloat16` nothing is computed in it, even where the device could."""
+
+    seed: int = 0
+    steps: int = Field(default=1_000, gt=0)
+    rate: float = 1.2e-3
+    last_rate: float = 0.02
+    warm_up: int = 100
+    decay_from: float = 0.55
+    weight_decay: float = 0.03
+    average: float = 0.998
+    bfloat16: bool = True
+
+
+def rate_at(step: int, settings: LoopSettings) -> float:
+    """Return the learning rate of a step: linear warm-up, constant, half a cosine down to `last_rate`."""
+    warm = min(1.0, (step + 1) / settings.warm_up)
+    done = step / settings.steps
+    if done < settings.decay_from:
+        return settings.rate * warm
+    fall = 0.5 * (1 + math.cos(math.pi * (done - settings.decay_from) / (1 - settings.decay_from)))
+    return settings.rate * warm * max(settings.last_rate, fall)
