@@ -28,8 +28,8 @@ def candidate_table(items: Iterable[Item]) -> Table:
     """Return the candidates in a form that `deixis annotate import` takes."""
     lines, rows = [], []
     for item in items:
-        for position, each in enumerate(item.candidates):
-            each = each if each.regions else each.model_copy(update={"regions": item.regions})
+        for position in range(len(item.candidates)):
+            each = item.shown(position)
             gold = item.gold[position] if item.gold else None
             lines.append(_dumped(each) | ({"kind": item.kind, "gold": _dumped(gold)} if gold else {}))
             rows.append(_candidate_row(each) | {"kind": item.kind} | _prefixed("gold_", _dumped(gold) if gold else {}))

@@ -120,7 +120,7 @@ def _label(
         rule=RULE,
         item_id=item.id,
         position=position,
-        candidate=item.candidates[position],
+        candidate=item.shown(position),
         label=label_of((*qa, *rationale)),
         qa=target(qa),
         rationale=target(rationale),

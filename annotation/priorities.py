@@ -52,10 +52,13 @@ def prioritised(
     )
 
 
-def score_of(items: Iterable[Item]) -> str:
-    """Return the name of the score that is meant where none is named: "critic" where there is one of that name or none
-    at all, else the only one there is. Raises BadSetting where several could be meant."""
+def score_of(items: Iterable[Item], *, in_use: str = "") -> str:
+    """Return the name of the score that is meant where none is named: that of the critic in use where there is one,
+    else "critic" where there is one of that name or none at all, else the only one there is. Raises BadSetting where
+    several could be meant."""
     names = {name for item in items for each in item.candidates for name in each.scores}
+    if in_use in names:
+        return in_use
     if USUAL in names or not names:
         return USUAL
     if len(names) > 1:

@@ -17,6 +17,7 @@ from app.asking import Asking
 from app.browsing import Browsing
 from app.browsing_runs import BrowsedRuns
 from app.commands.corpus_work import FOLDER as RUNS
+from app.critic_jobs import CriticJobs
 from app.data_folder import cookie_secret, prepare_data_folder
 from app.gallery import read_gallery
 from app.gradio_door import Page, mount_page
@@ -30,6 +31,7 @@ from app.routes.ask import ask_routes
 from app.routes.browse import browse_routes
 from app.routes.choose import choose_routes
 from app.routes.conversations import conversation_routes
+from app.routes.critics import critic_routes
 from app.routes.entrances import entrance_routes
 from app.routes.failures import explain_failures
 from app.routes.gallery import gallery_routes
@@ -76,6 +78,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     )
     reports = ReportProcess(settings.database, folder / "pictures")
     runs = BrowsedRuns(folder / RUNS, folder / "cache" / "browse")
+    jobs = CriticJobs(settings, asking.store)
     app = FastAPI(
         title="Deixis",
         description=DESCRIPTION,
@@ -84,7 +87,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
         # These pages load their scripts from another host.
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_lifespan, asking, reports, runs),
+        lifespan=partial(_lifespan, asking, reports, runs, jobs),
     )
     app.state.asking = asking
     explain_failures(app)
@@ -97,6 +100,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     overview = Overview(asking.store, asking.files, elsewhere=reports)
     app.include_router(admin_routes(overview))
     app.include_router(browse_routes(Browsing(asking.store, asking.files, overview, runs)))
+    app.include_router(critic_routes(jobs, settings.critics, asking.store))
     app.include_router(people_routes(people))
     app.include_router(entrance_routes(people))
     app.mount("/static", OwnFiles())
@@ -162,9 +166,12 @@ def _screen_page(tab: tabs.Tab) -> Page:
 
 
 @asynccontextmanager
-async def _lifespan(asking: Asking, reports: ReportProcess, runs: BrowsedRuns, _app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(
+    asking: Asking, reports: ReportProcess, runs: BrowsedRuns, jobs: CriticJobs, _app: FastAPI
+) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(_begin, asking)
     yield
+    jobs.close()
     reports.close()
     runs.close()
     asking.store.close()

@@ -34,6 +34,7 @@ FLAGS = {
     "verbalizers": "--verbalizer",
 }
 DATABASE_FILE = "deixis.sqlite3"
+CRITICS = "critics"  # the folder in the data folder
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 PREFIX = re.compile(r"(/[\w~-][\w.~-]*)*", re.ASCII)
@@ -82,6 +83,11 @@ class Settings(Record):
         return self.db_url or str(self.data_dir / DATABASE_FILE)
 
     @property
+    def critics(self) -> Path:
+        """Where the critics are that were made of the labels of this data folder."""
+        return self.data_dir / CRITICS
+
+    @property
     def models(self) -> tuple[str, ...]:
         """The model menu: the student, what else was named, the embedded student; each once."""
         named = (self.student, *self.more_models, self.teacher, "embedded")
@@ -115,6 +121,7 @@ class Settings(Record):
             api_key=self.openai_api_key,
             timeout=self.timeout,
             verbalizers=self.verbalizers,
+            critics=str(self.critics),
         )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from db import conversations, images
+from db.audit import note
 from db.engine import database_url, empty_log, open_engine, problems_of, shown, sqlite_file
 from db.judging import JudgingStore
 from db.people import PeopleStore
@@ -253,6 +254,13 @@ class Store:
         _check_ids(turn_id, owner=owner)
         with self._writing() as session:
             return conversations.delete_turn(session, turn_id, owner=owner)
+
+    # -- audit
+
+    def note(self, what: str, *, actor: str, **detail: object) -> None:
+        """Write down in the audit what somebody changed outside of the database."""
+        with self._writing() as session:
+            note(session, at=self._clock(), actor=actor, what=what, detail=detail)
 
 
 def _check_ids(*ids: str, owner: str | None = None) -> None:

@@ -4,11 +4,13 @@ Made by `annotation/labels.py` from what people said, read by trainers, which kn
 that of section 2.3 of the paper (Park et al. 2023, arXiv 2312.04837): one rejection rejects.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from models.errors import BadSetting
 from models.judging import Candidate, Criterion, Verdict
 from models.records import Record
 
@@ -73,3 +75,55 @@ def target(values: Sequence[Verdict]) -> float:
 def label_of(verdicts: Collection[Verdict]) -> Literal["accept", "reject"]:
     """Return the label that all verdicts on a candidate lead to."""
     return "reject" if "reject" in verdicts else "accept"
+
+
+def joined(labels: Iterable[CriticLabel]) -> tuple[CriticLabel, ...]:
+    """Return one label for each candidate out of those of several rounds, in the order of the first ones.
+
+    One rejection rejects, as within a round; other targets are the means over all judgements, those of a label without
+    any counting as one.
+    """
+    found: dict[tuple[str, str], list[CriticLabel]] = {}
+    for each in labels:
+        found.setdefault((each.candidate.image_id, each.candidate.id), []).append(each)
+    return tuple(own[0] if len(own) == 1 else _joined(own) for own in found.values())
+
+
+def read_labels(path: Path) -> tuple[CriticLabel, ...]:
+    """Read a file of labels, a JSON object in each line. Raises BadSetting with the line that is none."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BadSetting(f"{path} cannot be read: {reason}.") from None
+    return tuple(_read(path, number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def _joined(labels: Sequence[CriticLabel]) -> CriticLabel:
+    first, weights = labels[0], [max(1, len(each.submissions)) for each in labels]
+
+    def mean(targets: Sequence[float]) -> float:
+        if 0 in targets:
+            return 0.0
+        return sum(weight * each for weight, each in zip(weights, targets, strict=True)) / sum(weights)
+
+    said = {
+        "label": "reject" if any(each.label == "reject" for each in labels) else "accept",
+        "qa": mean([each.qa for each in labels]),
+        "rationale": mean([each.rationale for each in labels]),
+        "submissions": tuple(dict.fromkeys(name for each in labels for name in each.submissions)),
+        "adjudicated": tuple(dict.fromkeys(name for each in labels for name in each.adjudicated)),
+    }
+    return first.model_copy(update=said)
+
+
+def _read(path: Path, number: int, line: str) -> CriticLabel:
+    try:
+        return CriticLabel.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadSetting(
+            f"{path}, line {number}, is no label as `deixis annotate export` writes them"
+            f"{f' ({where})' if where else ''}: {first['msg']}."
+        ) from None

@@ -74,6 +74,11 @@ class Item(Record):
             raise ValueError(f"item {self.id} is {self.kind} and has no gold verdicts")
         return self
 
+    def shown(self, position: int) -> Candidate:
+        """Return a candidate with the regions that it is shown with: its own, or those of all."""
+        each = self.candidates[position]
+        return each if each.regions else each.model_copy(update={"regions": self.regions})
+
 
 class RoundSettings(Record):
     """What is fixed when a round begins. Times are seconds, pay is in `currency` per screen.

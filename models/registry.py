@@ -5,13 +5,18 @@ its back end itself, so that importing this module stays cheap.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Generic, Literal, NamedTuple, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, SecretStr
 
 from models.base import Answerer, ChatModel, Critic, RegionProposer, Scorer
+from models.blip2.kinds import compares
 from models.errors import BadSetting, ModelUnavailable
 from models.records import Record
+
+if TYPE_CHECKING:
+    from models.lavis.model import LavisModel
 
 DType = Literal["auto", "float32", "bfloat16", "float16"]
 Model = TypeVar("Model")
@@ -24,7 +29,8 @@ class ModelOptions(Record):
     and `retries` how often a request is tried again before its first word. An empty `base_url` means OpenAI's own.
     `at_once` is how many pictures a back end looks at, or how many requests it has open, at a time. `sought` is what a
     detector of any words looks for, the house's list if it is empty. `verbalizers` says who puts pictures into words
-    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it.
+    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it. `critics` is the folder of the critics
+    that were made here.
     """
 
     device: str = "auto"
@@ -38,6 +44,7 @@ class ModelOptions(Record):
     at_once: int = Field(default=8, gt=0)
     sought: tuple[str, ...] = ()
     verbalizers: tuple[str, ...] = ()
+    critics: str = ""
 
 
 class Kind(NamedTuple, Generic[Model]):
@@ -59,10 +66,22 @@ def _embedded_scorer(name: str, _options: ModelOptions) -> Scorer:
     return load_scorer(name)
 
 
+def _blip2_chooser(folder: str, options: ModelOptions) -> Scorer:
+    from models.blip2.chooser import load_blip2_chooser
+
+    return load_blip2_chooser(folder, options)
+
+
 def _huggingface(folder_or_id: str, options: ModelOptions) -> Answerer:
     from models.huggingface.loading import load_huggingface
 
     return load_huggingface(folder_or_id, options)
+
+
+def _lavis(name_or_checkpoint: str, options: ModelOptions) -> "LavisModel":
+    from models.lavis.model import load_lavis
+
+    return load_lavis(name_or_checkpoint, options)
 
 
 def _openai(model: str, options: ModelOptions) -> Answerer:
@@ -107,6 +126,24 @@ def _embedded_critic(name: str, _options: ModelOptions) -> Critic:
     return load_critic(name or NAME)
 
 
+def _own_critic(name: str, options: ModelOptions) -> Critic:
+    from models.critic_folders import find_own, load_folder
+
+    return load_folder(find_own(name, Path(options.critics)), f"own:{name}")
+
+
+def _critic_folder(path: str, _options: ModelOptions) -> Critic:
+    from models.critic_folders import load_folder
+
+    return load_folder(Path(path).expanduser(), f"folder:{Path(path).name}")
+
+
+def _blip2_critic(folder: str, options: ModelOptions) -> Critic:
+    from models.blip2.critic import load_blip2_critic
+
+    return load_blip2_critic(folder, f"hf:{folder}", options)
+
+
 def _classical(_name: str, _options: ModelOptions) -> RegionProposer:
     from models.proposals import ClassicalProposer
 
@@ -122,6 +159,7 @@ def _sam(folder_or_id: str, options: ModelOptions) -> RegionProposer:
 ANSWERERS: Mapping[str, Kind[Answerer]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_student),
     "hf": Kind(("hf:FOLDER-OR-HUB-ID",), _huggingface),
+    "lavis": Kind(("lavis:NAME-OR-CHECKPOINT",), _lavis),
     "openai": Kind(("openai:MODEL",), _openai),
     "teacher": Kind(("teacher:CHAT-MODEL",), _teacher),
     "teacher-descriptions": Kind(("teacher-descriptions:CHAT-MODEL",), _teacher_by_descriptions),
@@ -129,6 +167,8 @@ ANSWERERS: Mapping[str, Kind[Answerer]] = {
 
 SCORERS: Mapping[str, Kind[Scorer]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_scorer),
+    "hf": Kind(("hf:FOLDER",), _blip2_chooser),
+    "lavis": Kind(("lavis:NAME-OR-CHECKPOINT",), _lavis),
 }
 
 PROPOSERS: Mapping[str, Kind[RegionProposer]] = {
@@ -144,6 +184,10 @@ CHATS: Mapping[str, Kind[ChatModel]] = {
 
 CRITICS: Mapping[str, Kind[Critic]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_critic),
+    "own": Kind(("own:NAME",), _own_critic),
+    "folder": Kind(("folder:PATH",), _critic_folder),
+    "hf": Kind(("hf:FOLDER",), _blip2_critic),
+    "lavis": Kind(("lavis:NAME-OR-CHECKPOINT",), _lavis),
 }
 
 
@@ -172,6 +216,10 @@ def build_scorer(model: str, options: ModelOptions | None = None) -> Scorer:
 def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
     """Return the scorer made of the model that `load` gives, None where a scorer has weights of its own."""
     kind, _, rest = model.strip().partition(":")
+    if kind == "lavis":
+        from models.lavis.model import share_lavis
+
+        return share_lavis(load)
     if kind != "embedded":
         return None
     from models.embedded.scorers import share_student
@@ -181,7 +229,8 @@ def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
 
 def why_no_choice(model: str) -> str:
     """Return the sentence why a model cannot choose among candidate answers, "" if it can; nothing is loaded."""
-    if model.strip().partition(":")[0] in SCORERS:
+    kind, _, rest = model.strip().partition(":")
+    if kind in SCORERS and (kind != "hf" or compares(Path(rest).expanduser())):
         return ""
     able = ", ".join(form for each in SCORERS.values() for form in each.forms)
     return f'"{model}" cannot be asked to choose yet: it does not say how it rates an answer. Models that can: {able}.'

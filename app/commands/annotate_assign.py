@@ -15,7 +15,8 @@ from models.errors import BadSetting
 def assign(
     name: RoundName,
     score: Annotated[
-        str | None, typer.Option(help="The score that orders the queue; the only one there is if left out.")
+        str | None,
+        typer.Option(help="The score that orders the queue; that of the critic in use if left out, or the only one."),
     ] = None,
     threshold: Annotated[float, typer.Option(help="Texts whose score is near to this come first.")] = 0.8,
     scores: Annotated[
@@ -32,6 +33,8 @@ def assign(
     """
     with opened(db, data_dir, as_json=as_json) as place:
         from annotation.priorities import USUAL, priorities_of, prioritised, score_of
+        from app.critics import chosen_critic
+        from app.settings import read_settings
 
         found = find_round(place.store, name)
         judging = place.store.judging
@@ -39,12 +42,12 @@ def assign(
             score = score or USUAL
             judging.keep_scores(found.id, score, _read_scores(scores), actor=ACTOR)
         items = judging.items(found.id, kind="item")
-        score = score or score_of(items)
+        score = score or score_of(items, in_use=chosen_critic(read_settings(data_dir=data_dir).critics))
         ordered = prioritised(items, score=score, threshold=threshold, seed=found.settings.seed)
         judging.set_priorities(found.id, priorities_of(ordered), by=score, actor=ACTOR)
         known = sum(any(score in each.scores for each in item.candidates) for item in items)
         text = f'{known} of {len(items)} pictures of round "{found.name}" have a score {score!r}; the queue is ordered.'
-        say({"round": found.id, "pictures": len(items), "scored": known}, text, as_json=as_json)
+        say({"round": found.id, "score": score, "pictures": len(items), "scored": known}, text, as_json=as_json)
 
 
 def _read_scores(path: Path) -> dict[str, float]:

@@ -56,7 +56,9 @@ def run(
     teacher: Annotated[str | None, typer.Option(help="Who writes: embedded, openai:MODEL, local:MODEL.")] = None,
     verbalizer: Verbalizer = None,
     sees: Annotated[bool, typer.Option("--sees", help="Show the teacher the marked picture, not its words.")] = False,
-    critic: Annotated[str | None, typer.Option(help="Who scores what was written.")] = None,
+    critic: Annotated[
+        str | None, typer.Option(help='Who scores what was written; --scenes alone have the embedded one, "" for none.')
+    ] = None,
     more: Annotated[str, typer.Option(help="Ask for more of these, such as counting,negation=500.")] = "",
     formats: Formats = "",
     threshold: Threshold = 0.8,
@@ -82,7 +84,7 @@ def run(
         "pictures.image_data": str(image_data.absolute()) if image_data else None,
         "teacher": teacher,
         "generate.sees": True if sees else None,
-        "critic": critic,
+        "critic": critic_of(critic, drawn=config is None and scenes is not None),
     }
 
     def begin() -> Any:  # CorpusSettings, which is imported late
@@ -221,6 +223,11 @@ def _verbalizers(named: list[str] | None) -> dict[str, str]:
     from models.verbalizing.registry import jobs_of
 
     return {f"verbalizers.{job}": name for job, name in jobs_of(named or []).items()}
+
+
+def critic_of(named: str | None, *, drawn: bool) -> str | None:
+    """Return the critic that is named, "" for none; without a name drawn scenes have the one that knows them."""
+    return "embedded" if named is None and drawn else named
 
 
 def _settings(config: Path | None, given: dict[str, Any], more: str) -> Any:  # CorpusSettings again

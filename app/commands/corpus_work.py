@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 
 FOLDER = "corpus"  # of the data folder: a folder for every run
 AHEAD = 4  # pictures
+# What to name in the place of embedded models, which know drawn scenes only.
+FOR_PHOTOGRAPHS = {
+    "tagger": "--verbalizer tagger=none",
+    "narrator": "--verbalizer openai:MODEL",
+    "captioner": "--verbalizer openai:MODEL",
+    "answerer": "--verbalizer openai:MODEL",
+    "detector": "--verbalizer detector=hf:NAME",
+    "teacher": "--teacher openai:MODEL",
+}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run by its name, or a corpus.toml to begin one.")]
@@ -117,13 +126,17 @@ class Work:
             self.run.try_critic(self.critic)
 
     def _note_who_knows_drawn_scenes_only(self) -> None:
+        """Say who makes little of photographs, before it works on what may be some."""
         settings = self.run.settings
-        who = [job for job, name in settings.verbalizers if name == "embedded"]
-        who += ["teacher"] * (settings.teacher == "embedded")
+        names = {job: str(name) for job, name in settings.verbalizers} | {"teacher": settings.teacher}
+        if settings.pictures.regions:
+            del names["detector"]  # which has nothing to do
+        who = [job for job, name in names.items() if name == "embedded"]
         if settings.pictures.images and who and not any(self.run.counts("look")):
+            others = dict.fromkeys(FOR_PHOTOGRAPHS[job] for job in who)
             self._line.note(
-                f"Embedded are: {', '.join(who)}. They know drawn scenes only and make little of photographs; for "
-                "these name others: --teacher openai:MODEL --verbalizer openai:MODEL --verbalizer detector=hf:NAME."
+                f"Embedded {'is' if len(who) == 1 else 'are'}: {', '.join(who)}. That is for drawn scenes; for "
+                f"photographs begin another run with {' '.join(others)}."
             )
 
     def _check_own(self) -> None:

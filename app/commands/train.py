@@ -1,16 +1,18 @@
-"""`deixis train`: train the models that ship with the house."""
+"""`deixis train`: train a critic on people's labels, a student on a corpus, or the models that ship with the house."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-train_commands = typer.Typer(help="Train the models that ship with the house.", no_args_is_help=True)
+from app.commands.train_critic import critic
+from app.commands.train_student import student
 
-
-@train_commands.callback()
-def _group() -> None:
-    """Keep `train` a group of commands while it has one."""
+train_commands = typer.Typer(
+    help="Train a critic on people's labels, a student on a corpus, or the models that ship.", no_args_is_help=True
+)
+train_commands.command()(critic)
+train_commands.command()(student)
 
 
 @train_commands.command()
@@ -71,7 +73,7 @@ def embedded(
     from app.commands.train_embedded import Asked, make_all, make_one
     from app.commands.train_watch import said_plainly
     from app.settings import read_settings
-    from training.embedded.devices import choose_device
+    from training.loop.devices import choose_device
 
     if quick and out is None:
         raise typer.BadParameter(

@@ -1,9 +1,10 @@
-// The Admin page: all rounds, or one of them (?round=...). Everything it shows comes from /api/admin, and everything that
-// may be done is decided there.
+// The Admin page: all rounds and the critics, or one round (?round=...). Everything it shows comes from /api/admin, and
+// everything that may be done is decided there.
 
 import { usePalette } from "../canvas/colours.js";
 import { getJson } from "../page/api.js";
 import { h } from "../page/element.js";
+import { CriticsView } from "./critics.js";
 import { RoundView } from "./round.js";
 import { addressOf, roundsTable } from "./rounds.js";
 
@@ -35,7 +36,9 @@ class AdminPage {
   #show(reply, { focus }) {
     if (Array.isArray(reply)) {
       const title = h("h2", { tabindex: "-1" }, "Rounds");
-      this.place.replaceChildren(title, roundsTable(reply, (event, id) => this.#go(event, addressOf(id))));
+      this.#view = new CriticsView(reply);
+      this.place.replaceChildren(title, roundsTable(reply, (event, id) => this.#go(event, addressOf(id))), this.#view.node);
+      this.#view.load();
       if (focus) title.focus({ preventScroll: true });
       return;
     }

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from app.commands.evaluate import evaluate_commands, scenes
 from app.commands.train import train_commands
 from training.evaluation.baselines import LEARNING_SCENES
+from training.loop.checkpoint import CHECKPOINT
 
 TRAIN = ["embedded", "--only", "student", "--steps", "2", "--scenes", "3", "--quick"]
 EVALUATE = ["scenes", "--count", "36", "--learning-scenes", "20"]
@@ -65,7 +66,7 @@ def test_evaluate_refuses_an_unknown_model_in_one_sentence() -> None:
 
 def test_training_again_without_resume_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "checkpoint.pt").touch()
+    (tmp_path / "run" / CHECKPOINT).touch()
 
     result = CliRunner().invoke(
         train_commands, [*TRAIN, "--data-dir", str(tmp_path), "--work", str(tmp_path / "run"), "--out", str(tmp_path)]

@@ -1,0 +1,1 @@
+"""Critics of people's labels: which pictures are held out, whether there are enough, and how a new one does there."""

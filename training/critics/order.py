@@ -1,0 +1,44 @@
+"""What a training of a critic is asked for, whichever kind of critic it is, and how it tells where it is."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from training.embedded.critic_data import Labelled
+from training.loop.running import RunFolders
+
+
+class At(NamedTuple):
+    """Where a training is: `figures` by name are means since it last told."""
+
+    step: int
+    steps: int
+    seconds: float
+    figures: Mapping[str, float]
+
+
+class Following(NamedTuple):
+    """How a training is followed and stopped; every part has a silent default."""
+
+    say: Callable[[str], None] = lambda _line: None
+    looked: Callable[[int], None] = lambda _count: None
+    at: Callable[[At], None] = lambda _at: None
+    should_stop: Callable[[], bool] = lambda: False
+
+
+class Order(NamedTuple):
+    """Train a critic on `data` from what lies in the folder `init`, in a run of its own; `name` is what it is called.
+
+    None leaves a setting to the preset. A run that was stopped goes on with `resume`.
+    """
+
+    name: str
+    data: Labelled
+    init: Path
+    folders: RunFolders
+    following: Following = Following()
+    seed: int | None = None
+    steps: int | None = None
+    resume: bool = False
+    threads: int | None = None
+    device: str = "cpu"
