@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test test-ray check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-calls setup setup-dev browser tracer student chooser verbalizers critic lavis gallery world seeds screenshots clean
+.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-calls setup setup-dev browser tracer student chooser verbalizers critic lavis gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -25,6 +25,10 @@ test: setup-dev browser tracer ## every test: unit, PostgreSQL where found, a re
 test-ray: setup-dev ## the tests of `--engine ray`, on a real cluster of two workers
 	$(BIN)/python -m pip install --quiet --editable '.[dev,ray]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m ray $(ARGS)
+
+# LAVIS lives in an environment of its own (`make lavis`), and each of its processes takes 8 seconds of a processor to begin.
+test-lavis: setup-dev ## the tests of `lavis:` models, by LAVIS itself; `make lavis` comes first
+	DEIXIS_TEST_LAVIS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/models/lavis/test_real_lavis.py $(ARGS)
 
 check: setup-dev ## format, lint, types and import rules
 	$(BIN)/ruff format --check .

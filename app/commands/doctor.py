@@ -68,6 +68,7 @@ def examine(settings: "Settings") -> Iterator[Check]:
         ("extra vlm", lambda: _extra("vlm", VLM_PACKAGES, "Qwen-VL, SmolVLM, LLaVA-OneVision")),
         ("extra postgres", lambda: _extra("postgres", ("psycopg",), "PostgreSQL")),
         ("extra ray", lambda: _extra("ray", ("ray", "pyarrow"), "deixis corpus --engine ray")),
+        ("lavis", _lavis),
         ("embedded student", _embedded),
         ("openai endpoint", lambda: _endpoint(settings)),
         ("data folder", lambda: _data_folder(settings.data_dir)),
@@ -121,6 +122,14 @@ def _installed(package: str) -> bool:
         return importlib.util.find_spec(package) is not None
     except ModuleNotFoundError:  # the package around it is missing
         return False
+
+
+def _lavis() -> Check:
+    from models.lavis.client import PYTHON
+
+    if not PYTHON.exists():
+        return Check("lavis", "off", "not installed; models lavis:... would need: make lavis")
+    return Check("lavis", "ok", "in an environment of its own, for models lavis:...")
 
 
 def _embedded() -> Check:

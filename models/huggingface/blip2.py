@@ -10,18 +10,16 @@ from typing import Any
 from PIL import Image
 from transformers import PreTrainedModel
 
+from models.blip2_prompts import ASK, ask_why
 from models.errors import ModelUnavailable
 from models.huggingface.chat import CUT_NOTE, settings_of
 from models.huggingface.devices import Placement
 from models.huggingface.generating import Generator, watch_for_stop
 from models.marks import MarkStyle
-from models.prompting import draw_marks, read_reply
+from models.prompting import draw_marks
 from models.records import Answer, Question, Setting
 from models.registry import ModelOptions
 from models.streaming import growing_answers
-
-ASK = "Question: {question} Answer:"
-ASK_WHY = "Question: {question} Answer: {answer} Question: How can you tell? Answer:"
 
 
 class Blip2Answerer:
@@ -103,10 +101,10 @@ class _Blip2Speech:
 
     def run(self, say: Callable[[str], None]) -> str:
         generated = self._say(ASK.format(question=self._question), say)
-        said = read_reply(generated.text, complete=True)
-        if said.answer and not said.rationale and not generated.cut and not self._generator.stopped:
+        why = ask_why(self._question, generated.text)
+        if why and not generated.cut and not self._generator.stopped:
             say("\nRationale: ")
-            generated = self._say(ASK_WHY.format(question=self._question, answer=_sentence(said.answer)), say)
+            generated = self._say(why, say)
         return CUT_NOTE if generated.cut else ""
 
     def stop(self) -> None:
@@ -114,7 +112,3 @@ class _Blip2Speech:
 
     def _say(self, prompt: str, say: Callable[[str], None]) -> Any:
         return self._generator.generate(lambda: self._student.prepare(self._picture, prompt), say)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Protocol
 from PIL import Image
 from transformers import PreTrainedModel
 
-from models.huggingface.blip2 import ASK, Blip2Answerer
+from models.blip2_prompts import ASK
+from models.huggingface.blip2 import Blip2Answerer
 from models.huggingface.chat import ChatAnswerer
 from models.huggingface.devices import Placement
 from models.marks import colour_of

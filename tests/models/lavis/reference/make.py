@@ -6,69 +6,29 @@ holds the weights under LAVIS's names ("weights."), what the model is given ("gi
 """
 
 import sys
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
+from tiny import TEXTS, make_tiny
 from torch import nn
 
-# The registry's torchvision does not belong to every build of torch; LAVIS imports it, and the first stage needs none
-# of its operators.
-LIBRARY = torch.library.Library("torchvision", "DEF")
-for operator in ("nms", "qnms"):
-    LIBRARY.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-
-WIDTH, HEADS, LAYERS, QUERIES, SHARED, SIDE, PATCH, LONGEST = 16, 2, 2, 3, 8, 28, 14, 10
-MARKS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-TEXTS = ["why is the man sad", "a dog ran away", "the dog is sad because him ran in rain"]
-WORDS = [*MARKS, *dict.fromkeys(" ".join(TEXTS).split())]
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parents[3] / "models" / "lavis"))
+from worker import import_torchvision  # noqa: E402 - by the path above
+
+QUERIES, SHARED, SIDE, LONGEST = 3, 8, 28, 10
 
 
 def build() -> nn.Module:
-    """Return LAVIS's model in the sizes above, with random weights everywhere."""
-    from lavis.models.blip2_models import blip2
+    """Return LAVIS's model in tiny sizes, with random weights everywhere."""
+    import_torchvision()
     from lavis.models.blip2_models.blip2_qformer import Blip2Qformer
-    from lavis.models.blip2_models.Qformer import BertConfig, BertLMHeadModel
-    from lavis.models.eva_vit import VisionTransformer
-    from transformers import BertTokenizer
 
-    vocabulary = HERE / "words.txt"
-    vocabulary.write_text("\n".join(WORDS) + "\n")
-
-    def tokenizer(_cls: type) -> object:
-        made = BertTokenizer(str(vocabulary))
-        made.add_special_tokens({"bos_token": "[DEC]"})
-        return made
-
-    def vision(_cls: type, *_given: object) -> tuple[nn.Module, nn.Module]:
-        norm = partial(nn.LayerNorm, eps=1e-6)
-        sizes = {"img_size": SIDE, "patch_size": PATCH, "embed_dim": WIDTH, "depth": LAYERS, "num_heads": HEADS}
-        made = VisionTransformer(**sizes, mlp_ratio=2.0, qkv_bias=True, use_mean_pooling=False, norm_layer=norm)
-        return made, blip2.LayerNorm(made.num_features)
-
-    def former(_cls: type, count: int, width: int, frequency: int = 2) -> tuple[nn.Module, nn.Parameter]:
-        config = BertConfig(
-            vocab_size=len(WORDS),
-            hidden_size=WIDTH,
-            num_hidden_layers=LAYERS,
-            num_attention_heads=HEADS,
-            intermediate_size=2 * WIDTH,
-            max_position_embeddings=32,
-            pad_token_id=0,
-        )
-        config.encoder_width, config.add_cross_attention = width, True
-        config.cross_attention_freq, config.query_length = frequency, count
-        return BertLMHeadModel(config=config), nn.Parameter(torch.randn(1, count, WIDTH) * 0.5)
-
-    blip2.Blip2Base.init_tokenizer = classmethod(tokenizer)
-    blip2.Blip2Base.init_vision_encoder = classmethod(vision)
-    blip2.Blip2Base.init_Qformer = classmethod(former)
+    make_tiny()
     sizes = {"img_size": SIDE, "num_query_token": QUERIES, "embed_dim": SHARED, "max_txt_len": LONGEST}
     model = Blip2Qformer(**sizes, vit_precision="fp32", freeze_vit=False)
-    vocabulary.unlink()
     with torch.no_grad():
         for parameter in model.parameters():
             if parameter.dim():
