@@ -1,4 +1,8 @@
-"""The files of static/, the same for everybody: kept by browsers, but asked for again to see whether they changed."""
+"""The files of static/, the same for everybody and kept by browsers.
+
+One that is asked for by its edition (app/editions.py), as pages do, is kept for good; another is asked for again to see
+whether it changed.
+"""
 
 from pathlib import PurePath
 
@@ -6,6 +10,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.editions import is_of_edition, without_edition
+from app.headers import FOREVER
 from static import STATIC_FOLDER
 
 # Gradio's page asks for this below the same /static, in order to be framed by other sites. Ours never is.
@@ -24,7 +30,6 @@ class OwnFiles(StaticFiles):
             return Response(media_type="text/javascript")
         if PurePath(path).suffix not in SUFFIXES:
             return Response(status_code=404)
-        response = await super().get_response(path, scope)
-        # ES modules name each other without a version, so a kept one must be checked (by its ETag) before it is used.
-        response.headers["Cache-Control"] = "no-cache"
+        response = await super().get_response(without_edition(path), scope)
+        response.headers["Cache-Control"] = FOREVER if is_of_edition(path) else "no-cache"
         return response

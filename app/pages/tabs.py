@@ -3,6 +3,7 @@
 from typing import Final, Literal, NamedTuple
 
 from app.addresses import up_from
+from app.editions import edition
 
 PageName = Literal["ask", "rate", "compare", "admin", "browse"]
 
@@ -26,7 +27,7 @@ class Tab(NamedTuple):
 
     def file(self, name: str) -> str:
         """Return where a file of static/ is, named from the page: so it holds below a proxy's prefix too."""
-        return f"{up_from(self.path)}static/{name}"
+        return f"{up_from(self.path)}static/{edition()}/{name}"
 
 
 ASK: Final = Tab("ask", "Ask", "")

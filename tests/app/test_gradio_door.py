@@ -84,7 +84,7 @@ def test_the_files_of_a_page_are_kept_and_set_no_cookie(visitor: TestClient, pag
 
 def test_a_page_asks_ahead_for_the_modules_that_it_needs_and_no_others(visitor: TestClient) -> None:
     ask_page, rate_page = (
-        set(re.findall(r"modulepreload[^>]+?href=[^/]*/static/([\w/]+\.js)", visitor.get(page).text))
+        set(re.findall(r"modulepreload[^>]+?href=[^/]*/static/[0-9a-f]+/([\w/]+\.js)", visitor.get(page).text))
         for page in ("/", "/rate/")
     )
 

@@ -13,7 +13,7 @@ from training.scenes.asking import may_both_hold
 from training.scenes.choice_values import draw_by_weight
 from training.scenes.choose import ASIDE
 from training.scenes.features import parts_in
-from training.scenes.graph import Entity, SceneGraph
+from training.scenes.graph import Entity, Feeling, Place, Weather
 from training.scenes.plausibility import chance_of_weather
 from training.scenes.situations import Situation, Told
 from training.scenes.stories import STORIES
@@ -67,7 +67,7 @@ def wrong_texts(teller: Teller, entity: Entity, field: str, right: str) -> list[
     true = _true_texts(teller, entity)
     found: dict[str, Wrong] = {}
     for source, here in _sources(teller, entity):
-        same = _may_feel(source, entity)
+        same = _may_feel(source, entity.feeling)
         for template in getattr(source.told, field):
             text = _fit(template, source.key, teller.name(entity), names)
             used = [part for part in parts_in(template) if part not in _PEOPLE]
@@ -94,8 +94,8 @@ def is_vague(sign: str) -> bool:
     return _VAGUE.search(sign) is not None
 
 
-def _may_feel(source: _Source, entity: Entity) -> bool:
-    return entity.feeling in source.feelings if entity.feeling else not source.feelings
+def _may_feel(source: _Source, feeling: Feeling | None) -> bool:
+    return feeling in source.feelings if feeling else not source.feelings
 
 
 def _is_named(template: str, members: Mapping[str, int], entity: Entity) -> bool:
@@ -113,24 +113,32 @@ def _sources(teller: Teller, entity: Entity) -> Iterator[tuple[_Source, bool]]:
             source = _source(each.situation, each.role_in_situation)
             yield source._replace(feelings=frozenset([each.feeling] if each.feeling else [])), True
     names = {happening.name for happening in graph.situations} | set(ASIDE)
-    elsewhere: dict[_Source, float] = {}
-    for name, story in STORIES.items():
-        # A story of rain or snow may be true of whoever stands in it.
-        if name not in names and story.weather != graph.weather:
-            told = [source for key in story.told if _may_feel(source := _source(name, key), entity)]
-            elsewhere |= {source: _often(source, story, entity, graph) for source in told}
+    known = _of_all_stories(entity.feeling, graph.place, graph.weather)
+    elsewhere = {source: often for name, source, often in known if name not in names}
     for source in draw_by_weight(elsewhere, _ELSEWHERE, teller.rng):
         yield source, False
 
 
-def _often(source: _Source, story: Situation, entity: Entity, graph: SceneGraph) -> float:
+@cache
+def _of_all_stories(feeling: Feeling | None, place: Place, weather: Weather) -> tuple[tuple[str, _Source, float], ...]:
+    """Return stories with those of them who may feel so, and how often scenes of the place have them."""
+    return tuple(
+        (name, source, _often(source, story, feeling, place))
+        for name, story in STORIES.items()
+        if story.weather != weather  # one of rain or snow may be true of whoever stands in it
+        for key in story.told
+        if _may_feel(source := _source(name, key), feeling)
+    )
+
+
+def _often(source: _Source, story: Situation, feeling: Feeling | None, place: Place) -> float:
     """Return how often scenes of this place have a source with the feeling of the one asked about.
 
     Were stories that hardly happen here as common among wrong texts, what often happens would be known to be right.
     """
     role = story.cast.get(source.key)
-    felt = role.feelings.count(entity.feeling) / len(role.feelings) if role and entity.feeling else 1.0
-    return felt * (1.0 if chance_of_weather(story, graph.place) > 0 else _FAR)
+    felt = role.feelings.count(feeling) / len(role.feelings) if role and feeling else 1.0
+    return felt * (1.0 if chance_of_weather(story, place) > 0 else _FAR)
 
 
 @cache
