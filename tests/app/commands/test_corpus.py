@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import root
+from app.commands.corpus import critic_of
 from app.commands.corpus_export import pairs
 from app.commands.corpus_progress import in_words
 from app.commands.corpus_work import AHEAD
@@ -113,6 +114,16 @@ def test_a_run_whose_critic_has_not_spoken_is_not_exported_before(tmp_path: Path
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("named", "drawn", "critic"),
+    [(None, True, "embedded"), (None, False, None), ("", True, ""), ("own:ours", True, "own:ours")],
+)
+def test_drawn_scenes_have_a_critic_unless_another_or_none_is_named(
+    named: str | None, critic: str | None, *, drawn: bool
+) -> None:
+    assert critic_of(named, drawn=drawn) == critic
+
+
 def test_nothing_of_the_machine_is_in_an_export_of_a_folder(toml: Path, tmp_path: Path) -> None:
     pictures, out = tmp_path / "pictures", tmp_path / "out"
     CliRunner().invoke(root, ["scenes", "render", "--count", "1", "--size", "96", "--out", str(pictures)])
@@ -148,6 +159,7 @@ def test_what_failed_is_told_with_the_reason_when_a_command_ends(tmp_path: Path)
     value = deixis("verbalize", toml, *data)
 
     assert result.exit_code == 0, result.output
+    assert "for photographs begin another run with --verbalizer tagger=none --verbalizer openai:MODEL" in result.stderr
     assert "1 failed in list:" in result.stderr
     assert '"letter.png" cannot be used' in result.stderr
     assert '"cut.png" cannot be used' in result.stderr
