@@ -22,7 +22,12 @@ Formats = Annotated[
     str,
     typer.Option("--formats", help="Beside our JSON lines: lskd, conversations, unpaired, llava, parquet; by commas."),
 ]
-Threshold = Annotated[float, typer.Option(help="Least score of the critic; without a critic nothing is left out.")]
+Threshold = Annotated[
+    float | None,
+    typer.Option(
+        help="Least score of the critic, 0.8 if left out and 0.7 of the embedded one; without a critic all are kept."
+    ),
+]
 WithoutMarks = Annotated[str, typer.Option(help="Leave out entries with any of these marks; by commas.")]
 Splits = Annotated[str, typer.Option(help="Shares of the pictures by split, such as train=0.9,val=0.1.")]
 Source = Annotated[
@@ -35,10 +40,16 @@ Pictures = Annotated[
     typer.Option(help="Copy the pictures, too: as they are, or with the regions drawn in that a text is about."),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Write over an earlier export.")]
+_PAPER, _EMBEDDED = 0.8, 0.7  # thresholds
+
+
+def threshold_of(given: float | None, critic: str) -> float:
+    """Return the least score that is kept: what is given, or what keeps about a fifth, as the paper's 0.8 does."""
+    return given if given is not None else _EMBEDDED if critic.partition(":")[0] == "embedded" else _PAPER
 
 
 def export_settings(
-    formats: str, threshold: float, without_marks: str, splits: str, pictures: Pictures
+    formats: str, threshold: float | None, without_marks: str, splits: str, pictures: Pictures
 ) -> "ExportSettings":
     """Return what is to be exported. Raises BadSetting for what means nothing; the critic is set by `write_export`."""
     from pydantic import ValidationError
@@ -51,7 +62,7 @@ def export_settings(
     try:
         return ExportSettings(
             formats=cast(Any, tuple(_listed(formats))),  # checked above
-            threshold=threshold,
+            **cast(Any, {} if threshold is None else {"threshold": threshold}),
             without_marks=tuple(_listed(without_marks)),
             shares=_shares(splits) or {"train": 1.0},
             pictures=pictures,
@@ -88,10 +99,11 @@ def write_export(
             f"The pictures of {corpus.name} are not at hand; `deixis corpus import` with their folder makes a run that "
             "has them, or leave --pictures away."
         )
+    given = settings.threshold if "threshold" in settings.model_fields_set else None
     return export(
         corpus.entries(),
         out,
-        settings.model_copy(update={"critic": corpus.critic}),
+        settings.model_copy(update={"critic": corpus.critic, "threshold": threshold_of(given, corpus.critic)}),
         pictures=corpus.pictures(),
         provenance=corpus.provenance(),
         labels={each.candidate.id: each.label == "accept" for each in _labels(labels)} if labels else None,
@@ -103,7 +115,7 @@ def write_export(
 def write_stats(
     corpus: Corpus,
     out: Path,
-    threshold: float,
+    threshold: float | None,
     without_marks: str,
     labels: Path | None,
     *,
@@ -117,7 +129,7 @@ def write_stats(
 
     settings = StatsSettings(
         critic=corpus.critic,
-        threshold=threshold,
+        threshold=threshold_of(threshold, corpus.critic),
         without_marks=tuple(_listed(without_marks)),
         sample=sample,
         seed=seed,

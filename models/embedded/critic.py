@@ -9,14 +9,12 @@ from PIL import Image
 from torch import Tensor
 
 from models.embedded.critic_network import Votes
-from models.embedded.critic_sight import Sight, gather_pictures, gather_texts, look, read
+from models.embedded.critic_sight import texts_of
 from models.embedded.critic_weights import CRITIC_FORMAT, StoredCritic, open_critic
 from models.embedded.folder import find_folder
 from models.judging import Candidate
-from models.records import Region
 
 NAME = "critic"
-_TOGETHER = 64  # candidates of a picture that are read at once
 
 
 class Opinion(NamedTuple):
@@ -36,32 +34,19 @@ class EmbeddedCritic:
         self.stored = stored
 
     def criticise(self, image: Image.Image, candidates: Sequence[Candidate]) -> tuple[float, ...]:
-        """Return the chance of acceptance of every candidate; see `Critic`. Text beyond what the network reads counts
+        """Return the chance of acceptance of every candidate; see `Critic`. Words beyond what the network reads count
         as not written."""
         return tuple(each.accept for each in self.judge(image, candidates))
 
     def judge(self, image: Image.Image, candidates: Sequence[Candidate]) -> tuple[Opinion, ...]:
-        """Return the opinion on every candidate. The picture is encoded once, and so is each list of regions."""
+        """Return the opinion on every candidate. The picture and each list of regions are looked at once."""
         if not candidates:
             return ()
-        network, settings = self.stored.network, self.stored.settings
-        groups = list(dict.fromkeys(each.regions for each in candidates))
-        sights = dict(zip(groups, look(network, image, groups, threshold=settings.threshold), strict=True))
-        opinions: list[Opinion] = []
-        for start in range(0, len(candidates), _TOGETHER):
-            opinions += self._opinions(candidates[start : start + _TOGETHER], sights)
-        return tuple(opinions)
-
-    def _opinions(self, candidates: Sequence[Candidate], sights: dict[tuple[Region, ...], Sight]) -> list[Opinion]:
-        network, limits = self.stored.network, self.stored.network.settings
-        readings = [
-            read(self.stored.vocabulary, each, slots=limits.sight.regions, longest=limits.text_words)
-            for each in candidates
-        ]
-        own = [sights[each.regions] for each in candidates]
+        network, vocabulary, settings = self.stored
+        texts = texts_of(network, vocabulary, image, candidates, threshold=settings.threshold)
         with torch.inference_mode():
-            votes = network(gather_pictures(network, own[:1]), gather_texts(network, readings, own, [0] * len(own)))
-        return opinions_of(votes, self.stored.settings.temperature)
+            votes = network(texts)
+        return tuple(opinions_of(votes, self.stored.settings.temperature))
 
 
 def load_critic(name: str = NAME, folder: Path | None = None) -> EmbeddedCritic:

@@ -11,14 +11,14 @@ from models.embedded.vocabulary import Vocabulary
 from models.embedded.weights import Stage, Training, stages_in
 from models.records import Record
 
-CRITIC_FORMAT = "deixis-critic-1"
+CRITIC_FORMAT = "deixis-critic-2"
 
 
 class CriticFolder(Record):
     """settings.json: the sizes of the network, the score from which on a region counts as found, the temperature that
     turns votes into chances, and how it was trained."""
 
-    format: Literal["deixis-critic-1"] = CRITIC_FORMAT
+    format: Literal["deixis-critic-2"] = CRITIC_FORMAT
     network: CriticSettings
     threshold: float = Field(default=0.3, ge=0, le=1)
     temperature: float = Field(default=1.0, gt=0)
@@ -48,8 +48,7 @@ def open_critic(folder: Path) -> StoredCritic:
     """Read a critic's folder. Raises ModelUnavailable with the file that is missing or damaged."""
     files = ModelFolder(folder, "The embedded critic's", "deixis train embedded --only critic")
     settings = files.settings(CriticFolder)
-    vocabulary = files.vocabulary(settings.network.sight.vocabulary)
+    vocabulary = files.vocabulary(settings.network.verbalizers.teller.vocabulary)
     network = CriticNetwork(settings.network)
-    network.spell(vocabulary)
     files.fill(network)
     return StoredCritic(network.eval().requires_grad_(False), vocabulary, settings)

@@ -39,7 +39,7 @@ for the temperature.
 _FIGURES = """{n} candidates of {pictures} pictures that it has not seen ({about}); {accepted} % of them were accepted
 {right}. Figures in percent; intervals (95 %) by drawing the pictures again.
 
-From a score of {exported} on, where an export makes its cut, {kept} % are kept and of these {precision} % were accepted
+From a score of {exported} on, where the paper makes its cut, {kept} % are kept and of these {precision} % were accepted
 ({between}); that is {recall} % of all that were accepted, F1 {f1}. From a score of 0.5 on, as a classifier ("weighted"
 is the mean of both classes by their sizes):
 

@@ -14,7 +14,7 @@ from models.records import Record
 from training.evaluation.over_pictures import Between, Places, interval
 
 CUT = 0.5  # of the score: from here on a candidate counts as accepted
-EXPORTED = 0.8  # and from here on it is exported, if nothing else is said
+EXPORTED = 0.8  # and from here on it is kept in the paper
 THRESHOLDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _BINS = 10
 

@@ -1,7 +1,7 @@
 """Make what an embedded critic learns from: the offline teacher's candidates about drawn scenes, rated by simulated
 annotators.
 
-    python -m training.experiments.critic_data --pictures 1100 --measured 200 --out FOLDER
+    python -m training.experiments.critic_data --pictures 1400 --measured 200 --out FOLDER
 
 A picture is drawn, put into words by the shipped verbalizers, the offline teacher asks and writes, its replies are read
 as in any corpus, the judge holds them against the scene graph, and two simulated annotators rate what could be judged.
@@ -151,7 +151,7 @@ def _show(progress: Progress) -> None:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pictures", type=int, default=1100, help="pictures to learn from")
+    parser.add_argument("--pictures", type=int, default=1400, help="pictures to learn from")
     parser.add_argument("--measured", type=int, default=200, help="pictures to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder of the labels")
     asked = parser.parse_args(arguments)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from training.evaluation.caption_facts import facts_of, facts_told
 from training.experiments.feelings import feelings_named
 from training.experiments.rated_items import Truth
+from training.experiments.sayable import kinds_of
 from training.experiments.words import content
 from training.scenes.graph import Entity, Place, SceneGraph
 from training.scenes.stories import STORIES
@@ -164,7 +165,8 @@ def read_nouns(text: str, graph: SceneGraph) -> Said:
         if not told:
             return match[0]
         facts = facts_of(graph, entity)
-        holds = all(said & facts.get(fact, frozenset()) for fact, said in told.items())
+        called = facts["noun"] | kinds_of(entity.noun)
+        holds = all(said & {**facts, "noun": called}.get(fact, frozenset()) for fact, said in told.items())
         truths.append(_truth(holds != bool(match["denied"])))
         return " "
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from models.records import Box, Region
 from training.evaluation.caption_facts import Facts, all_named, facts_of, facts_told
-from training.scenes.graph import PROFESSIONS, Entity, SceneGraph
+from training.scenes.describing_things import LOOKS
+from training.scenes.graph import COLOURS, PROFESSIONS, Entity, SceneGraph
 
 SAME = 0.5
 _ID = re.compile(r"\[(\d+)\]")
@@ -19,6 +20,7 @@ _SIDE = r"(?: on the (?P<side>left|right))?"
 _AND_THEN = r"(?= (?:and|is|has|was|will|wants|would|hopes|looks|feels|on)\b|[,.:;?]|$)"
 _LOOK = rf"(?: (?:in|with) (?:the|an?|some)? ?[a-z' -]+?{_AND_THEN})?"
 _PHRASE_END = re.compile(f"{_LOOK}{_SIDE}")
+_COLOURS = "|".join((*COLOURS, "brown", "grey", "golden"))
 _NOBODY = "@nobody"
 
 
@@ -111,6 +113,20 @@ def _fits(told: Facts, facts: Facts, phrase: str, entity: Entity) -> bool:
     for fact, said in told.items():
         if fact == "noun" and anybody and not said & set(PROFESSIONS):
             continue
+        if (fact == "drawing" and _is_bare(phrase, told)) or (fact == "colour" and said & _painted(entity)):
+            continue
         if not said & facts.get(fact, frozenset()):
             return False
     return True
+
+
+def _is_bare(phrase: str, told: Facts) -> bool:
+    """Return whether a phrase is but a noun and perhaps a colour: what is whole looks so, but what is torn is called so
+    as well."""
+    return any(re.fullmatch(rf"the (?:(?:{_COLOURS}) )?{noun}", phrase) for noun in told["noun"])
+
+
+def _painted(entity: Entity) -> frozenset[str]:
+    """Return the colours of a thing that is always painted alike, of which the graph tells none."""
+    looks = LOOKS.get(entity.thing, ()) if entity.colour is None else ()
+    return frozenset(colour for look in looks for colour in re.findall(rf"\b(?:{_COLOURS})\b", look))

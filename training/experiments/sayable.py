@@ -88,6 +88,13 @@ def common_words() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
+@cache
+def kinds_of(noun: str) -> frozenset[str]:
+    """Return the groups of the table that a noun is in: a duck is a bird."""
+    groups = tomllib.loads(_TABLE.read_text("utf-8"))["groups"]
+    return frozenset(name for name, group in groups.items() if noun in group["members"])
+
+
 def with_alike(words: Iterable[str]) -> frozenset[str]:
     """Return words, and those that say the same as one of them."""
     known = frozenset(words)

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from app.cli import root
 from app.commands.corpus import critic_of
-from app.commands.corpus_export import pairs
+from app.commands.corpus_export import pairs, threshold_of
 from app.commands.corpus_progress import in_words
 from app.commands.corpus_work import AHEAD
 from models.errors import BadSetting
@@ -122,6 +122,14 @@ def test_drawn_scenes_have_a_critic_unless_another_or_none_is_named(
     named: str | None, critic: str | None, *, drawn: bool
 ) -> None:
     assert critic_of(named, drawn=drawn) == critic
+
+
+@pytest.mark.parametrize(
+    ("given", "critic", "threshold"),
+    [(None, "embedded:critic", 0.7), (None, "openai:judge", 0.8), (None, "", 0.8), (0.0, "embedded:critic", 0.0)],
+)
+def test_the_cut_is_that_of_the_critic_unless_one_is_given(given: float | None, critic: str, threshold: float) -> None:
+    assert threshold_of(given, critic) == threshold
 
 
 def test_nothing_of_the_machine_is_in_an_export_of_a_folder(toml: Path, tmp_path: Path) -> None:

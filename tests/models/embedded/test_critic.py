@@ -9,7 +9,7 @@ from PIL import Image
 from models.base import Critic
 from models.embedded.critic import EmbeddedCritic, load_critic
 from models.embedded.critic_network import FROZEN, CriticNetwork
-from models.embedded.critic_sight import Reading, gather_texts, look, read
+from models.embedded.critic_sight import MOST, Sight, look, read, texts_of
 from models.embedded.critic_weights import save_critic
 from models.errors import ModelUnavailable
 from models.records import QAR, Box, Region
@@ -19,9 +19,9 @@ from tests.fakes.tiny_critic import REGIONS, SAYS, candidate, tiny_critic
 IN_WORDS = QAR(question="Why is the toddler crying?", answer="It fell.", rationale="There is a red ball.")
 
 
-@pytest.fixture
-def critic(tmp_path: Path) -> EmbeddedCritic:
-    return tiny_critic(tmp_path)
+@pytest.fixture(scope="module")
+def critic(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedCritic:
+    return tiny_critic(tmp_path_factory.mktemp("critic"))
 
 
 def picture(seed: int = 0, size: tuple[int, int] = (80, 64)) -> Image.Image:
@@ -32,7 +32,9 @@ def picture(seed: int = 0, size: tuple[int, int] = (80, 64)) -> Image.Image:
 def counted(network: CriticNetwork) -> list[int]:
     """Count the pictures that the eye looks over from now on."""
     looked: list[int] = []
-    network.eye.stem.register_forward_pre_hook(lambda _module, arguments: looked.append(len(arguments[0])))
+    network.verbalizers.teller.eye.stem.register_forward_pre_hook(
+        lambda _module, arguments: looked.append(len(arguments[0]))
+    )
     return looked
 
 
@@ -76,7 +78,8 @@ def test_picture_regions_and_words_count(critic: EmbeddedCritic) -> None:
     def score(seed: int = 0, qar: QAR = SAYS, regions: tuple[Region, ...] = REGIONS) -> float:
         return critic.criticise(picture(seed), [candidate("a", qar, regions)])[0]
 
-    for other in (score(seed=1), score(regions=moved), score(qar=turned), score(qar=IN_WORDS)):
+    assert abs(score(seed=1, qar=IN_WORDS) - score(qar=IN_WORDS)) > 1e-7
+    for other in (score(regions=moved), score(qar=turned), score(qar=IN_WORDS)):
         assert abs(other - score()) > 1e-7
 
 
@@ -101,45 +104,102 @@ def test_more_regions_than_slots_and_ids_without_a_region_are_no_trouble(critic:
 
 
 def test_regions_beyond_the_slots_are_looked_at_in_groups(critic: EmbeddedCritic) -> None:
-    network = critic.stored.network
+    network, vocabulary, _ = critic.stored
     many = tuple(Region(id=number, box=Box(number * 4, 2, number * 4 + 8, 50)) for number in range(15))
 
-    (sight,) = look(network, picture(), [many], threshold=0.0)
-    reading = read(critic.stored.vocabulary, candidate("a", SAYS, many), slots=6, longest=64)
-    texts = gather_texts(network, [reading], [sight], [0])
+    sight = look(network, vocabulary, picture(), [candidate("a", SAYS, many)], threshold=0.0)[many]
+    reading = read(vocabulary, candidate("a", SAYS, many), sight)
 
-    assert len(sight.given) == 15
-    assert reading.slots == (3, 7)
-    torch.testing.assert_close(texts.named[0, 1], sight.given[7])
-    assert texts.present.tolist() == [[True, True, False, False, False, False]]
+    assert len(sight.boxes) == len(sight.shares) == 15
+    assert reading.meant == [3, 7]
 
 
-def test_text_beyond_the_limit_counts_as_not_written(critic: EmbeddedCritic) -> None:
+def test_regions_that_nobody_gives_are_found(critic: EmbeddedCritic) -> None:
+    network, vocabulary, _ = critic.stored
+
+    sight = look(network, vocabulary, picture(), [candidate("a", IN_WORDS, ())], threshold=0.0)[()]
+
+    assert 0 < len(sight.boxes) <= MOST
+    assert set(sight.said) == {"toddler crying"}
+    assert sight.said["toddler crying"].shape[0] == len(sight.boxes)
+
+
+def test_words_beyond_the_limit_count_as_not_written(critic: EmbeddedCritic) -> None:
     long = IN_WORDS.model_copy(update={"rationale": "a red ball " * 40})
-    longer = IN_WORDS.model_copy(update={"rationale": "a red ball " * 40 + "on the left"})
+    longer = IN_WORDS.model_copy(update={"rationale": "a red ball " * 40 + "is there"})
 
     first, second = critic.criticise(picture(), [candidate("a", long), candidate("b", longer)])
 
     assert first == pytest.approx(second, abs=1e-6)
 
 
-def test_only_what_lies_on_the_eye_and_the_words_learns(critic: EmbeddedCritic) -> None:
+def test_only_what_lies_on_the_verbalizers_learns(critic: EmbeddedCritic) -> None:
     network = CriticNetwork(critic.stored.network.settings)
 
     learns = {name.split(".")[0] for name, each in network.named_parameters() if each.requires_grad}
 
     assert learns.isdisjoint(FROZEN)
-    assert {"layers", "queries", "accept_head", "qa_head", "rationale_head", "meanings"} <= learns
+    assert {"impression", "gist", "mentioned", "shown", "about", "first", "second", "last"} <= learns
 
 
-def test_a_region_that_is_not_given_says_nothing_of_itself(critic: EmbeddedCritic) -> None:
-    network = critic.stored.network
-    (sight,) = look(network, picture(), [REGIONS], threshold=0.0)
+def test_a_region_that_is_not_given_means_nobody(critic: EmbeddedCritic) -> None:
+    network, vocabulary, settings = critic.stored
 
-    texts = gather_texts(network, [Reading([1, 5], (None, 1))], [sight], [0])
+    texts = texts_of(network, vocabulary, picture(), [candidate("a", SAYS, REGIONS[1:])], threshold=settings.threshold)
 
-    assert texts.named[0, 0].abs().sum() == 0
-    assert texts.present[0].tolist()[:3] == [False, True, False]
+    assert texts.present.tolist() == [[True, False, False]]
+    assert texts.lie.abs().sum() == 0
+
+
+SEEN = Sight(
+    shares=torch.eye(3),
+    people=torch.tensor([1.0, 1.0, 0.0]),
+    boxes=torch.tensor([[0.0, 0.2, 0.2, 0.9], [0.5, 0.2, 0.7, 0.9], [0.25, 0.5, 0.35, 0.6]]),
+    said={
+        "child": torch.tensor([[-1.0], [-1.5], [-7.0]]),
+        "ball": torch.tensor([[-7.0], [-7.0], [-0.5]]),
+        "dragon": torch.tensor([[-7.0], [-7.0], [-7.0]]),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Who has the ball?", [2]),
+        ("Does the child have the ball?", [0, 2]),
+        ("Does the child on the right have the ball?", [1, 2]),
+        ("Does [5] have the ball? Yes, the child does.", [1, 2]),
+        ("Does the dragon have the ball?", [2]),
+        ("Do [5] and [9] play?", [1]),
+    ],
+)
+def test_what_is_meant_is_what_would_be_called_so(critic: EmbeddedCritic, text: str, meant: list[int]) -> None:
+    given = tuple(Region(id=number, box=Box(0, 0, 9, 9)) for number in (4, 5))
+    said = candidate("a", QAR(question=text, answer="", rationale=""), given)
+
+    assert read(critic.stored.vocabulary, said, SEEN).meant == meant
+
+
+def test_what_nobody_would_say_of_any_region_is_told_the_network(critic: EmbeddedCritic) -> None:
+    said = candidate("a", QAR(question="Does the dragon have the ball?", answer="", rationale=""), ())
+
+    reading = read(critic.stored.vocabulary, said, SEEN)
+
+    assert sorted({round(each, 1) for each in reading.likely}) == [-7.0, -0.5]
+    assert len(reading.spoken) >= len(reading.likely) > 0
+
+
+def test_a_picture_in_which_nothing_is_found_is_no_trouble(critic: EmbeddedCritic) -> None:
+    network, vocabulary, _ = critic.stored
+    labels = {"kind": ("person", "animal"), "face": ("happy", "sad", "calm")}
+    sorting = CriticNetwork(network.settings.model_copy(update={"labels": labels})).eval()
+    said = [candidate("a", IN_WORDS, ())]
+
+    texts = texts_of(sorting, vocabulary, picture(), said, threshold=1.0)
+
+    assert texts.present.tolist() == [[False, False, False]]
+    assert torch.isfinite(sorting(texts).odds).all()
 
 
 def test_a_folder_gives_the_same_critic_again(critic: EmbeddedCritic, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_the_card_is_that_of_the_figures_and_the_cut_gains(card: CriticMeasures)
     assert percent(card.pictures.exported.share) in text
     assert card.pictures.exported.accepted is not None
     assert card.pictures.exported.accepted > card.pictures.accepted
-    for control in (card.simple[MAJORITY], card.shown["other pictures"]):
+    for control in (card.simple[MAJORITY], card.simple[WORDS], *card.shown.values()):
         assert control.ahead is not None
         assert control.ahead[0] > 0
 

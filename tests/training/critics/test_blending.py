@@ -15,7 +15,7 @@ from training.embedded.critic_data import Labelled, read_labelled
 def old(tmp_path_factory: pytest.TempPathFactory) -> StoredCritic:
     """A critic that rejects everything, and was calibrated."""
     stored = tiny_critic(tmp_path_factory.mktemp("old")).stored
-    stored.network.accept_head.bias.data += torch.tensor([2.0, -2.0])
+    stored.network.last.bias.data += torch.tensor([-4.0, 0.0, 0.0])
     return stored._replace(settings=stored.settings.model_copy(update={"temperature": 1.7}))
 
 
@@ -25,7 +25,7 @@ def new(old: StoredCritic, tmp_path_factory: pytest.TempPathFactory) -> StoredCr
     folder = tmp_path_factory.mktemp("new")
     save_critic(folder, old)
     stored = open_critic(folder)
-    stored.network.accept_head.bias.data += torch.tensor([-4.0, 4.0])
+    stored.network.last.bias.data += torch.tensor([8.0, 0.0, 0.0])
     return stored
 
 
@@ -49,8 +49,8 @@ def test_it_goes_as_far_as_makes_the_labels_likeliest(
     blended = blend(old, new, all_but_one(aside, label))
 
     assert blended.share in shares
-    moved = blended.stored.network.accept_head.bias - old.network.accept_head.bias
-    assert torch.allclose(moved, blended.share * torch.tensor([-4.0, 4.0]), atol=1e-2)
+    moved = blended.stored.network.last.bias - old.network.last.bias
+    assert torch.allclose(moved, blended.share * torch.tensor([8.0, 0.0, 0.0]), atol=1e-2)
 
 
 def test_with_few_labels_it_is_the_mean_with_the_old_temperature(

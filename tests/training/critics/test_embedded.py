@@ -55,8 +55,8 @@ def test_it_learns_what_is_above_the_eye(data: Labelled, critic: Path, tmp_path:
 
     assert made is not None
     old, new = (open_critic(folder).network.state_dict() for folder in (critic, made))
-    assert not torch.equal(new["accept_head.weight"], old["accept_head.weight"])
-    assert torch.equal(new["words.weight"], old["words.weight"])
+    assert not torch.equal(new["last.weight"], old["last.weight"])
+    assert torch.equal(new["verbalizers.teller.words.weight"], old["verbalizers.teller.words.weight"])
 
 
 def test_verbalizers_are_a_beginning_too(data: Labelled, tmp_path: Path) -> None:

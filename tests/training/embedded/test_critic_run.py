@@ -184,14 +184,14 @@ def test_finishing_fits_measures_and_writes_the_card(bench: Bench, through: Crit
 
 def test_controls_are_measured_as_they_were_trained(bench: Bench, through: CriticTrainer) -> None:
     assert through.step == 6
-    bench.train("blind", shown="grey")
+    bench.train("blind", shown="no regions")
     critic, blind = (load_critic(name, bench.home / name / "critic") for name in ("through", "blind"))
 
-    measures = measure_critic(critic, bench.data, learned=bench.data, trained={"grey": blind})
+    measures = measure_critic(critic, bench.data, learned=bench.data, trained={"no regions": blind})
 
-    other = measure_critic(blind, shown_as("grey", bench.data))
-    assert measures.trained["grey"].figures == other.pictures
-    assert measures.shown["grey"].figures != measures.pictures
+    other = measure_critic(blind, shown_as("no regions", bench.data))
+    assert measures.trained["no regions"].figures == other.pictures
+    assert measures.shown["no regions"].figures != measures.pictures
     assert measures.simple[WORDS].figures.n == len(bench.data.labels)
 
 

@@ -112,6 +112,26 @@ def test_of_several_who_fit_the_one_spoken_of_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("noun", "drawing", "said", "truth"),
+    [
+        ("teddy bear", "torn teddy bear", "The teddy bear is torn.", "right"),
+        ("teddy bear", "torn teddy bear", "The whole brown teddy bear is torn.", "wrong"),
+        ("wallet", "wallet", "The brown wallet is full of money.", "right"),
+        ("wallet", "wallet", "The yellow wallet is full of money.", "wrong"),
+        ("duck", "duck", "[5] is a water bird.", "right"),
+        ("duck", "duck", "[5] is a cat.", "wrong"),
+    ],
+)
+def test_a_thing_is_called_by_noun_colour_and_kind(noun: str, drawing: str, said: str, truth: str) -> None:
+    found = GRAPH.entities[1].model_copy(update={"noun": noun, "thing": drawing, "colour": None})
+    graph = GRAPH.model_copy(update={"entities": (GRAPH.entities[0], found, *GRAPH.entities[2:])})
+
+    verdict = Judge(graph).judge_qar(QAR(question="What is there?", answer=said, rationale=""), REGIONS)
+
+    assert verdict.answer == truth
+
+
+@pytest.mark.parametrize(
     ("one", "other"), [("bursts", "bursting"), ("stole", "stealing"), ("fallen", "falls"), ("children", "child")]
 )
 def test_forms_of_a_word_are_one(one: str, other: str) -> None:
