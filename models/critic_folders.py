@@ -24,7 +24,7 @@ def _blip2(folder: Path, name: str) -> Critic:
 
 
 # By the format that settings.json tells.
-LOADERS: Mapping[str, Load] = {"deixis-critic-1": _embedded, "deixis-blip2-critic-1": _blip2}
+LOADERS: Mapping[str, Load] = {"deixis-critic-2": _embedded, "deixis-blip2-critic-1": _blip2}
 
 
 def load_folder(folder: Path, name: str) -> Critic:

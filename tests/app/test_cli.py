@@ -250,6 +250,8 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
 def test_ctrl_c_ends_a_run_in_a_sentence_also_while_it_is_being_loaded(module: str, said: str, tmp_path: Path) -> None:
     pressing = (
         "import signal, sys\n"
+        # A shell that runs the tests in the background has children ignore Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Finger:\n"
         "    def find_spec(self, name, *_):\n"
         f"        if name == {module!r}: signal.raise_signal(signal.SIGINT)\n"
