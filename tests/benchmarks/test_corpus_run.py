@@ -1,4 +1,4 @@
-"""A corpus that is made offline, and killed on the way, is the same as one made in peace; two scenes of the 200."""
+"""A corpus that is made offline, and killed on the way, is the same as one made in peace; four scenes of the 200."""
 
 import json
 
@@ -8,12 +8,12 @@ from tests.benchmarks.corpus_run import faults, main
 
 
 def test_a_kill_changes_nothing_of_what_is_exported(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["--size", "2", "--kills", "1"])
+    code = main(["--size", "4", "--kills", "1"])
 
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert code == 0, found
     assert (found["equal"], found["orphans"], found["early"]) == (True, 0, 0)
-    assert found["read"] == 2 * 18
+    assert found["read"] == 4 * 18
 
 
 @pytest.mark.ray
