@@ -10,11 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from models.embedded.critic import EmbeddedCritic
 from models.embedded.critic_network import CriticNetwork
 from models.embedded.critic_weights import StoredCritic
 from training.embedded.critic_data import Labelled
-from training.embedded.critic_finish import best_temperature
+from training.embedded.critic_finish import best_temperature, odds_of
 
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
 _HALF = 0.5
@@ -36,7 +35,7 @@ def blend(old: StoredCritic | None, new: StoredCritic, aside: Labelled) -> Blend
     labels it is the mean of both, with the old temperature. Without an old one it is the new one.
     """
     shares = SHARES if old is not None else (1.0,)
-    if len(aside.labels) < _ENOUGH or len({each.label for each in aside.labels}) < 2:
+    if len(aside.labels) < _ENOUGH or len(set(aside.accepted)) < 2:
         temperature = (old or new).settings.temperature
         share = _HALF if old is not None else 1.0
         return Blended(_with(_between(old, new, share), new, temperature), share)
@@ -52,21 +51,10 @@ def _is_as_good(more: Tensor) -> bool:
 
 def _tried(network: CriticNetwork, new: StoredCritic, share: float, aside: Labelled) -> tuple[Tensor, Blended]:
     """Return how unlikely each label is at the best temperature [N], and the critic with that."""
-    odds, labels = _odds(_with(network, new, 1.0), aside)
+    odds, labels = odds_of(new._replace(network=network), aside)
     temperature = best_temperature(odds, labels)
     losses = F.binary_cross_entropy_with_logits(odds / temperature, labels, reduction="none")
     return losses, Blended(_with(network, new, temperature), share)
-
-
-def _odds(stored: StoredCritic, data: Labelled) -> tuple[Tensor, Tensor]:
-    """Return the log-odds of acceptance [N] and the labels [N], 1 for accepted."""
-    critic, chances, labels = EmbeddedCritic(stored, "on the way"), [], []
-    for image_id in data.pictures:
-        own = data.only([image_id]).labels
-        chances += [each.accept for each in critic.judge(data.open_image(image_id), [one.candidate for one in own])]
-        labels += [each.label == "accept" for each in own]
-    odds = torch.tensor(chances, dtype=torch.float64).clamp(1e-9, 1 - 1e-9).logit()
-    return odds, torch.tensor(labels, dtype=torch.float64)
 
 
 def _between(old: StoredCritic | None, new: StoredCritic, share: float) -> CriticNetwork:

@@ -19,7 +19,7 @@ def refuse_too_few(parted: Parted, enough: Enough, *, more: str = "") -> None:
     """Raise BadSetting where there are too few labels, with how many there are and how many are needed; `more` says
     where more of them could come from."""
     learned, held_out = parted
-    sides = (_accepted(learned), len(learned.labels) - _accepted(learned))
+    sides = (sum(learned.accepted), len(learned.labels) - sum(learned.accepted))
     if len(learned.labels) >= enough.learned and min(sides) >= enough.each and _can_measure(held_out, enough):
         return
     raise BadSetting(
@@ -30,13 +30,9 @@ def refuse_too_few(parted: Parted, enough: Enough, *, more: str = "") -> None:
 
 
 def _can_measure(held_out: Labelled, enough: Enough) -> bool:
-    return len(held_out.pictures) >= enough.measured and 0 < _accepted(held_out) < len(held_out.labels)
-
-
-def _accepted(data: Labelled) -> int:
-    return sum(each.label == "accept" for each in data.labels)
+    return len(held_out.pictures) >= enough.measured and 0 < sum(held_out.accepted) < len(held_out.labels)
 
 
 def _counted(data: Labelled) -> str:
-    count, accepted, pictures = len(data.labels), _accepted(data), len(data.pictures)
+    count, accepted, pictures = len(data.labels), sum(data.accepted), len(data.pictures)
     return f"{count} ({accepted} accepted, {count - accepted} rejected, of {pictures} pictures)"

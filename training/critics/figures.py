@@ -6,7 +6,7 @@ import numpy as np
 
 from models.base import Critic
 from models.records import Record
-from training.embedded.critic_data import Labelled
+from training.embedded.critic_data import Labelled, said_of
 from training.evaluation.critics import CUT, CriticFigures, area_between, critic_figures
 from training.evaluation.over_pictures import Between, interval
 
@@ -61,7 +61,7 @@ def compare(new: Critic, old: Critic | None, data: Labelled, report: Callable[[s
     if old is None:
         return Compared(new=own)
     others = scores_of(old, data, report)
-    labels, pictures = _labels(data), _pictures(data)
+    labels, pictures = data.accepted, _pictures(data)
     return Compared(
         new=own,
         old=held_out_figures(old.name, others, data),
@@ -70,22 +70,14 @@ def compare(new: Critic, old: Critic | None, data: Labelled, report: Callable[[s
 
 
 def scores_of(critic: Critic, data: Labelled, report: Callable[[str], None]) -> list[float]:
-    """Return the score of every candidate in the order of the labels; each picture is opened once."""
+    """Return the score of every candidate in the order of the labels."""
     report(f"measuring {critic.name} on {len(data.pictures)} held-out pictures")
-    of_picture: dict[str, list[int]] = {}
-    for place, each in enumerate(data.labels):
-        of_picture.setdefault(each.candidate.image_id, []).append(place)
-    scores = [0.0] * len(data.labels)
-    for image_id, places in of_picture.items():
-        said = critic.criticise(data.open_image(image_id), [data.labels[place].candidate for place in places])
-        for place, score in zip(places, said, strict=True):
-            scores[place] = score
-    return scores
+    return said_of(data, critic.criticise)
 
 
 def held_out_figures(name: str, scores: Sequence[float], data: Labelled) -> HeldOut:
     """Return the figures of a critic's scores."""
-    labels, pictures = _labels(data), _pictures(data)
+    labels, pictures = data.accepted, _pictures(data)
     given, accepted = np.array(scores), np.array(labels)
     return HeldOut(
         critic=name,
@@ -129,10 +121,6 @@ def bins_of(scores: np.ndarray, labels: np.ndarray) -> tuple[Bin, ...]:
 
 def _error(bins: Sequence[Bin]) -> float:
     return sum(each.n * abs(each.score - each.accepted) for each in bins) / sum(each.n for each in bins)
-
-
-def _labels(data: Labelled) -> list[bool]:
-    return [each.label == "accept" for each in data.labels]
 
 
 def _pictures(data: Labelled) -> list[str]:

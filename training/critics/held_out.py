@@ -4,10 +4,9 @@ A critic may go on from one that learned from earlier labels of the same people.
 neither of the two has learned from what both are measured on.
 """
 
-import hashlib
 from typing import NamedTuple
 
-from training.embedded.critic_data import Labelled
+from training.embedded.critic_data import Labelled, is_one_in
 
 ONE_IN = 5
 RULE = f'SHA-256 of "held out " and the picture\'s id, as a number, divisible by {ONE_IN}'
@@ -29,4 +28,4 @@ def part(data: Labelled) -> Parted:
 
 def is_held_out(image_id: str) -> bool:
     """Say whether a critic is measured on a picture, and never learns from it."""
-    return int(hashlib.sha256(f"held out {image_id}".encode()).hexdigest(), 16) % ONE_IN == 0
+    return is_one_in(ONE_IN, image_id, words="held out")

@@ -38,8 +38,7 @@ class CriticReport(Record):
 
 def side_of(data: Labelled) -> Side:
     """Count the labels of one side."""
-    accepted = sum(each.label == "accept" for each in data.labels)
-    return Side(labels=len(data.labels), accepted=accepted, pictures=len(data.pictures))
+    return Side(labels=len(data.labels), accepted=sum(data.accepted), pictures=len(data.pictures))
 
 
 def write_report(folder: Path, report: CriticReport) -> None:

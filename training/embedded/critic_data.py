@@ -5,6 +5,7 @@ them in. A folder has `labels.jsonl`, a `CriticLabel` a line, `pictures/<image i
 words what the labels are; a folder to measure on may have `truths.jsonl` too.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,10 +16,12 @@ from pydantic import ValidationError
 
 from models.critic_labels import CriticLabel
 from models.errors import BadSetting
+from models.judging import Candidate
 from models.pictures import read_picture
 from models.records import Record
 
 Row = TypeVar("Row", bound=Record)
+Said = TypeVar("Said")
 LABELS, PICTURES, ABOUT, TRUTHS = "labels.jsonl", "pictures", "about.json", "truths.jsonl"
 
 
@@ -50,10 +53,32 @@ class Labelled(NamedTuple):
         """Return the ids of the pictures, in the order of the labels."""
         return tuple(dict.fromkeys(each.candidate.image_id for each in self.labels))
 
+    @property
+    def accepted(self) -> list[bool]:
+        """Return of every label whether it accepts."""
+        return [each.label == "accept" for each in self.labels]
+
     def only(self, pictures: Iterable[str]) -> "Labelled":
         """Return the labels of some pictures."""
         wanted = set(pictures)
         return self._replace(labels=tuple(each for each in self.labels if each.candidate.image_id in wanted))
+
+
+def said_of(data: Labelled, judge: Callable[[Image.Image, Sequence[Candidate]], Sequence[Said]]) -> list[Said]:
+    """Return what is said of every candidate, in the order of the labels; each picture is opened once."""
+    places: dict[str, list[int]] = {}
+    for place, each in enumerate(data.labels):
+        places.setdefault(each.candidate.image_id, []).append(place)
+    said: dict[int, Said] = {}
+    for image_id, own in places.items():
+        of_picture = judge(data.open_image(image_id), [data.labels[place].candidate for place in own])
+        said.update(zip(own, of_picture, strict=True))
+    return [said[place] for place in range(len(data.labels))]
+
+
+def is_one_in(count: int, image_id: str, *, words: str) -> bool:
+    """Say whether a picture is one of so many: as a number, SHA-256 of the words and its id is divisible by `count`."""
+    return int(hashlib.sha256(f"{words} {image_id}".encode()).hexdigest(), 16) % count == 0
 
 
 def read_labelled(folder: Path) -> Labelled:

@@ -11,7 +11,7 @@ from models.embedded.critic import EmbeddedCritic
 from models.embedded.critic_weights import StoredCritic, open_critic, save_critic
 from models.embedded.folder import WEIGHTS
 from training.embedded.critic_card import write_critic_card
-from training.embedded.critic_data import Labelled
+from training.embedded.critic_data import Labelled, said_of
 from training.embedded.critic_measures import CriticMeasures, measure_critic
 from training.embedded.critic_run import learned_from, left_aside
 from training.embedded.critic_settings import Shown
@@ -57,17 +57,15 @@ def _calibrated(folder: Path, name: str, aside: Labelled, report: Callable[[str]
 
 def fit_temperature(stored: StoredCritic, data: Labelled) -> float:
     """Return the temperature at which the labels are likeliest (Guo, Pleiss, Sun and Weinberger, 2017)."""
+    return best_temperature(*odds_of(stored, data)) if data.labels else 1.0
+
+
+def odds_of(stored: StoredCritic, data: Labelled) -> tuple[Tensor, Tensor]:
+    """Return the log-odds of acceptance [N] at a temperature of 1, and the labels [N], 1 for accepted."""
     plain = stored._replace(settings=stored.settings.model_copy(update={"temperature": 1.0}))
-    critic, odds, labels = EmbeddedCritic(plain, "being finished"), [], []
-    for image_id in data.pictures:
-        own = [each for each in data.labels if each.candidate.image_id == image_id]
-        opinions = critic.judge(data.open_image(image_id), [each.candidate for each in own])
-        odds += [opinion.accept for opinion in opinions]
-        labels += [each.label == "accept" for each in own]
-    if not labels:
-        return 1.0
-    logits = torch.tensor(odds, dtype=torch.float64).clamp(1e-9, 1 - 1e-9).logit()
-    return best_temperature(logits, torch.tensor(labels, dtype=torch.float64))
+    chances = [each.accept for each in said_of(data, EmbeddedCritic(plain, "being finished").judge)]
+    odds = torch.tensor(chances, dtype=torch.float64).clamp(1e-9, 1 - 1e-9).logit()
+    return odds, torch.tensor(data.accepted, dtype=torch.float64)
 
 
 def best_temperature(odds: Tensor, labels: Tensor) -> float:

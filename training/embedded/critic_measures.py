@@ -11,7 +11,7 @@ from typing import NamedTuple
 from models.embedded.critic import EmbeddedCritic, Opinion
 from models.judging import Candidate
 from models.records import Record
-from training.embedded.critic_data import Labelled
+from training.embedded.critic_data import Labelled, said_of
 from training.embedded.critic_settings import CONTROLS, Shown
 from training.embedded.critic_shown import shown_as
 from training.evaluation.critics import CriticFigures, accepted_of_best, area_between, critic_figures
@@ -113,7 +113,7 @@ def _exam(data: Labelled) -> Exam:
     candidates = [each.candidate for each in data.labels]
     known = all(each.id in data.truths for each in candidates)
     return Exam(
-        labels=[each.label == "accept" for each in data.labels],
+        labels=data.accepted,
         truths=[data.truths[each.id] for each in candidates] if known else None,
         pictures=[each.image_id for each in candidates],
     )
@@ -122,7 +122,7 @@ def _exam(data: Labelled) -> Exam:
 def _simple(learned: Labelled | None, data: Labelled) -> dict[str, list[float]]:
     """Return the scores of what needs no network."""
     source = learned or data
-    accepted = [each.label == "accept" for each in source.labels]
+    accepted = source.accepted
     found = {MAJORITY: [sum(accepted) / len(accepted)] * len(data.labels)}
     if learned is not None:
         words = WordsOnly([_text(each.candidate) for each in learned.labels], accepted)
@@ -131,17 +131,9 @@ def _simple(learned: Labelled | None, data: Labelled) -> dict[str, list[float]]:
 
 
 def _judge(critic: EmbeddedCritic, data: Labelled, shown: Shown, report: Callable[[str], None]) -> list[Opinion]:
-    """Return the opinion on every candidate in the order of the labels; each picture is opened once."""
+    """Return the opinion on every candidate in the order of the labels."""
     report(f"measuring {critic.name} on {shown}")
-    given = shown_as(shown, data)
-    of_picture: dict[str, list[int]] = {}
-    for place, each in enumerate(given.labels):
-        of_picture.setdefault(each.candidate.image_id, []).append(place)
-    opinions: dict[int, Opinion] = {}
-    for image_id, places in of_picture.items():
-        said = critic.judge(given.open_image(image_id), [given.labels[place].candidate for place in places])
-        opinions.update(zip(places, said, strict=True))
-    return [opinions[place] for place in range(len(given.labels))]
+    return said_of(shown_as(shown, data), critic.judge)
 
 
 def _text(candidate: Candidate) -> str:

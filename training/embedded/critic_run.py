@@ -12,7 +12,7 @@ from models.critic_labels import CriticLabel
 from models.embedded.critic_weights import CriticFolder, StoredCritic, save_critic
 from models.embedded.weights import Stage, Training
 from models.errors import BadSetting
-from training.embedded.critic_data import Labelled
+from training.embedded.critic_data import Labelled, is_one_in
 from training.embedded.critic_settings import CriticTraining
 from training.embedded.critic_shown import shown_as
 from training.embedded.critic_sights import Sights
@@ -116,7 +116,7 @@ def described(trainer: CriticTrainer, data: Labelled) -> Training:
 
 
 def _is_aside(image_id: str) -> bool:
-    return int(hashlib.sha256(f"aside {image_id}".encode()).hexdigest(), 16) % _ASIDE == 0
+    return is_one_in(_ASIDE, image_id, words="aside")
 
 
 def refuse_other_labels(folders: RunFolders, data: Labelled) -> None:
