@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
@@ -12,25 +11,38 @@ from models.marks import MarkStyle, draw_regions
 from models.records import Region
 from models.regions import scale
 
+_PADDED = "RGBX"
+
 
 def marked_square(
     image: Image.Image, regions: Sequence[Region], marks: MarkStyle, side: int, *, mark_first: bool
 ) -> Tensor:
     """Return [3, side, side] uint8 with the regions drawn into it; `mark_first` draws before it is made small."""
-    if mark_first:
-        return square(draw_regions(image, regions, marks), side)
-    small = square(image, side)
-    if not regions:
-        return small
+    if mark_first or not regions:
+        return square(draw_regions(image, regions, marks) if regions else image, side)
     across, down = side / image.width, side / image.height
     placed = [region.model_copy(update={"box": scale(region.box, across, down)}) for region in regions]
-    return square(draw_regions(as_image(small), placed, marks), side)
+    return square(draw_regions(_small(image, side), placed, marks), side)
 
 
 def square(image: Image.Image, side: int) -> Tensor:
     """Return [3, side, side] uint8, the proportions not kept: antialiased bicubic, as BLIP-2's own preprocessing."""
-    # In this order torch sees that the channels lie last in memory, and keeps it so; it is faster, too.
-    pixels = torch.from_numpy(np.array(rgb(image)))[None].permute(0, 3, 1, 2)
+    return _resized(image, side)[:3]
+
+
+def _small(image: Image.Image, side: int) -> Image.Image:
+    pixels = _resized(image, side).permute(1, 2, 0).contiguous().numpy()
+    return Image.frombuffer("RGB", (side, side), pixels, "raw", _PADDED, 0, 1)
+
+
+def _resized(image: Image.Image, side: int) -> Tensor:
+    """Return [4, side, side] uint8, of which the fourth channel means nothing.
+
+    Pillow keeps four bytes a pixel, and torch makes four of three: leaving them spares a third of the time. In this
+    order torch sees that the channels lie last in memory, and keeps it so, which is faster, too.
+    """
+    data = torch.frombuffer(bytearray(rgb(image).tobytes("raw", _PADDED)), dtype=torch.uint8)
+    pixels = data.view(1, image.height, image.width, 4).permute(0, 3, 1, 2)
     if image.size == (side, side):
         return pixels[0]
     return F.interpolate(pixels, (side, side), mode="bicubic", antialias=True)[0]
