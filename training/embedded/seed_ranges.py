@@ -8,6 +8,9 @@ what can be seen in them (DESIGN.md, "the drawn world").
 STUDENTS = range(100_000)
 VERBALIZERS = range(100_000, 200_000)
 CRITICS = range(200_000, 300_000)
+# Of the closed loop (`training/reproduction`): what the teacher writes about, and what is written by hand.
+CORPORA = range(300_000, 400_000)
+HAND_MADE = range(400_000, 500_000)
 
 
 def seeds_text(seeds: range) -> str:

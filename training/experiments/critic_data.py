@@ -12,34 +12,28 @@ them, go to `FOLDER/counts.json`.
 """
 
 import argparse
-import hashlib
-import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image
 from pydantic import TypeAdapter
 
-from models.corpus import Entry, Picture
+from models.corpus import Entry
 from models.embedded.folder import write_whole
 from models.offline_teacher.teacher import OfflineTeacher
-from models.records import ImageRecord
-from models.teaching.asking import question_request, read_questions
 from models.verbalizing.registry import build_verbalizers
-from models.verbalizing.verbalize import Verbalizers, VerbalizeSettings, verbalize, with_exchanges
+from models.verbalizing.verbalize import Verbalizers
 from training.corpus.journal.journal import Done, Journal
 from training.corpus.journal.progress import Progress
 from training.corpus.journal.stage import run_stage
-from training.corpus.writing.generate import GenerateSettings, requests_for
-from training.corpus.writing.parse import read_reply
-from training.embedded.critic_data import About, TruthOf, picture_file, write_labelled
+from training.embedded.critic_data import About, TruthOf, write_labelled
 from training.embedded.seed_ranges import CRITICS, seeds_text
 from training.evaluation.sampling import PIXELS, SEEDS_APART
 from training.experiments.critic_labels import Judged, judge_entries, rate_all
+from training.experiments.looking import Looker, write_about
 from training.scenes.graph import Split
 from training.scenes.world import draw_scene
 
@@ -73,15 +67,8 @@ class Maker:
 
     def make(self, part: Part, seed: int) -> list[Entry]:
         """Return what the teacher wrote about a scene; the picture is kept beside the labels."""
-        image = draw_scene(seed, split=part.split, size=PIXELS).image
-        return list(self._write(_kept(self._out / part.name, image, seed), image))
-
-    def _write(self, picture: Picture, image: Image.Image) -> Iterator[Entry]:
-        bare = verbalize(picture, image, self._by, VerbalizeSettings())
-        questions = read_questions(self._teacher.reply(question_request(bare)).text)
-        told = with_exchanges(bare, questions, self._by.answerer, image)
-        for planned in requests_for(told, GenerateSettings()):
-            yield from read_reply(told, planned, self._teacher.reply(planned.request))
+        looked = Looker(self._out / part.name, self._by, self._teacher).look(seed, part.split)
+        return write_about(looked.told, self._teacher)
 
 
 def make_data(out: Path, parts: Iterable[Part], maker: Maker, *, report: bool = True) -> dict[str, dict[str, float]]:
@@ -133,16 +120,6 @@ def _counts(judged: list[Judged], *, accepted: int, labels: int) -> dict[str, fl
         "rationale unread": sum(each.rationale is None for each in judged),
         **{f"statements {name}": count for name, count in sorted(findings.items())},
     }
-
-
-def _kept(folder: Path, image: Image.Image, seed: int) -> Picture:
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    image_id = hashlib.sha256(file.getvalue()).hexdigest()
-    path = picture_file(folder, image_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, file.getvalue())
-    return Picture(image=ImageRecord(id=image_id, width=image.width, height=image.height), path=f"{seed}.png")
 
 
 def _show(progress: Progress) -> None:

@@ -13,7 +13,7 @@ from models.embedded.weights import Stage
 from models.errors import BadSetting
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.scene_cache import open_scenes
-from training.embedded.seed_ranges import CRITICS, STUDENTS, VERBALIZERS, seeds_text
+from training.embedded.seed_ranges import CORPORA, CRITICS, HAND_MADE, STUDENTS, VERBALIZERS, seeds_text
 from training.embedded.settings import ReaderTraining, TrainingSettings
 from training.embedded.verbalizer_settings import VerbalizerTraining
 
@@ -27,7 +27,7 @@ def stages_of(name: str) -> list[Stage]:
 
 
 def test_the_ranges_do_not_overlap() -> None:
-    for one, other in combinations((STUDENTS, VERBALIZERS, CRITICS), 2):
+    for one, other in combinations((STUDENTS, VERBALIZERS, CRITICS, CORPORA, HAND_MADE), 2):
         assert one.stop <= other.start or other.stop <= one.start
 
 

@@ -1,0 +1,1 @@
+"""The closed loop, measured: the paper's tables and figures again, in the drawn world (`deixis reproduce`)."""
