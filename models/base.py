@@ -1,6 +1,6 @@
 """The Protocols that models are used through: one method and a name each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from PIL import Image
@@ -45,6 +45,15 @@ class Scorer(Protocol):
         `image` and `question` as for `Answerer.answer`; choices name regions as `[id]`. Raises BadQuestion for fewer
         than two choices, for equal ones, and for text that is too long to be read.
         """
+        ...
+
+
+@runtime_checkable
+class LookingScorer(Scorer, Protocol):
+    """A scorer that is asked several things about a picture and looks it over only once."""
+
+    def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
+        """Look a picture over, and return what `score` would of it; that raises as `score` does."""
         ...
 
 

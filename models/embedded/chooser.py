@@ -1,6 +1,6 @@
 """The embedded chooser: which of several answers fits a question about a drawn scene, on a CPU, offline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -12,6 +12,7 @@ from models.embedded.chooser_weights import CHOOSER_FORMAT, StoredChooser, open_
 from models.embedded.folder import find_folder
 from models.embedded.picture import fit, inside, to_pixels
 from models.embedded.slots import assign_slots
+from models.embedded.student import Looked
 from models.embedded.tensors import padded, place_boxes
 from models.embedded.vision import Seen
 from models.embedded.vocabulary import BECAUSE, END, START, Vocabulary
@@ -35,12 +36,24 @@ class EmbeddedChooser:
 
         Raises BadQuestion for fewer than two choices, empty or equal ones, and text that is too long to be read.
         """
-        odds = self.log_odds(image, question, choices)
-        shares = (odds.double() / self.stored.settings.temperature).softmax(0)
-        return tuple(float(share) for share in shares)
+        return self.look(image)(question, choices)
+
+    def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
+        """Look a picture over once, and return what scores choices about it as `score` does."""
+        looked = self._look_over(image)
+
+        def score(question: Question, choices: Sequence[str]) -> tuple[float, ...]:
+            odds = self._log_odds(looked, question, choices)
+            shares = (odds.double() / self.stored.settings.temperature).softmax(0)
+            return tuple(float(share) for share in shares)
+
+        return score
 
     def log_odds(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
         """Return how much each choice matches rather than not, before any temperature; raises as `score`."""
+        return self._log_odds(self._look_over(image), question, choices)
+
+    def _log_odds(self, looked: Looked, question: Question, choices: Sequence[str]) -> Tensor:
         check_choices(choices)
         slots = assign_slots(" ".join((question.text, *choices)), question.regions, self._limits.regions)
         texts = [
@@ -54,15 +67,21 @@ class EmbeddedChooser:
             )
         words = padded(texts)
         with torch.inference_mode():
-            seen = self._look(image, slots.regions)
-            scores = self._network.match(seen, torch.zeros(len(texts), dtype=torch.long), words).mean(1)
+            scores = self._network.match(
+                self._look_at(looked, slots.regions), torch.zeros(len(texts), dtype=torch.long), words
+            ).mean(1)
             return scores[:, 1] - scores[:, 0]
 
-    def _look(self, image: Image.Image, regions: dict[int, Region]) -> Seen:
+    def _look_over(self, image: Image.Image) -> Looked:
+        fitted = fit(image, self._limits.pixels)
+        with torch.inference_mode():
+            return Looked(image, fitted, self._network.eye.look_over(to_pixels([fitted.image])))
+
+    def _look_at(self, looked: Looked, regions: dict[int, Region]) -> Seen:
+        image, fitted, glance = looked
         side = self._limits.pixels
-        fitted = fit(image, side)
         placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in regions.items()}
-        return self._network.see(to_pixels([fitted.image]), *place_boxes([placed], self._limits.regions))
+        return self._network.look_at(glance, *place_boxes([placed], self._limits.regions))
 
 
 def load_chooser(name: str = "chooser", folder: Path | None = None) -> EmbeddedChooser:

@@ -18,7 +18,7 @@ from models.embedded.blocks import KeyValues, attend
 from models.embedded.comparing import in_order_of_mention
 from models.embedded.naming import Naming
 from models.embedded.settings import StudentSettings
-from models.embedded.vision import Eye, Seen
+from models.embedded.vision import Eye, Glance, Seen
 from models.embedded.vocabulary import FIRST_SLOT, PAD, Vocabulary
 from models.records import Record
 
@@ -122,7 +122,11 @@ class ChooserNetwork(nn.Module):
 
     def see(self, pictures: Tensor, boxes: Tensor, present: Tensor) -> Seen:
         """`pictures` [B, 3, S, S] in -1..1, `boxes` [B, K, 4] in 0..1 xyxy, `present` [B, K]."""
-        seen = self.eye(pictures, boxes, present, self.numbers)
+        return self.look_at(self.eye.look_over(pictures), boxes, present)
+
+    def look_at(self, glance: Glance, boxes: Tensor, present: Tensor) -> Seen:
+        """As `see`, for pictures that were looked over."""
+        seen = self.eye.look_at(glance, boxes, present, self.numbers)
         return seen if self.naming is None else self.naming.named(seen, self.words.weight)
 
     def spell(self, vocabulary: Vocabulary) -> None:

@@ -9,7 +9,7 @@ are Few-Shot Learners", NeurIPS 2020, section 2.4) do for multiple choice. T is 
 folder names; `training/embedded/likelihood_temperature.py` fits it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import shorten
 
@@ -20,7 +20,7 @@ from torch import Tensor
 from models.choices import Nature
 from models.choosing import check_choices
 from models.embedded.slots import Slots, assign_slots
-from models.embedded.student import EmbeddedStudent, load_student
+from models.embedded.student import EmbeddedStudent, Looked, load_student
 from models.embedded.tensors import padded
 from models.embedded.vocabulary import BECAUSE, PAD, START
 from models.errors import BadQuestion
@@ -46,20 +46,32 @@ class LikelihoodScorer(EmbeddedStudent):
 
         Raises BadQuestion for fewer than two choices, empty or equal ones, and text that is too long to be read.
         """
-        logs = self.log_likelihoods(image, question, choices)
-        shares = (logs.double() / self.temperature).softmax(0)
-        return tuple(float(share) for share in shares)
+        return self.look(image)(question, choices)
+
+    def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
+        """Look a picture over once, and return what scores choices about it as `score` does."""
+        looked = self._look_over(image)
+
+        def score(question: Question, choices: Sequence[str]) -> tuple[float, ...]:
+            logs = self._log_likelihoods(looked, question, choices)
+            shares = (logs.double() / self.temperature).softmax(0)
+            return tuple(float(share) for share in shares)
+
+        return score
 
     def log_likelihoods(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
         """Return the mean log-probability of a piece of every choice, before any temperature; raises as `score`."""
+        return self._log_likelihoods(self._look_over(image), question, choices)
+
+    def _log_likelihoods(self, looked: Looked, question: Question, choices: Sequence[str]) -> Tensor:
         check_choices(choices)
         whole = question.model_copy(update={"text": " ".join((question.text, *choices))})
-        regions: tuple[Region, ...] = (*question.regions, *self._read_marks(image, [whole]).values())
+        regions: tuple[Region, ...] = (*question.regions, *self._read_marks(looked.image, [whole]).values())
         slots = assign_slots(whole.text, regions, self._limits.regions)
         asked = self._asked(slots.to_slots(question.text))
         said = [self._said(slots, number, choice) for number, choice in enumerate(choices, start=1)]
         words = padded(said)
-        seen = self._look_at(self._look_over(image), slots.regions)
+        seen = self._look_at(looked, slots.regions)
         with torch.inference_mode():
             understood = self._network.read(seen, torch.tensor([asked]).expand(len(said), -1))
             logs = self._network.speak(understood, words[:, :-1]).float().log_softmax(-1)
@@ -74,6 +86,8 @@ class LikelihoodScorer(EmbeddedStudent):
 
     def _asked(self, text: str) -> list[int]:
         words, limit = self._vocabulary.read_question(text), self._limits.question_words
+        if not words:
+            raise BadQuestion("The question has no words. Write what is to be chosen for.")
         if len(words) > limit:
             raise BadQuestion(
                 f"The question has {len(words)} pieces of words, and the embedded student reads up to {limit}. "

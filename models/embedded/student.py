@@ -31,7 +31,7 @@ class _Prepared(NamedTuple):
     notes: tuple[str, ...]
 
 
-class _Looked(NamedTuple):
+class Looked(NamedTuple):
     """A picture, the square made of it, and what one glance at the whole of it showed."""
 
     image: Image.Image
@@ -137,14 +137,14 @@ class EmbeddedStudent:
         notes = (*_left_out_note(slots, self._limits.regions), *_read_note(read))
         return _Prepared(slots, words, notes)
 
-    def _look_over(self, image: Image.Image) -> _Looked:
+    def _look_over(self, image: Image.Image) -> Looked:
         fitted = fit(image, self._limits.pixels)
         if self._limits.blind == "question":
             fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
         with torch.inference_mode():
-            return _Looked(image, fitted, self._network.eye.look_over(to_pixels([fitted.image])))
+            return Looked(image, fitted, self._network.eye.look_over(to_pixels([fitted.image])))
 
-    def _look_at(self, looked: _Looked, regions: Mapping[int, Region]) -> Seen:
+    def _look_at(self, looked: Looked, regions: Mapping[int, Region]) -> Seen:
         """Look closely at regions, by slot."""
         image, fitted, glance = looked
         side = self._limits.pixels
@@ -154,7 +154,7 @@ class EmbeddedStudent:
             boxes, present = place_boxes([placed], self._limits.regions)
             return self._network.look_at(glance, boxes, present)
 
-    def _doubts(self, looked: _Looked) -> tuple[str, ...]:
+    def _doubts(self, looked: Looked) -> tuple[str, ...]:
         if self.detector is None:
             return ()
         row = describe_glance(self._network, looked.fitted.image, looked.glance)

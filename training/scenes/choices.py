@@ -51,18 +51,25 @@ def choice_items(graph: SceneGraph, ids: Mapping[int, int], rng: random.Random) 
     teller = Teller(graph, ids, rng)
     items: list[ChoiceItem] = []
     for question in ask_about(graph, ids, rng):
-        if question.entity is None or not question.needs_region or len(set(_REGION.findall(question.qar.question))) > 1:
-            continue
-        entity = graph.entities[question.entity]
-        told = question.type in _TOLD
-        if told and is_onlooker(entity):
-            continue
-        item = (_told_answer if told else _value_answer)(teller, question, entity)
-        if item:
-            items.append(item)
-            rationale = (_told_rationale if told else _sign_rationale)(teller, question, entity, item)
-            items += [rationale] if rationale else []
+        if question.needs_region and len(set(_REGION.findall(question.qar.question))) == 1:
+            items += items_of(teller, question)
     return items
+
+
+def items_of(teller: Teller, question: SceneQuestion) -> list[ChoiceItem]:
+    """Return the answer item of a question about one entity, and its rationale item where one is told; else nothing.
+
+    Whoever has no region is called by a noun: then the caller sees to it that no other bears it.
+    """
+    if question.entity is None:
+        return []
+    entity = teller.graph.entities[question.entity]
+    told = question.type in _TOLD
+    if told and is_onlooker(entity):
+        return []
+    item = (_told_answer if told else _value_answer)(teller, question, entity)
+    rationale = item and (_told_rationale if told else _sign_rationale)(teller, question, entity, item)
+    return [each for each in (item, rationale) if each]
 
 
 def _told_answer(teller: Teller, question: SceneQuestion, entity: Entity) -> ChoiceItem | None:
