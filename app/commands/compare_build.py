@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["answers", "rationales", "captions"]
 DRAWN = "drawn"
+_PAIRS = 300
+_PAIRS_OF_REGIONS, _ANNOTATORS_OF_REGIONS = 150, 5  # of appendix E
 
 
 class _Wanted(NamedTuple):
@@ -27,6 +29,7 @@ class _Wanted(NamedTuple):
     questions: str | None
     models: list[str]
     kind: Kind
+    regions: bool
     images: Path | None
     seed: int
     pairs: int
@@ -61,10 +64,16 @@ def build(
     kind: Annotated[
         Kind, typer.Option(help="Which texts are compared; an answer comes with its rationale, a caption is an answer.")
     ] = "answers",
+    regions: Annotated[
+        bool, typer.Option("--regions", help="The files are captions of regions: those of the same box are compared.")
+    ] = False,
     images: Annotated[Path | None, typer.Option(help="The folder that the files' pictures are in.")] = None,
-    count: Annotated[int, typer.Option(min=1, max=100_000, help="How many pairs, one for each picture.")] = 300,
+    count: Annotated[
+        int | None,
+        typer.Option(min=1, max=100_000, help="How many pairs, one for each picture; 300, with --regions 150."),
+    ] = None,
     overlap: Annotated[
-        int | None, typer.Option(min=1, max=20, help="How many annotators judge each pair; 3 if left out.")
+        int | None, typer.Option(min=1, max=20, help="How many annotators judge each pair; 3, with --regions 5.")
     ] = None,
     settings: Annotated[Path | None, typer.Option(help="JSON file with settings of the round.")] = None,
     seed: Annotated[
@@ -81,9 +90,10 @@ def build(
     """Make a round of pairs of texts, which people compare on the Compare page without knowing who wrote which.
 
     Lines of files have id, image (a path below --images) or image_id, regions, question, answer, rationale and model;
-    answers to the same question have the same id. Without a model a line is by the name of its file. The same command
-    again adds nothing, or goes on where it was interrupted; equal texts are listed, left out, and named in reports. A
-    round whose name tells one of the models is refused, for annotators read it.
+    answers to the same question have the same id. With --regions they have image, box and caption, or they are the
+    pictures.jsonl of exported corpora, and captions of the same box belong together. Without a model a line is by the
+    name of its file. The same command again adds nothing, or goes on where it was interrupted; equal texts are listed,
+    left out, and named in reports. A round whose name tells one of the models is refused, for annotators read it.
     """
     with opened(db, data_dir, as_json=as_json) as place:
         from app.commands.compare_filling import fill, tell
@@ -91,8 +101,11 @@ def build(
         if not round_name:
             raise BadSetting("Name the round with --round, such as --round 'First pilot'.")
         models = [name for name in (a, b, *(also or ())) if name]
-        into = round_to_fill(place.store, round_name, "compare", settings, overlap=overlap, seed=seed)
-        wanted = _Wanted(files or [], conversations, questions, models, kind, images, into.round.settings.seed, count)
+        usual = {"overlap": _ANNOTATORS_OF_REGIONS} if regions else {}
+        into = round_to_fill(place.store, round_name, "compare", settings, usual=usual, overlap=overlap, seed=seed)
+        drawn, count = into.round.settings.seed, count or (_PAIRS_OF_REGIONS if regions else _PAIRS)
+        kind = "captions" if regions else kind
+        wanted = _Wanted(files or [], conversations, questions, models, kind, regions, images, drawn, count)
         _check(wanted)
         source = _source(place, wanted, verbalizers=verbalizer, openai_base_url=base_url, device=device)
         for file, line in source.bad:
@@ -111,6 +124,8 @@ def _check(wanted: _Wanted) -> None:
         raise BadSetting("Say where the pairs come from: files of answers, --from-conversations, or --questions.")
     if wanted.files and len(wanted.files) < 2:
         raise BadSetting(f"{wanted.files[0]} is one file of answers; name another one to compare it with.")
+    if wanted.regions and not wanted.files:
+        raise BadSetting("Captions of regions come from files: deixis compare build --regions A.jsonl B.jsonl.")
     if wanted.models and not wanted.questions:
         raise BadSetting("Models are asked with --questions drawn or --questions FILE only.")
     if wanted.kind == "captions" and not wanted.files:
@@ -124,7 +139,7 @@ def _source(place: Place, wanted: _Wanted, **flags: Any) -> _Source:  # Any: wha
 
     if wanted.conversations:
         return _drawn_by_lot(from_conversations(place), wanted)
-    reader = AnswerFiles(place, wanted.images, wanted.kind)
+    reader = AnswerFiles(place, wanted.images, wanted.kind, of_regions=wanted.regions)
     if wanted.files:
         return _drawn_by_lot(reader.read(wanted.files), wanted, reader.bad)
     options = read_settings(**flags).model_options

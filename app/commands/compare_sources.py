@@ -23,19 +23,20 @@ _NEEDS = {"answers": ("id", "question", "answer"), "rationales": ("id", "questio
 
 
 class AnswerFiles:
-    """Files of answers whose lines belong together that have the same id."""
+    """Files of answers whose lines belong together that have the same id; `of_regions`, those about the same box."""
 
-    def __init__(self, place: Place, images: Path | None, kind: "Compared") -> None:
+    def __init__(self, place: Place, images: Path | None, kind: "Compared", *, of_regions: bool = False) -> None:
         self._pictures = PictureFolder(place, images)
         self._kind: Compared = kind
+        self._of_regions = of_regions
         self.bad: list[tuple[Path, BadLine]] = []
 
     def read(self, files: Sequence[Path]) -> "list[Asked]":
         """Return the questions that two files or more answer. Raises BadSetting for a file that cannot be read."""
         texts: defaultdict[str, dict[str, Candidate]] = defaultdict(dict)
-        for file in files:
+        for file, name in zip(files, _names_of(files), strict=True):
             for each in self._placed(file, needs=_NEEDS.get(self._kind, ("id", "answer"))):
-                model = str(each.candidate.origin.get("model") or file.stem)
+                model = str(each.candidate.origin.get("model") or name)
                 if model in texts[each.candidate.id]:
                     raise BadSetting(
                         f"Two files have an answer of {model!r} to {each.candidate.id!r}; name one of them."
@@ -51,15 +52,24 @@ class AnswerFiles:
         from annotation.files_items import place
         from models.corpus_files.lines import BadLine
         from models.corpus_files.reading import read_candidates
+        from models.corpus_files.region_captions import read_region_captions
 
-        for found in read_candidates(file, needs):
+        for found in read_region_captions(file) if self._of_regions else read_candidates(file, needs):
             if isinstance(found, BadLine):
                 self.bad.append((file, found))
                 continue
             try:
-                yield place(found, self._pictures.find(found))
+                yield self._named(place(found, self._pictures.find(found)))
             except (BadPicture, ValueError) as problem:
                 self.bad.append((file, BadLine(found.line, str(problem).rstrip("."))))
+
+    def _named(self, each: "Placed") -> "Placed":
+        """Return a caption of a region under an id that is the same whatever a file calls the picture."""
+        if not self._of_regions:
+            return each
+        sides = ", ".join(f"{side:g}" for side in each.candidate.regions[0].box)
+        name = f"{each.candidate.image_id} at {sides}"
+        return each._replace(candidate=each.candidate.model_copy(update={"id": name}))
 
     def _with_question(self, each: "Placed") -> "Candidate":
         from annotation.pairs import caption_question
@@ -95,6 +105,12 @@ class AnswerFiles:
             return rivals.say(model, self._pictures.pixels(given.image_id), question, given.origin)
 
         return Asked(given.id, given.image_id, rivals.names, say, partial(self._pictures.keep, given.image_id))
+
+
+def _names_of(files: Sequence[Path]) -> list[str]:
+    """Return what files are called that are called differently: by themselves, or by their folders."""
+    stems = [file.stem for file in files]
+    return stems if len(set(stems)) == len(stems) else [file.absolute().parent.name for file in files]
 
 
 def from_conversations(place: Place) -> "list[Asked]":

@@ -154,6 +154,27 @@ def test_captions_need_no_question_and_rationales_come_without_their_answers(tmp
     assert [(each.qar.answer, each.qar.rationale) for each in reason.candidates] == [("", "see 1"), ("", "see 2")]
 
 
+def test_captions_of_the_same_boxes_make_the_blind_test_of_appendix_e(tmp_path: Path, files: list[Path]) -> None:
+    def caption(image: str, box: list[float], text: str) -> dict[str, object]:
+        return {"image": image, "box": box, "caption": text}
+
+    theirs = write(tmp_path / "grit.jsonl", *(caption(name, [10.3, 9.8, 60, 30], "a thing") for name in PICTURES))
+    (tmp_path / "own").mkdir()
+    lines = (caption("a.png", [10, 10, 60, 30], "a dog"), caption("b.png", [1, 1, 60, 30], "a cat"))
+    ours = write(tmp_path / "own/grit.jsonl", *lines)
+    words = ("build", "--regions", theirs, ours, "--images", tmp_path / "pictures", "--round", "E")
+
+    text = run(tmp_path / "d", *words).output
+
+    (pair,) = items(tmp_path / "d", "e")
+    assert 'Round "E" has 1 pair for 5 annotators.' in text
+    assert "150 were wanted" in text
+    assert {each.qar.answer for each in pair.candidates} == {"a dog", "a thing"}
+    assert {each.qar.question for each in pair.candidates} == {"Describe [0]."}
+    assert models(pair) == ("own", tmp_path.name)  # two files of one name are told apart by their folders
+    assert pair.regions[0].box == (10, 10, 60, 30)
+
+
 def test_three_files_are_paired_equally_often(tmp_path: Path) -> None:
     for number in range(6):
         picture(tmp_path / "p", f"{number}.png", number)
@@ -197,6 +218,7 @@ def test_bad_lines_are_told_and_stop_the_round_unless_they_may_be_skipped(tmp_pa
         (("--questions", "drawn", "--a", "magic", "--b", "embedded", "--round", "R"), 'There is no model "magic"'),
         (("--questions", "drawn", "--a", "embedded", "--b", "embedded", "--round", "R"), "compared with itself"),
         (("--questions", "drawn", "--kind", "captions", "--round", "R"), "Captions come from files"),
+        (("--questions", "drawn", "--regions", "--round", "R"), "Captions of regions come from files"),
         (("--from-conversations", "--round", "R"), "There is nothing to compare"),
         (("x.jsonl", "y.jsonl", "--round", "R"), "cannot be read"),
     ],
