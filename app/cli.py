@@ -12,6 +12,7 @@ from app.commands.critics import critics_commands
 from app.commands.db import db_commands
 from app.commands.doctor import doctor_command
 from app.commands.evaluate import evaluate_commands
+from app.commands.reproduce import reproduce_command
 from app.commands.scenes import scenes_commands
 from app.commands.train import train_commands
 
@@ -33,4 +34,5 @@ root.add_typer(critics_commands, name="critics")
 root.add_typer(evaluate_commands, name="evaluate")
 root.add_typer(convert_commands, name="convert")
 root.add_typer(db_commands, name="db")
+root.command("reproduce")(reproduce_command)
 root.command("doctor")(doctor_command)

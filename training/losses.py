@@ -129,9 +129,16 @@ class CriticLoss(NamedTuple):
 
 
 def critic_loss(
-    accept: Tensor, qa: Tensor, rationale: Tensor, labels: Tensor, qa_targets: Tensor, rationale_targets: Tensor
+    accept: Tensor,
+    qa: Tensor,
+    rationale: Tensor,
+    labels: Tensor,
+    qa_targets: Tensor,
+    rationale_targets: Tensor,
+    *,
+    weights: tuple[float, float] = (0.5, 0.5),
 ) -> CriticLoss:
-    """Cross-entropy of acceptance and half the squared errors of both ratings, each against its own target.
+    """Cross-entropy of acceptance and the weighted squared errors of both ratings, each against its own target.
 
     Section 2.3 of the paper (Park et al. 2023, arXiv 2312.04837). `accept` [N, Q, 2] and the ratings `qa` and
     `rationale` [N, Q] of every query token are averaged first; `labels` [N] is 1 for what was accepted, targets [N] are
@@ -140,7 +147,7 @@ def critic_loss(
     label = matching_loss(accept, labels)
     answer = F.mse_loss(_full(qa).mean(1), qa_targets)
     reason = F.mse_loss(_full(rationale).mean(1), rationale_targets)
-    return CriticLoss(label + 0.5 * answer + 0.5 * reason, label, answer, reason)
+    return CriticLoss(label + weights[0] * answer + weights[1] * reason, label, answer, reason)
 
 
 def generation_loss(scores: Tensor, words: Tensor, weights: Tensor, *, smoothing: float = _SMOOTHING) -> Tensor:

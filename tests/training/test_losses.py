@@ -223,6 +223,9 @@ def test_the_critics_loss_is_worked_out_by_hand() -> None:
         losses.accept.item() + 0.5 * losses.qa.item() + 0.5 * losses.rationale.item()
     )
 
+    weighed = critic_loss(accept, qa, rationale, labels, qa_targets, rationale_targets, weights=(2.0, 0.0))
+    assert weighed.loss.item() == pytest.approx(losses.accept.item() + 2 * losses.qa.item())
+
 
 def test_each_rating_of_the_critic_learns_from_its_own_target() -> None:
     accept = torch.zeros(1, 1, 2)

@@ -14,9 +14,10 @@ class CriticTraining(RunSettings):
     """One run: in each step `each` labelled candidates of every picture. `scenes` is how many labelled pictures there
     are, which the labels say.
 
-    The critic has so many `voters`, `hidden` wide; the table of words learns at `table_rate` times the rate. `shown` is
-    for controls: a grey picture, every time another picture than the one that the text is about, or the picture without
-    the regions that the text names.
+    The critic has so many `voters`, `hidden` wide; the table of words learns at `table_rate` times the rate. Beside the
+    loss of acceptance the squared errors of both ratings count by their weights. `shown` is for controls: a grey
+    picture, every time another picture than the one that the text is about, or the picture without the regions that the
+    text names.
     """
 
     scenes: int = Field(default=1, gt=0)
@@ -28,6 +29,8 @@ class CriticTraining(RunSettings):
     weight_decay: float = 0.05
     average: float = 0.99
     table_rate: float = Field(default=4.0, gt=0)
+    qa_weight: float = Field(default=0.5, ge=0)
+    rationale_weight: float = Field(default=0.5, ge=0)
     voters: int = Field(default=6, gt=0)
     hidden: int = Field(default=96, gt=0)
     text_words: int = Field(default=160, gt=0)

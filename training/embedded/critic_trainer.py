@@ -76,8 +76,9 @@ class CriticTrainer(Stepping[CriticTraining, CriticNetwork, CriticBatch, _Facts,
         # What is left out of the voters' inputs depends on nothing but the step, as the batch does.
         torch.manual_seed(self.settings.seed * _APART + self.step)
         votes = self.network(batch.texts)
-        losses = critic_loss(votes.accept, votes.qa, votes.rationale, batch.labels, batch.qa, batch.rationale)
-        right = ((votes.odds.detach() > 0).long() == batch.labels).float().mean()
+        weights = (self.settings.qa_weight, self.settings.rationale_weight)
+        losses = critic_loss(votes.accept, votes.qa, votes.rationale, *batch.targets, weights=weights)
+        right = ((votes.odds.detach() > 0).long() == batch.targets.accepted).float().mean()
         facts = _Facts(losses.accept.item(), losses.qa.item(), losses.rationale.item(), right.item())
         return losses.loss, facts
 

@@ -127,7 +127,7 @@ def full(seeds: int = 3) -> Scale:
         questions=400,
         critic_pictures=400,
         critic_steps=600,
-        measured_pictures=200,
+        measured_pictures=150,
         resamples=500,
     )
 

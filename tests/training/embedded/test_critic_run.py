@@ -74,6 +74,13 @@ def test_what_comes_from_the_verbalizers_stays_as_it_was(bench: Bench, through: 
     assert not torch.equal(own["last.weight"], new["last.weight"])
 
 
+def test_a_rating_without_weight_is_not_learned(bench: Bench, through: CriticTrainer) -> None:
+    bare = bench.train("no heads", qa_weight=0.0, rationale_weight=0.0)
+
+    for trainer, learned in ((through, [True, True, True]), (bare, [True, False, False])):
+        assert trainer.averaged["last.bias"].ne(0).any(0).tolist() == learned
+
+
 def test_labels_that_hang_on_the_region_are_learned_and_not_without_it(bench: Bench) -> None:
     reports: list[CriticProgress] = []
     watch = Watch(progress=reports.append, every=20)
