@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from models.blip2.critic_network import chance_of
 from models.blip2.loading import Asked, load_first_stage
 from models.blip2.telling import Placed, place_candidate, told
 from models.judging import Candidate
@@ -54,7 +55,7 @@ class Blip2Critic:
         words = teller.words([written(qar, teller.manner.text, rationale=True) for qar in texts])
         pictures = torch.cat([seen[each.regions] for each in placed])
         scores = self._asked.stage.match(pictures, words.numbers.to(device), words.mask.to(device))
-        return scores.float().mean(1).softmax(-1)[:, 1].tolist()
+        return chance_of(scores).tolist()
 
 
 def load_blip2_critic(folder: str, name: str, options: ModelOptions) -> Blip2Critic:

@@ -25,7 +25,13 @@ class Rated(NamedTuple):
     @property
     def score(self) -> Tensor:
         """Return how likely each statement is to be accepted [N], from 0 to 1."""
-        return self.accept.float().mean(1).softmax(-1)[:, 1]
+        return chance_of(self.accept)
+
+
+def chance_of(matching: Tensor) -> Tensor:
+    """Return how likely each of N statements is to be accepted [N], by what every query token says of "they belong
+    together" [N, Q, 2] (no, yes)."""
+    return matching.float().mean(1).softmax(-1)[:, 1]
 
 
 class Critic(nn.Module):

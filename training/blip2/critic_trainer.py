@@ -11,19 +11,19 @@ from models.blip2.critic_network import Critic
 from models.blip2.telling import Placed, Teller, place_candidate, told
 from models.critic_labels import CriticLabel
 from models.statements import written
-from training.blip2.critic_losses import Labels, critic_losses
 from training.blip2.progress import Blip2Progress, Facts, facts_of, progress_of
 from training.blip2.settings import CriticSettings
 from training.blip2.shares import parts_of, refuse_uneven
 from training.blip2.sights import Shown, Sights
 from training.blip2.start import make_ready
+from training.critics.targets import Targets, targets_of
 from training.data.mixture import Mixture
 from training.embedded.critic_data import Labelled
 from training.loop.processes import ALONE, Processes
 from training.loop.stepping import CPU, Stepping
+from training.losses import critic_loss
 
 FIGURES = ("accept", "qa", "rationale", "right")
-_HIGHEST = 3.0  # rating: accepted
 _READERS = 8  # threads that open pictures
 
 
@@ -34,7 +34,7 @@ class CriticBatch(NamedTuple):
     of: Tensor
     words: Tensor
     mask: Tensor
-    labels: Labels
+    targets: Targets
 
 
 class Blip2CriticTrainer(Stepping[CriticSettings, Critic, tuple[CriticBatch, ...], Facts, Blip2Progress]):
@@ -69,8 +69,8 @@ class Blip2CriticTrainer(Stepping[CriticSettings, Critic, tuple[CriticBatch, ...
         (part,) = batch
         seen = part.shown if part.shown.ndim == 3 else self.network.stage.see(self._teller.numbers(part.shown))
         rated = self.network.rate(seen[part.of], part.words, part.mask)
-        losses = critic_losses(rated, part.labels)
-        right = ((rated.score > 0.5) == part.labels.accepted.bool()).float().mean()
+        losses = critic_loss(*rated, *part.targets)
+        right = ((rated.score > 0.5) == part.targets.accepted.bool()).float().mean()
         return losses.loss, facts_of(self.processes, losses.accept, losses.qa, losses.rationale, right)
 
     def _progress(self, since: Sequence[Facts]) -> Blip2Progress:
@@ -88,11 +88,7 @@ class Blip2CriticTrainer(Stepping[CriticSettings, Critic, tuple[CriticBatch, ...
             torch.tensor([numbers[each] for each in shown]),
             words.numbers,
             words.mask,
-            Labels(
-                torch.tensor([each.label == "accept" for each in labels]).long(),
-                torch.tensor([each.qa / _HIGHEST for each in labels]),
-                torch.tensor([each.rationale / _HIGHEST for each in labels]),
-            ),
+            targets_of(labels),
         )
 
     def _look(self, shown: Shown) -> Tensor:

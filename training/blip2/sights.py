@@ -6,40 +6,51 @@ rename.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
-from models.blip2.first_stage import FirstStage
-from models.blip2.telling import Teller
+from models.errors import BadSetting
 from models.records import Region
+from training.blip2.settings import Blip2Settings
+from training.loop.devices import has_bfloat16
 from training.loop.processes import Processes
 from training.loop.weights import fingerprint
 
 Shown = tuple[str, tuple[Region, ...]]  # a picture's name, and the regions that are drawn into it
+OpenImage = Callable[[str], Image.Image]
 _SEEN = "seen"
+
+
+class Looker(NamedTuple):
+    """A vision encoder: `square` makes bytes [3, S, S] of a picture with its regions, `see` says what it sees of
+    several [B, P, W]; `manner` is all that decides what it is shown, in words."""
+
+    vision: nn.Module
+    manner: str
+    square: Callable[[Image.Image, Sequence[Region]], Tensor]
+    see: Callable[[Tensor], Tensor]
 
 
 class Sights:
     """The sights of marked pictures, from the disk, as bfloat16 where the encoder computes in it."""
 
-    def __init__(self, folder: Path, stage: FirstStage, teller: Teller) -> None:
-        vision = stage.model.vision_model
-        if any(each.requires_grad for each in vision.parameters()):
+    def __init__(self, folder: Path, looker: Looker) -> None:
+        if any(each.requires_grad for each in looker.vision.parameters()):
             raise ValueError("what an encoder says that learns is never the same twice")
-        self._stage = stage
-        self._teller = teller
-        told = f"{fingerprint(vision)} {teller.side} {teller.manner.mark_style!r} {teller.manner.mark_first}"
+        self._looker = looker
+        told = f"{fingerprint(looker.vision)} {looker.manner}"
         self._home = folder / f"sights-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
     def prepare(
         self,
         shown: Iterable[Shown],
-        open_image: Callable[[str], Image.Image],
+        open_image: OpenImage,
         *,
         device: torch.device,
         bfloat16: bool,
@@ -48,12 +59,12 @@ class Sights:
     ) -> None:
         """Look at all pictures that are not known yet; of several processes each looks at its share."""
         self._home.mkdir(parents=True, exist_ok=True)
-        stage = self._stage.to(device)
+        self._looker.vision.to(device)
         for number, (name, regions) in enumerate(dict.fromkeys(shown)):
             if number % processes.count == processes.rank and not self._path((name, regions)).exists():
-                square = self._teller.square(open_image(name), regions)[None].to(device)
+                square = self._looker.square(open_image(name), regions)[None].to(device)
                 with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):
-                    seen = stage.see(self._teller.numbers(square))[0]
+                    seen = self._looker.see(square)[0]
                 self._keep((name, regions), seen.to(torch.bfloat16 if bfloat16 else torch.float32))
             if report is not None:
                 report(number + 1)
@@ -73,3 +84,32 @@ class Sights:
         name, regions = shown
         told = repr((name, [(region.id, tuple(region.box)) for region in regions]))
         return self._home / f"{hashlib.sha256(told.encode()).hexdigest()[:32]}.safetensors"
+
+
+def kept_sights(
+    settings: Blip2Settings,
+    home: Path,
+    looker: Looker,
+    shown: Iterable[Shown],
+    open_image: OpenImage,
+    *,
+    varied: bool = False,
+    device: torch.device,
+    processes: Processes,
+    report: Callable[[int], None] | None = None,
+) -> Sights | None:
+    """Return what is seen of all pictures, if a run is to keep it.
+
+    Raises BadSetting where that would change: by an encoder that learns, or of pictures that are `varied`.
+    """
+    if not settings.kept_sights:
+        return None
+    if settings.sees or varied:
+        raise BadSetting(
+            "What is seen cannot be kept of pictures that change, nor by an encoder that learns: leave `sees` and "
+            "`varied` off, or `kept_sights`."
+        )
+    sights = Sights(home, looker)
+    bfloat16 = settings.bfloat16 and has_bfloat16(device)
+    sights.prepare(shown, open_image, device=device, bfloat16=bfloat16, processes=processes, report=report)
+    return sights

@@ -25,6 +25,11 @@ class Sources(NamedTuple):
     weights: tuple[float, ...]
     open_image: Callable[[str], Image.Image]
 
+    @property
+    def described(self) -> str:
+        """Return the names of all with their weights."""
+        return ", ".join(f"{name} ({weight:g})" for name, weight in zip(self.names, self.weights, strict=True))
+
 
 def open_sources(named: Sequence[str], weights: Sequence[float], choice: Choice, pictures: Path | None) -> Sources:
     """Open files by their names (`KINDS`); pictures lie in a folder, or beside the first file in `pictures/`.
@@ -47,11 +52,21 @@ def open_sources(named: Sequence[str], weights: Sequence[float], choice: Choice,
 
 def open_picture(home: Path, name: str) -> Image.Image:
     """Return a picture by its path in a folder, or by its id. Raises BadSetting where there is none."""
-    for end in _ENDS:
-        path = home / f"{name}{end}"
-        if path.is_file() and path.resolve().is_relative_to(home.resolve()):
-            return opened(path.read_bytes(), name)
-    raise BadSetting(f'The picture "{name}" is not in {home}; name the folder of the pictures with --pictures.')
+    path = find_picture(home, name)
+    if path is None:
+        raise BadSetting(f'The picture "{name}" is not in {home}; name the folder of the pictures with --pictures.')
+    return opened(path.read_bytes(), name)
+
+
+def find_picture(home: Path, name: str) -> Path | None:
+    """Return the file of a picture, None where there is none; one that lies in the folder without those that its name
+    has before it is found, too."""
+    for known_as in dict.fromkeys((name, name.rpartition("/")[2])):
+        for end in _ENDS:
+            path = home / f"{known_as}{end}"
+            if path.is_file() and path.resolve().is_relative_to(home.resolve()):
+                return path
+    return None
 
 
 def _open(name: str, choice: Choice, pictures: Path) -> Sequence[Example]:

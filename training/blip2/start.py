@@ -1,15 +1,18 @@
 """A first stage to learn on with: from a folder, for pictures of a size, with the parts that are to learn."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from torch import nn
+from torch import Tensor, nn
 
-from models.blip2.first_stage import FirstStage, open_first_stage
+from models.blip2.first_stage import FirstStage, open_first_stage, save_first_stage
 from models.blip2.kinds import ARCHITECTURE, compares
+from models.blip2.manner import Manner, write_manner
 from models.blip2.telling import Teller
 from models.errors import BadSetting
 from training.blip2.settings import Blip2Settings
+from training.blip2.sights import Looker
 
 
 class Start(NamedTuple):
@@ -18,6 +21,15 @@ class Start(NamedTuple):
     stage: FirstStage
     processor: Any  # whichever one the folder has
     teller: Teller
+
+    @property
+    def looker(self) -> Looker:
+        """Return the encoder of the stage, which is shown pictures as its teller does."""
+        stage, teller = self.stage, self.teller
+        manner = f"{teller.side} {teller.manner.mark_style!r} {teller.manner.mark_first}"
+        return Looker(
+            stage.model.vision_model, manner, teller.square, lambda squares: stage.see(teller.numbers(squares))
+        )
 
 
 def start_from(folder: Path, settings: Blip2Settings) -> Start:
@@ -35,6 +47,15 @@ def start_from(folder: Path, settings: Blip2Settings) -> Start:
         raise BadSetting(f"{folder} cannot be begun with: {str(error).splitlines()[0]}") from error
     processor.image_processor.size = dict.fromkeys(("height", "width"), settings.side)
     return Start(stage, processor, Teller(processor, settings.manner, settings.side))
+
+
+def save_stage(
+    folder: Path, stage: FirstStage, start: Start, manner: Manner, more: Mapping[str, Tensor] | None = None
+) -> None:
+    """Write what was learned beside what it began with; `more` are heads that transformers knows nothing of."""
+    save_first_stage(stage, folder, more)
+    start.processor.save_pretrained(folder)
+    write_manner(folder, manner)
 
 
 def make_ready(stage: FirstStage, settings: Blip2Settings, *, without: tuple[nn.Module | nn.Parameter, ...]) -> None:

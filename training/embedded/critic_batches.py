@@ -8,34 +8,23 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import torch
-from torch import Tensor
-
 from models.critic_labels import CriticLabel
 from models.embedded.critic_network import Texts
+from training.critics.targets import Targets, targets_of
 from training.embedded.critic_settings import CriticTraining
 from training.embedded.critic_sights import Sights
 
-_HIGHEST = 3.0  # rating: accepted
-
 
 class CriticBatch(NamedTuple):
-    """Texts, their `labels` [N] (1 accepted), and the targets of both ratings [N], from 0 to 1."""
+    """N texts, and what people said of each."""
 
     texts: Texts
-    labels: Tensor
-    qa: Tensor
-    rationale: Tensor
+    targets: Targets
 
 
 def batch_of(sights: Sights, labels: Sequence[CriticLabel]) -> CriticBatch:
     """Return a batch of these candidates."""
-    return CriticBatch(
-        texts=sights.of([each.candidate for each in labels]),
-        labels=torch.tensor([each.label == "accept" for each in labels]).long(),
-        qa=torch.tensor([each.qa / _HIGHEST for each in labels]),
-        rationale=torch.tensor([each.rationale / _HIGHEST for each in labels]),
-    )
+    return CriticBatch(sights.of([each.candidate for each in labels]), targets_of(labels))
 
 
 def choose_labels(

@@ -10,7 +10,7 @@ import torch
 
 from models.critic_labels import CriticLabel
 from models.embedded.critic_weights import CriticFolder, StoredCritic, save_critic
-from models.embedded.weights import Stage, Training
+from models.embedded.weights import Training
 from models.errors import BadSetting
 from training.embedded.critic_data import Labelled, is_one_in
 from training.embedded.critic_settings import CriticTraining
@@ -19,7 +19,7 @@ from training.embedded.critic_sights import Sights
 from training.embedded.critic_start import Start, start_from
 from training.embedded.critic_trainer import CriticProgress, CriticTrainer
 from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import facts_of
+from training.embedded.stages import facts_of, own_stage
 from training.loop.devices import choose_device
 from training.loop.running import (
     RunFolders,
@@ -97,15 +97,8 @@ def keep(trainer: CriticTrainer, start: Start, data: Labelled, folder: Path) -> 
 def described(trainer: CriticTrainer, data: Labelled) -> Training:
     """Return the facts of a run that settings and card name."""
     settings = trainer.settings
-    own = Stage(
-        name=NAME,
-        seed=settings.seed,
-        steps=trainer.step,
-        minutes=round(trainer.seconds / 60, 1),
-        scenes=settings.scenes,
-        supervision=data.about.supervision,
-        seeds=data.about.seeds,
-    )
+    about = data.about
+    own = own_stage(trainer, NAME, scenes=settings.scenes, supervision=about.supervision, seeds=about.seeds)
     return {
         **facts_of(trainer),
         "labels": len(data.labels),

@@ -20,15 +20,22 @@ def stage_of(
     name: str, trainer: Stepping[Any, Any, Any, Any, Any], supervision: str, *, among: range = STUDENTS
 ) -> Stage:
     """Describe a trainer's stage as far as it has come; its scenes are the first of those `among`."""
-    settings = trainer.settings
+    scenes = trainer.settings.scenes
+    return own_stage(trainer, name, scenes=scenes, supervision=supervision, seeds=seeds_text(among[:scenes]))
+
+
+def own_stage(
+    trainer: Stepping[Any, Any, Any, Any, Any], name: str, *, scenes: int, supervision: str, seeds: str
+) -> Stage:
+    """Describe a trainer's stage as far as it has come, whatever it learned from."""
     return Stage(
         name=name,
-        seed=settings.seed,
+        seed=trainer.settings.seed,
         steps=trainer.step,
         minutes=round(trainer.seconds / 60, 1),
-        scenes=settings.scenes,
+        scenes=scenes,
         supervision=supervision,
-        seeds=seeds_text(among[: settings.scenes]),
+        seeds=seeds,
     )
 
 

@@ -122,7 +122,7 @@ def test_a_batch_in_parts_teaches_what_the_whole_teaches(
 
 
 def test_sights_of_an_encoder_that_learns_are_not_kept(labels: Labelled, init: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="cannot be kept"):
+    with pytest.raises(BadSetting, match="cannot be kept of pictures that change, nor by an encoder that learns"):
         learn(tmp_path, labels, init, sees=True)
 
 

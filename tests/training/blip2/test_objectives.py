@@ -8,8 +8,9 @@ import torch
 from models.blip2.critic_network import Critic
 from models.blip2.first_stage import FirstStage, open_first_stage
 from tests.fakes.tiny_first_stage import blip2_itm
-from training.blip2.critic_losses import Labels, critic_losses
 from training.blip2.objectives import Negatives, Pairs, _forbidden, first_stage_losses
+from training.critics.targets import Targets
+from training.losses import critic_loss
 
 WORDS = torch.tensor([[4, 7, 8, 9, 3], [4, 10, 3, 0, 0], [4, 12, 13, 3, 0]])
 SAYING = 5  # the word that a text which is said begins with
@@ -85,18 +86,18 @@ def test_a_critic_learns_to_accept_and_to_rate_each_part_by_its_own_target(stage
     torch.manual_seed(0)
     critic = Critic(stage)
     pairs, of = _pairs(), torch.tensor([0, 0, 2])
-    labels = Labels(torch.tensor([1, 0, 1]), torch.tensor([1.0, 0.0, 1.0]), torch.tensor([0.0, 1.0, 0.0]))
+    targets = Targets(torch.tensor([1, 0, 1]), torch.tensor([1.0, 0.0, 1.0]), torch.tensor([0.0, 1.0, 0.0]))
     optimizer = torch.optim.AdamW(critic.parameters(), lr=3e-3)
     for _ in range(40):
-        found = critic_losses(critic(pairs.pixels, pairs.words, pairs.mask, of), labels)
+        found = critic_loss(*critic(pairs.pixels, pairs.words, pairs.mask, of), *targets)
         optimizer.zero_grad()
         found.loss.backward()
         optimizer.step()
 
     rated = critic(pairs.pixels, pairs.words, pairs.mask, of)
-    assert ((rated.score > 0.5) == labels.accepted.bool()).all()
-    assert (rated.qa.mean(1) - labels.qa).abs().max() < 0.3
-    assert (rated.rationale.mean(1) - labels.rationale).abs().max() < 0.3
+    assert ((rated.score > 0.5) == targets.accepted.bool()).all()
+    assert (rated.qa.mean(1) - targets.qa).abs().max() < 0.3
+    assert (rated.rationale.mean(1) - targets.rationale).abs().max() < 0.3
 
 
 @torch.inference_mode()
