@@ -60,7 +60,7 @@ def group(placed: Iterable[Placed], *, round_id: str, pick: Pick | None) -> Grou
     for together in _together(placed):
         kept = together
         if pick and together[0].found.kind == "item" and len(together) > PER_ITEM:
-            kept = [together[number] for number in pick([_text(each) for each in together])]
+            kept = [together[number] for number in pick([each.candidate.qar.text for each in together])]
             passed_over += len(together) - len(kept)
         items += [_item(kept[start : start + PER_ITEM], round_id) for start in range(0, len(kept), PER_ITEM)]
     return Grouped(tuple(items), passed_over)
@@ -99,8 +99,3 @@ def _item(together: Sequence[Placed], round_id: str) -> Item:
         candidates=tuple(each.candidate for each in together),
         gold=tuple(each.found.gold for each in together if each.found.gold),
     )
-
-
-def _text(each: Placed) -> str:
-    qar = each.candidate.qar
-    return f"{qar.question} {qar.answer} {qar.rationale}"

@@ -85,18 +85,21 @@ class CriticJobs:
         asked = self._job.asked()
         if asked is None:
             return JobState()
-        ended = self._job.ended()
-        told = JobState(
-            critic=f"own:{asked.name}", rounds=asked.rounds, now=self._job.now(), log=self._job.last_lines()
-        )
-        if ended is not None:
-            return told.model_copy(update={"state": ended.how, "sentence": ended.sentence})
-        if self._is_alive():
-            return told.model_copy(update={"state": "stopping" if self._job.is_to_stop() else "at work"})
-        # It may have ended since it was looked for.
+        is_alive = self._is_alive()  # before it is looked for how it ended: it says so while it is alive
         if (ended := self._job.ended()) is not None:
-            return told.model_copy(update={"state": ended.how, "sentence": ended.sentence})
-        return told.model_copy(update={"state": "broken off", "sentence": BROKEN_OFF})
+            state, sentence = ended.how, ended.sentence
+        elif is_alive:
+            state, sentence = ("stopping" if self._job.is_to_stop() else "at work"), ""
+        else:
+            state, sentence = "broken off", BROKEN_OFF
+        return JobState(
+            state=state,
+            critic=f"own:{asked.name}",
+            rounds=asked.rounds,
+            now=self._job.now(),
+            sentence=sentence,
+            log=self._job.last_lines(),
+        )
 
     def start(self, rounds: tuple[str, ...], preset: PresetName, *, actor: str) -> JobState:
         """Begin a retraining with the labels of some rounds, or of all. Raises BadQuestion while one is at work."""

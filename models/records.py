@@ -126,6 +126,11 @@ class QAR(Record):
     answer: str
     rationale: str
 
+    @property
+    def text(self) -> str:
+        """Return all three as one text."""
+        return f"{self.question} {self.answer} {self.rationale}"
+
 
 class Turn(Record):
     """One question of a conversation and what was answered; `pointing_ms` is first gesture to send."""

@@ -73,7 +73,8 @@ class Teller:
 def place(text: str, regions: Sequence[Region], most: int) -> Placed:
     """Number the regions that are to be drawn from 0, in their order: those that a text names, and others as long as
     there is room."""
-    named = [region.id for region in regions if region.id in mentioned(text)]
+    meant = mentioned(text)
+    named = [region.id for region in regions if region.id in meant]
     others = [region.id for region in regions if region.id not in named][: max(0, most - len(named))]
     kept = [region for region in regions if region.id in (*named, *others)]
     names = {region.id: number for number, region in enumerate(kept)}
@@ -82,8 +83,7 @@ def place(text: str, regions: Sequence[Region], most: int) -> Placed:
 
 def place_candidate(candidate: Candidate, most: int) -> Placed:
     """Number the regions that are drawn for a candidate."""
-    qar = candidate.qar
-    return place(f"{qar.question} {qar.answer} {qar.rationale}", candidate.regions, most)
+    return place(candidate.qar.text, candidate.regions, most)
 
 
 def told(qar: QAR, placed: Placed) -> QAR:

@@ -94,8 +94,7 @@ def _checked(found: Found, needs: Collection[str]) -> Found:
     ids = [region.id for region in found.regions]
     if len(set(ids)) < len(ids):
         raise ValueError("two of its regions have the same id")
-    qar = found.qar
-    unknown = [each for each in mentioned(f"{qar.question} {qar.answer} {qar.rationale}") if each not in ids]
+    unknown = [each for each in mentioned(found.qar.text) if each not in ids]
     if unknown:
         raise ValueError(f"it names [{unknown[0]}], and gives no box for that")
     if (found.kind == "item") != (found.gold is None):

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models.records import Answer, Box, Point, Question, Region
+from models.records import QAR, Answer, Box, Point, Question, Region
 
 BAD_BOXES = [(10, 10, 10, 40), (40, 10, 10, 40), (0, 0, float("nan"), 5), (0, 0, float("inf"), 5), (0, 5, 9, 5)]
 
@@ -54,3 +54,10 @@ def test_a_box_knows_its_size() -> None:
     box = Box(10, 20, 40, 60)
 
     assert (box.width, box.height, box.area, box.centre) == (30, 40, 1200, (25, 40))
+
+
+def test_the_text_of_a_qar_is_its_three_parts_and_is_not_stored() -> None:
+    qar = QAR(question="Why is [0] sad?", answer="[1] fell.", rationale="[1] is broken.")
+
+    assert qar.text == "Why is [0] sad? [1] fell. [1] is broken."
+    assert set(qar.model_dump()) == {"question", "answer", "rationale"}

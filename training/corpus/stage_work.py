@@ -62,7 +62,7 @@ def answer_questions(source: PictureSource, by: Callable[[], Verbalizers], item:
 def pick(embed: Embedder, count: int, entries: tuple[Entry, ...]) -> list[str]:
     """Return the ids of entries that are as different from each other as can be."""
     good = [entry.candidate for entry in entries if not entry.set_aside]
-    texts = [f"{each.qar.question} {each.qar.answer} {each.qar.rationale}" for each in good]
+    texts = [each.qar.text for each in good]
     return [good[place].id for place in select(texts, count, embed=embed)]
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from models.embedded.critic_weights import CRITIC_FORMAT, open_critic, save_critic
 from models.model_format import format_of
 from training.critics.blending import blend
-from training.critics.order import At, Following, Order
+from training.critics.order import Order
 from training.embedded.critic_data import Labelled
 from training.embedded.critic_run import NAME, learned_from, left_aside, train_critic
 from training.embedded.critic_settings import CriticTraining
 from training.embedded.critic_trainer import CriticProgress
-from training.loop.running import Watch, choose_settings, choose_start
+from training.loop.running import choose_settings, choose_start
 
 _EPOCHS = 12  # over the pictures; a few hundred labels are learned by heart soon after
 _FINISHED = "finished"  # the folder in a run
@@ -35,7 +35,7 @@ def train_embedded(order: Order, preset: CriticTraining, *, steps: int | None = 
     trainer = train_critic(
         settings,
         order.folders,
-        _watch(order.following),
+        order.following.watch(_figures_of),
         data=order.data,
         init=begun,
         resume=order.resume,
@@ -77,9 +77,5 @@ def _finish(order: Order, init: Path) -> Path:
     return finished
 
 
-def _watch(following: Following) -> Watch[CriticProgress]:
-    def tell(at: CriticProgress) -> None:
-        figures = {name: getattr(at, name) for name in ("accept", "qa", "rationale", "right")}
-        following.at(At(at.step, at.steps, at.seconds, figures))
-
-    return Watch(begun=following.say, drawn=following.looked, progress=tell, should_stop=following.should_stop, every=5)
+def _figures_of(at: CriticProgress) -> dict[str, float]:
+    return {"accept": at.accept, "qa": at.qa, "rationale": at.rationale, "right": at.right}

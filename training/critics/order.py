@@ -2,10 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from training.embedded.critic_data import Labelled
-from training.loop.running import RunFolders
+from training.loop.running import RunFolders, Watch
+
+_TOLD_EVERY = 5  # steps
+
+
+class _Told(Protocol):
+    """What every trainer of a critic tells of its last steps."""
+
+    @property
+    def step(self) -> int: ...
+    @property
+    def steps(self) -> int: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+_Progress = TypeVar("_Progress", bound=_Told)
 
 
 class At(NamedTuple):
@@ -24,6 +40,14 @@ class Following(NamedTuple):
     looked: Callable[[int], None] = lambda _count: None
     at: Callable[[At], None] = lambda _at: None
     should_stop: Callable[[], bool] = lambda: False
+
+    def watch(self, figures_of: Callable[[_Progress], Mapping[str, float]]) -> Watch[_Progress]:
+        """Return how a run is followed whose progress holds the figures that `figures_of` takes out of it."""
+
+        def tell(at: _Progress) -> None:
+            self.at(At(at.step, at.steps, at.seconds, figures_of(at)))
+
+        return Watch(begun=self.say, drawn=self.looked, progress=tell, should_stop=self.should_stop, every=_TOLD_EVERY)
 
 
 class Order(NamedTuple):

@@ -5,8 +5,8 @@ from pathlib import Path
 from training.blip2.critic_run import NAME, train_blip2_critic
 from training.blip2.progress import Blip2Progress
 from training.blip2.settings import CriticSettings
-from training.critics.order import At, Following, Order
-from training.loop.running import Watch, choose_settings, choose_start
+from training.critics.order import Order
+from training.loop.running import choose_settings, choose_start
 
 
 def train_paper(order: Order, preset: CriticSettings) -> Path | None:
@@ -19,7 +19,7 @@ def train_paper(order: Order, preset: CriticSettings) -> Path | None:
     trainer = train_blip2_critic(
         settings,
         order.folders,
-        _watch(order.following),
+        order.following.watch(_figures_of),
         data=order.data,
         init=begun,
         resume=order.resume,
@@ -29,8 +29,5 @@ def train_paper(order: Order, preset: CriticSettings) -> Path | None:
     return order.folders.run / NAME if trainer.step == trainer.settings.steps else None
 
 
-def _watch(following: Following) -> Watch[Blip2Progress]:
-    def tell(at: Blip2Progress) -> None:
-        following.at(At(at.step, at.steps, at.seconds, {**at.losses, "statements/s": at.samples, "GB": at.gigabytes}))
-
-    return Watch(begun=following.say, drawn=following.looked, progress=tell, should_stop=following.should_stop, every=5)
+def _figures_of(at: Blip2Progress) -> dict[str, float]:
+    return {**at.losses, "statements/s": at.samples, "GB": at.gigabytes}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from models.corpus import PromptKind
+from models.corpus import Entry, PromptKind
 from models.corpus_files.lines import Found
 from models.records import QAR, Record, Region, Setting
 from models.references import mentioned, renamed
@@ -22,13 +22,9 @@ class Example(Record):
     origin: dict[str, Setting] = Field(default_factory=dict)
 
     @property
-    def text(self) -> str:
-        return f"{self.qar.question} {self.qar.answer} {self.qar.rationale}"
-
-    @property
     def mentioned(self) -> tuple[int, ...]:
         """Return the ids that the texts name, in the order of their first mention."""
-        return mentioned(self.text)
+        return mentioned(self.qar.text)
 
     @property
     def kind(self) -> PromptKind:
@@ -58,4 +54,17 @@ def example_of(found: Found) -> Example:
         regions=found.regions,
         scores=found.scores,
         origin=found.origin,
+    )
+
+
+def example_of_entry(entry: Entry) -> Example:
+    """Return what an entry of a corpus teaches; its picture is named by its id, or else by its path."""
+    candidate = entry.candidate
+    return Example(
+        id=candidate.id,
+        image=candidate.image_id or entry.path,
+        qar=candidate.qar,
+        regions=candidate.regions,
+        scores=candidate.scores,
+        origin=candidate.origin,
     )

@@ -58,12 +58,12 @@ def vary(image: Image.Image, example: Example, settings: GeometrySettings, rng: 
 
 def may_crop(example: Example) -> bool:
     """Say whether the texts are about named regions only: not about places in the picture, nor about all there is."""
-    return bool(example.mentioned) and _PLACES.search(example.text.lower()) is None
+    return bool(example.mentioned) and _PLACES.search(example.qar.text.lower()) is None
 
 
 def may_mirror(example: Example) -> bool:
     """Say whether the texts are silent about sides."""
-    return _SIDES.search(example.text.lower()) is None
+    return _SIDES.search(example.qar.text.lower()) is None
 
 
 def _cropped(placed: Placed, settings: GeometrySettings, rng: random.Random) -> Placed:

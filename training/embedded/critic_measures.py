@@ -125,8 +125,8 @@ def _simple(learned: Labelled | None, data: Labelled) -> dict[str, list[float]]:
     accepted = source.accepted
     found = {MAJORITY: [sum(accepted) / len(accepted)] * len(data.labels)}
     if learned is not None:
-        words = WordsOnly([_text(each.candidate) for each in learned.labels], accepted)
-        found[WORDS] = words.scores([_text(each.candidate) for each in data.labels])
+        words = WordsOnly([each.candidate.qar.text for each in learned.labels], accepted)
+        found[WORDS] = words.scores([each.candidate.qar.text for each in data.labels])
     return found
 
 
@@ -134,10 +134,6 @@ def _judge(critic: EmbeddedCritic, data: Labelled, shown: Shown, report: Callabl
     """Return the opinion on every candidate in the order of the labels."""
     report(f"measuring {critic.name} on {shown}")
     return said_of(shown_as(shown, data), critic.judge)
-
-
-def _text(candidate: Candidate) -> str:
-    return f"{candidate.qar.question} {candidate.qar.answer} {candidate.qar.rationale}"
 
 
 def _kind(candidate: Candidate) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from models.errors import BadSetting
 from models.records import Record
+from models.references import mentioned
 from training.scenes.asking import can_be_asked
 from training.scenes.clues import clues, inference_candidates
 from training.scenes.graph import SceneGraph
@@ -148,7 +149,6 @@ def question_lines(name: str, graph: SceneGraph, ids: dict[int, int]) -> Iterato
 
 def _question_line(name: str, question: SceneQuestion) -> dict[str, Any]:
     qar = question.qar
-    mentioned = re.findall(r"\[(\d+)\]", f"{qar.question} {qar.answer} {qar.rationale}")
     return {
         "image": name,
         "question": qar.question,
@@ -156,7 +156,7 @@ def _question_line(name: str, question: SceneQuestion) -> dict[str, Any]:
         "rationale": qar.rationale,
         "type": question.type,
         "needs_region": question.needs_region,
-        "regions": sorted({int(number) for number in mentioned}),
+        "regions": sorted(mentioned(qar.text)),
         "accepted": sorted(question.accepted),
     }
 

@@ -105,7 +105,7 @@ def _judged_picture(seed: int, round_id: str, *, answer_all: AnswerAll, embed: E
         for number, (question, answer) in enumerate(zip(asked * _TIMES, answers, strict=True))
         if answer.text and answer.rationale and set(mentioned(f"{answer.text} {answer.rationale}")) <= known
     ]
-    chosen = select([_text(each.qar) for each in said], PER_PICTURE, embed=embed)
+    chosen = select([each.qar.text for each in said], PER_PICTURE, embed=embed)
     if len(chosen) < PER_PICTURE:
         return None
     return DemoPicture(scene.png, _item(scene, tuple(said[place] for place in chosen), "item", round_id))
@@ -153,7 +153,3 @@ def _draw_questions(scene: DrawnPicture, rng: random.Random) -> list[SceneQuesti
     most = max((len(each) for each in turns), default=0)
     in_turn = [each[turn] for turn in range(most) for each in turns if turn < len(each)]
     return in_turn[:_ASKED]
-
-
-def _text(qar: QAR) -> str:
-    return f"{qar.question} {qar.answer} {qar.rationale}"

@@ -101,8 +101,7 @@ class Samples:
         heap = self._heaps.setdefault((group, kept), [])
         if len(heap) == self._settings.sample and -number <= heap[0].number:
             return
-        qar = entry.candidate.qar
-        drawn = _Drawn(-number, entry.candidate.id, _ID.sub("[0]", f"{qar.question} {qar.answer} {qar.rationale}"))
+        drawn = _Drawn(-number, entry.candidate.id, _ID.sub("[0]", entry.candidate.qar.text))
         (heapq.heappush if len(heap) < self._settings.sample else heapq.heapreplace)(heap, drawn)
 
 

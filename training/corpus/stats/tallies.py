@@ -30,8 +30,7 @@ def kind_of(entry: Entry) -> str:
 
 def ids_of(entry: Entry) -> tuple[int, ...]:
     """Return the ids that a QAR names, each once."""
-    qar = entry.candidate.qar
-    return mentioned(f"{qar.question} {qar.answer} {qar.rationale}")
+    return mentioned(entry.candidate.qar.text)
 
 
 class Tallies:

@@ -33,8 +33,7 @@ def index(tmp_path: Path, entries: list[Entry]) -> Iterator[Index]:
 
 
 def said(entry: Entry) -> str:
-    qar = entry.candidate.qar
-    return f"{qar.question} {qar.answer} {qar.rationale}".lower()
+    return entry.candidate.qar.text.lower()
 
 
 def score(entry: Entry) -> float:

@@ -63,7 +63,7 @@ def test_every_picture_has_five_texts_and_is_named_by_its_bytes(pictures: list[D
         assert {each.image_id for each in item.candidates} == {item.image_id}
         known = {region.id for region in item.regions}
         for each in item.candidates:
-            assert set(mentioned(f"{each.qar.question} {each.qar.answer} {each.qar.rationale}")) <= known
+            assert set(mentioned(each.qar.text)) <= known
     assert len({each.id for picture in pictures for each in picture.item.candidates}) == 5 * len(pictures)
 
 
