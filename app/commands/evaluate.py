@@ -7,9 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from app.commands.evaluate_benchmarks import add_benchmarks
+from app.commands.evaluate_captions import captions
 from models.errors import DeixisError
 
 evaluate_commands = typer.Typer(help="Measure a model on a benchmark.", no_args_is_help=True)
+evaluate_commands.command()(captions)
+add_benchmarks(evaluate_commands)
 
 
 @evaluate_commands.command()

@@ -62,8 +62,8 @@ class VisualCOMET(Sequence[Example]):
         record = self._records[place.record]
         regions = self._regions(record["metadata_fn"])
         ids = {region.id for region in regions}
-        event = _named(record["event"].strip().rstrip("."), ids)
-        said = _named(record[place.relation][place.number].strip().rstrip("."), ids)
+        event = named(record["event"].strip().rstrip("."), ids)
+        said = named(record[place.relation][place.number].strip().rstrip("."), ids)
         return Example(
             id=f"{record['img_fn']}#{place.record}-{place.relation}-{place.number}",
             image=record["img_fn"],
@@ -81,8 +81,8 @@ class VisualCOMET(Sequence[Example]):
         return tuple(Region(id=each.id, box=each.box, label=each.label) for each in given)
 
 
-def _named(text: str, ids: set[int]) -> str:
-    """Return a text with people as the regions they are."""
+def named(text: str, ids: set[int]) -> str:
+    """Return a text with people, who stand in it as numbers from 1, as the regions they are, as far as they are any."""
 
     def region(match: re.Match[str]) -> str:
         index = int(match[0]) - 1

@@ -1,0 +1,213 @@
+"""`deixis evaluate vcr` and so on: six benchmarks, on official files or on the drawn world; and `evaluate score`."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from models.errors import BadSetting, DeixisError
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from models.base import Scorer
+    from training.benchmarks.items import ItemSet
+    from training.scenes.graph import Split
+
+Data = Annotated[
+    Path | None,
+    typer.Option(help="The folder of the official files; the drawn world in this benchmark's style if left out."),
+]
+By = Literal["auto", "choosing", "listed", "free"]
+
+
+class Name(StrEnum):
+    """The benchmarks by name."""
+
+    vcr = "vcr"
+    sherlock = "sherlock"
+    visualcomet = "visualcomet"
+    aokvqa = "aokvqa"
+    snli_ve = "snli-ve"
+    visual7w = "visual7w"
+
+
+_TOLD: dict[Name, str] = {
+    Name.vcr: "VCR: which of four answers, and which rationale (Q->A, QA->R, Q->AR).",
+    Name.sherlock: "Sherlock: which inferences fit a region better than others, as two people judged.",
+    Name.visualcomet: "VisualCOMET: find the right inferences among fifty (Acc@50).",
+    Name.aokvqa: "A-OKVQA: which of four answers, without regions.",
+    Name.snli_ve: "SNLI-VE: does the picture entail a hypothesis, contradict it, or neither?",
+    Name.visual7w: "Visual7W telling: which of four answers, without regions.",
+}
+
+
+def add_benchmarks(commands: typer.Typer) -> None:
+    """Add a command for each benchmark, and `score`."""
+    commands.command()(score)
+    for name, told in _TOLD.items():
+        commands.command(name.value, help=told)(_measuring(name))
+
+
+def score(
+    benchmark: Annotated[Name, typer.Argument(metavar="BENCHMARK", help="The benchmark by its command's name.")],
+    data: Annotated[Path, typer.Option(help="The folder of the official files; pictures need not be there.")],
+    predictions: Annotated[
+        list[Path],
+        typer.Option(help="A file in the benchmark's own form (docs/evaluation.md); of some tasks several."),
+    ],
+    task: Annotated[
+        str, typer.Option(help="Of Sherlock: comparison, localization or retrieval; comparison if left out.")
+    ] = "",
+    split: Annotated[str, typer.Option(help="Which part; the one that papers report if left out.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+) -> None:
+    """Score a file of predictions, from wherever it is, by the official metric."""
+    from training.benchmarks.official.benchmarks import score_files
+    from training.benchmarks.results import as_lines, as_value, hash_of
+
+    with _ending(as_json=as_json):
+        measured = score_files(benchmark.value, data, predictions, split, task)
+        hashes = {str(path): hash_of(path) for path in predictions}
+        _print(as_value(measured, predictions=hashes), as_lines(measured), as_json=as_json)
+
+
+def _measuring(name: Name) -> Callable[..., None]:
+    """Return the command of a benchmark."""
+
+    def measured(
+        data: Data = None,
+        model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
+        split: Annotated[
+            str, typer.Option(help="Which part; of the drawn world evaluate or heldout, of files what papers report.")
+        ] = "",
+        by: Annotated[
+            By,
+            typer.Option(
+                help="By the model's own choosing, or by what it answers: with the choices listed to it, or freely; "
+                "auto: choosing where it can, else listed."
+            ),
+        ] = "auto",
+        count: Annotated[
+            int | None, typer.Option(min=1, help="How many items: 300 drawn ones, all of the files' if left out.")
+        ] = None,
+        seed: Annotated[
+            int | None, typer.Option(min=0, help="Which drawn scenes, which of the files' pictures, which own pool.")
+        ] = None,
+        regions: Annotated[bool, typer.Option("--regions/--no-regions", help="Give or withhold the boxes.")] = True,
+        question: Annotated[
+            bool, typer.Option("--question/--no-question", help="Give or withhold the question's text.")
+        ] = True,
+        save: Annotated[
+            Path | None, typer.Option(help="Also write the predictions here, as the benchmark wants them submitted.")
+        ] = None,
+        base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
+        device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+        data_dir: Annotated[
+            Path | None, typer.Option("--data-dir", help="Folder of own models; else DEIXIS_DATA_DIR, else ./data.")
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    ) -> None:
+        from app.settings import read_settings
+
+        with _ending(as_json=as_json):
+            settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
+            _check_place(save)
+            items = _items(name, data, split, count=count, seed=seed, submitting=save is not None)
+            scorer, scored_by = _scorer(model, by, settings)
+            _measure(scorer, scored_by, items, seed, regions=regions, question=question, save=save, as_json=as_json)
+
+    return measured
+
+
+def _items(
+    name: Name, data: Path | None, split: str, *, count: int | None, seed: int | None, submitting: bool
+) -> "ItemSet":
+    from training.benchmarks.drawn.styles import draw_items
+    from training.benchmarks.drawn.world import MEASURED, SEED, World
+    from training.benchmarks.official.benchmarks import read_items
+
+    if data is not None:
+        return read_items(name.value, data, split, count=count, seed=seed or 0, submitting=submitting)
+    if submitting:
+        raise BadSetting("--save writes what a benchmark's own leaderboard takes; give its files with --data.")
+    drawn: list[Split] = [each for each in MEASURED if each == (split or MEASURED[0])]
+    if not drawn:
+        raise BadSetting(f"--split cannot be {split!r}; drawn scenes have the splits {' and '.join(MEASURED)}.")
+    return draw_items(name.value, count or 300, World(SEED if seed is None else seed, drawn[0]))
+
+
+def _scorer(model: str, by: By, settings: "Settings") -> tuple["Scorer", str]:
+    """Return what scores choices in a model's name, and how."""
+    from models.choosing import nature_of
+    from models.registry import build_answerer, build_scorer, why_no_choice
+    from training.benchmarks.generated import Generated
+
+    if by == "choosing" or (by == "auto" and not why_no_choice(model)):
+        scorer = build_scorer(model, settings.model_options)
+        return scorer, nature_of(scorer)
+    listed = by != "free"
+    answerer = build_answerer(model, settings.model_options)
+    return Generated(answerer, listed=listed), "generated, choices listed" if listed else "generated"
+
+
+def _measure(
+    scorer: "Scorer",
+    scored_by: str,
+    items: "ItemSet",
+    seed: int | None,
+    *,
+    regions: bool,
+    question: bool,
+    save: Path | None,
+    as_json: bool,
+) -> None:
+    from training.benchmarks.measure import judge
+    from training.benchmarks.official.submitting import write_answers
+    from training.benchmarks.predictions import predict
+    from training.benchmarks.results import as_lines, as_value
+
+    def tell(done: int) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r\x1b[K{items.asks}: {done} of {len(items.items)}", nl=False, file=sys.stderr)
+
+    said = predict(scorer, items, scored_by=scored_by, regions=regions, question=question, report=tell)
+    if sys.stderr.isatty():
+        typer.echo("", file=sys.stderr)
+    if save is not None:
+        write_answers(items, said, save)
+        typer.echo(f"{save} holds the predictions.", file=sys.stderr)
+    if save is not None and not any(item.grades for item in items.items):
+        value = {"benchmark": items.asks, "split": items.split, "model": said.model, "predictions": str(save)}
+        _print(value, [f"{items.source} withholds its labels, so nothing is counted."], as_json=as_json)
+        return
+    measured = judge(items, said)
+    _print(as_value(measured, seed=seed), as_lines(measured), as_json=as_json)
+
+
+def _check_place(save: Path | None) -> None:
+    if save is not None and not save.absolute().parent.is_dir():
+        raise BadSetting(f"The folder of {save} does not exist; make it, or name another file with --save.")
+    if save is not None and save.is_dir():
+        raise BadSetting(f"{save} is a folder; name a file with --save.")
+
+
+@contextlib.contextmanager
+def _ending(*, as_json: bool) -> Iterator[None]:
+    """End a command with a sentence where something is wrong, or where it is stopped."""
+    try:
+        yield
+    except DeixisError as error:
+        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("\nStopped; nothing was counted.", err=True)
+        raise typer.Exit(130) from None
+
+
+def _print(value: dict[str, Any], lines: Any, *, as_json: bool) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False) if as_json else "\n".join(lines))

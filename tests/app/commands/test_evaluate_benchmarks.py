@@ -1,0 +1,86 @@
+"""The commands of the six benchmarks, on the drawn world and on files in the official layout."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import root
+from tests.training.benchmarks.official.made_files import WRITERS, write_json
+
+
+def run(*arguments: object, code: int = 0) -> Any:
+    done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
+    assert done.exit_code == code, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_embedded_student_is_measured_on_official_files(name: str, tmp_path: Path) -> None:
+    WRITERS[name](tmp_path)
+
+    found = run(name, "--data", tmp_path, "--model", "embedded")
+
+    assert (found["benchmark"], found["model"], found["scored_by"]) == (name, "embedded:student", "likelihood")
+    assert found["unread"] == 0
+    assert -100 <= found["value"] <= 100
+    assert found["regions"] == (name in ("vcr", "sherlock", "visualcomet"))
+
+
+def test_the_drawn_world_is_asked_where_no_files_are_given() -> None:
+    found = run("vcr", "--count", 6, "--no-regions", "--seed", 3)
+
+    assert (found["benchmark"], found["split"], found["seed"]) == ("drawn-vcr", "evaluate", 3)
+    assert found["regions"] is False
+    assert next(each["n"] for each in found["figures"]) == 6
+    assert run("snli-ve", "--count", 3, "--split", "heldout", "--by", "free")["scored_by"] == "generated"
+
+
+def test_predictions_are_saved_and_scored_again(tmp_path: Path) -> None:
+    WRITERS["vcr"](tmp_path)
+    saved = tmp_path / "said.csv"
+    measured = run("vcr", "--data", tmp_path, "--save", saved)
+
+    scored = run("score", "vcr", "--data", tmp_path, "--predictions", saved)
+
+    assert [each["value"] for each in scored["figures"]] == [each["value"] for each in measured["figures"]]
+    assert list(scored)[:6] == ["benchmark", "task", "metric", "value", "interval", "n"]
+    assert scored["predictions"].keys() == {str(saved)}
+
+
+def test_withheld_labels_are_predicted_and_not_counted(tmp_path: Path) -> None:
+    WRITERS["vcr"](tmp_path)
+    saved = tmp_path / "said.csv"
+
+    found = run("vcr", "--data", tmp_path, "--split", "test", "--save", saved)
+
+    assert found == {
+        "benchmark": "vcr", "split": "test", "model": "embedded:student", "predictions": str(saved),
+    }  # fmt: skip
+    assert saved.read_text().startswith("annot_id,answer_0,answer_1")
+    unsaved = run("vcr", "--data", tmp_path, "--split", "test", code=2)["error"]
+    assert unsaved.endswith("holds no item with labels, so nothing of vcr can be counted.")
+
+
+def test_what_is_wrong_is_one_sentence(tmp_path: Path) -> None:
+    WRITERS["sherlock"](tmp_path)
+    said = write_json(tmp_path / "said.json", {"x0": 1})
+
+    refused = run("score", "sherlock", "--data", tmp_path, "--predictions", said, code=2)["error"]
+
+    assert refused.endswith("has no score of x1; all 6 instances need one.")
+    assert "drawn scenes have the splits evaluate and heldout" in run("vcr", "--split", "val", code=2)["error"]
+    assert "give its files with --data" in run("vcr", "--save", tmp_path / "a", code=2)["error"]
+    missing = run("vcr", "--data", tmp_path, "--save", tmp_path / "no" / "a", code=2)["error"]
+    assert "does not exist; make it, or name another file" in missing
+
+
+def test_a_terminal_gets_lines(tmp_path: Path) -> None:
+    WRITERS["visual7w"](tmp_path)
+
+    done = CliRunner().invoke(root, ["evaluate", "visual7w", "--data", str(tmp_path)])
+
+    assert done.exit_code == 0
+    assert done.stdout.startswith("visual7w, test: embedded:student by likelihood")
