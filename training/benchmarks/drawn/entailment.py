@@ -24,7 +24,7 @@ from training.scenes.stories import STORIES
 from training.scenes.telling import Teller
 
 Verdict = Literal["true", "open", "false"]
-ANSWERS: dict[Verdict, str] = {"true": "yes", "open": "it cannot be told", "false": "no"}
+ANSWERS: dict[Verdict, str] = {"true": "yes", "open": "maybe", "false": "no"}
 _VERDICTS: tuple[Verdict, ...] = ("true", "open", "false")
 _HAIR = ("black", "brown", "blond", "red", "grey", "white")
 # Words of bonds that no strangers have; a waiter and a guest, or a finder and an owner, may be strangers.
