@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import orjson
 from PIL import Image
 from pydantic import TypeAdapter
 
@@ -49,7 +50,6 @@ _WRITERS: Mapping[str, tuple[str, Callable[[Looked], list[Entry]]]] = {
 _JUDGE_PARTS = frozenset(
     ["judge", "feelings", "plain_facts", "rated_items", "referents", "sayable", "words", "common_words", "little_words"]
 )
-_TRUTHS = TypeAdapter(list[Judged])
 _SCORES = TypeAdapter(dict[str, float])
 _JUDGES = Path(training.experiments.__path__[0])
 
@@ -169,12 +169,17 @@ def _by_hand(folder: Path, task: Task, number: int) -> Written:
 def _judge_corpus(lab: Lab, seed: int, kind: Kind) -> tuple[Known, ...]:
     graphs, entries = graphs_of(lab, seed), by_picture(corpus_of(lab, seed, kind))
 
-    def judge(own: list[Entry]) -> list[Judged]:
-        return judge_entries(graphs[own[0].candidate.image_id], own, pixels=PIXELS)
+    def judge(own: list[Entry]) -> list[dict[str, object]]:
+        judged = judge_entries(graphs[own[0].candidate.image_id], own, pixels=PIXELS)
+        return [each.model_dump(mode="json", exclude={"candidate"}) for each in judged]
 
     path = home_of(lab, seed) / f"{kind}.judged.sqlite"
-    rows = made_once(path, f"judged by {judge_name()}", entries, judge, lab)
-    judged = [each for row in rows for each in _TRUTHS.validate_json(row)]
+    rows = made_once(path, f"found true by {judge_name()}", entries, judge, lab)
+    judged = [
+        Judged.model_validate({**found, "candidate": entry.candidate})
+        for own, row in zip(entries.values(), rows, strict=True)
+        for entry, found in zip(own, orjson.loads(row), strict=True)
+    ]
     labels = {each.candidate.id: each for each in rate_all(judged).labels}
     together = zip((each for own in entries.values() for each in own), judged, strict=True)
     return tuple(Known(entry, truth, labels.get(entry.candidate.id)) for entry, truth in together)
