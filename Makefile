@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic reproduce lavis gallery world seeds screenshots clean
+.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic reproduce lavis gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,7 +36,7 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes bench-heldout bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-evaluate bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -46,6 +46,9 @@ bench-scenes: setup-dev ## the embedded student on 1,000 unseen questions
 
 bench-heldout: setup-dev ## the embedded student on 1,000 questions about combinations it never saw
 	$(RECORD) heldout -- $(BIN)/deixis evaluate scenes --model embedded --count 1000 --seed 4242 --split heldout --json
+
+bench-evaluate: setup-dev ## four-choice items against a loop over pictures and choices
+	$(RECORD) evaluate -- $(BIN)/python -m tests.benchmarks.evaluate_speed --size 200
 
 bench-audit: setup-dev ## what can be answered about the drawn world without looking; trains two blind students
 	$(RECORD) audit -- $(BIN)/deixis scenes audit --train-minutes 8 --json

@@ -1,6 +1,6 @@
 """The embedded chooser: which of several answers fits a question about a drawn scene, on a CPU, offline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -10,6 +10,7 @@ from torch import Tensor
 from models.choosing import check_choices
 from models.embedded.chooser_weights import CHOOSER_FORMAT, StoredChooser, open_chooser
 from models.embedded.folder import find_folder
+from models.embedded.looking import Looking
 from models.embedded.picture import fit, inside, to_pixels
 from models.embedded.slots import assign_slots
 from models.embedded.student import Looked
@@ -40,10 +41,11 @@ class EmbeddedChooser:
 
     def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
         """Look a picture over once, and return what scores choices about it as `score` does."""
-        looked = self._look_over(image)
+        looking = Looking(self._look_over(image), self._look_at)
 
         def score(question: Question, choices: Sequence[str]) -> tuple[float, ...]:
-            odds = self._log_odds(looked, question, choices)
+            check_choices(choices)
+            odds = self._log_odds(looking, question, choices)
             shares = (odds.double() / self.stored.settings.temperature).softmax(0)
             return tuple(float(share) for share in shares)
 
@@ -51,10 +53,10 @@ class EmbeddedChooser:
 
     def log_odds(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
         """Return how much each choice matches rather than not, before any temperature; raises as `score`."""
-        return self._log_odds(self._look_over(image), question, choices)
-
-    def _log_odds(self, looked: Looked, question: Question, choices: Sequence[str]) -> Tensor:
         check_choices(choices)
+        return self._log_odds(Looking(self._look_over(image), self._look_at), question, choices)
+
+    def _log_odds(self, looking: Looking, question: Question, choices: Sequence[str]) -> Tensor:
         slots = assign_slots(" ".join((question.text, *choices)), question.regions, self._limits.regions)
         texts = [
             write_text(self._vocabulary, slots.to_slots(question.text), slots.to_slots(choice)) for choice in choices
@@ -67,9 +69,8 @@ class EmbeddedChooser:
             )
         words = padded(texts)
         with torch.inference_mode():
-            scores = self._network.match(
-                self._look_at(looked, slots.regions), torch.zeros(len(texts), dtype=torch.long), words
-            ).mean(1)
+            seen = looking.at(slots.regions)
+            scores = self._network.match(seen, torch.zeros(len(texts), dtype=torch.long), words).mean(1)
             return scores[:, 1] - scores[:, 0]
 
     def _look_over(self, image: Image.Image) -> Looked:
@@ -77,7 +78,7 @@ class EmbeddedChooser:
         with torch.inference_mode():
             return Looked(image, fitted, self._network.eye.look_over(to_pixels([fitted.image])))
 
-    def _look_at(self, looked: Looked, regions: dict[int, Region]) -> Seen:
+    def _look_at(self, looked: Looked, regions: Mapping[int, Region]) -> Seen:
         image, fitted, glance = looked
         side = self._limits.pixels
         placed = {slot: fitted.placement.place(inside(region.box, image), side) for slot, region in regions.items()}

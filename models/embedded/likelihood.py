@@ -19,10 +19,13 @@ from torch import Tensor
 
 from models.choices import Nature
 from models.choosing import check_choices
+from models.embedded.folder import find_folder
+from models.embedded.looking import Looking
 from models.embedded.slots import Slots, assign_slots
-from models.embedded.student import EmbeddedStudent, Looked, load_student
+from models.embedded.student import EmbeddedStudent, load_student
 from models.embedded.tensors import padded
-from models.embedded.vocabulary import BECAUSE, PAD, START
+from models.embedded.vocabulary import BECAUSE, END, PAD, START
+from models.embedded.weights import STUDENT_FORMAT, open_student
 from models.errors import BadQuestion
 from models.records import Question, Region
 
@@ -50,10 +53,10 @@ class LikelihoodScorer(EmbeddedStudent):
 
     def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
         """Look a picture over once, and return what scores choices about it as `score` does."""
-        looked = self._look_over(image)
+        looking = Looking(self._look_over(image), self._look_at)
 
         def score(question: Question, choices: Sequence[str]) -> tuple[float, ...]:
-            logs = self._log_likelihoods(looked, question, choices)
+            logs = self._log_likelihoods(looking, question, choices)
             shares = (logs.double() / self.temperature).softmax(0)
             return tuple(float(share) for share in shares)
 
@@ -61,24 +64,29 @@ class LikelihoodScorer(EmbeddedStudent):
 
     def log_likelihoods(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
         """Return the mean log-probability of a piece of every choice, before any temperature; raises as `score`."""
-        return self._log_likelihoods(self._look_over(image), question, choices)
+        return self._log_likelihoods(Looking(self._look_over(image), self._look_at), question, choices)
 
-    def _log_likelihoods(self, looked: Looked, question: Question, choices: Sequence[str]) -> Tensor:
+    def _log_likelihoods(
+        self, looking: Looking, question: Question, choices: Sequence[str], *, answer: str = ""
+    ) -> Tensor:
+        """Return what `log_likelihoods` does; with an answer the choices are rationales, said after it."""
         check_choices(choices)
-        whole = question.model_copy(update={"text": " ".join((question.text, *choices))})
-        regions: tuple[Region, ...] = (*question.regions, *self._read_marks(looked.image, [whole]).values())
+        whole = question.model_copy(update={"text": " ".join((question.text, answer, *choices))})
+        regions: tuple[Region, ...] = (*question.regions, *self._read_marks(looking.image, [whole]).values())
         slots = assign_slots(whole.text, regions, self._limits.regions)
         asked = self._asked(slots.to_slots(question.text))
-        said = [self._said(slots, number, choice) for number, choice in enumerate(choices, start=1)]
-        words = padded(said)
-        seen = self._look_at(looked, slots.regions)
+        begun = [*self._said(slots, 0, answer)] if answer else [START]
+        end = END if answer else BECAUSE
+        said = [[*begun, *self._said(slots, number, each)[1:-1], end] for number, each in enumerate(choices, start=1)]
+        words = padded(said)[:, : self._limits.answer_words + 1]
+        seen = looking.at(slots.regions)
         with torch.inference_mode():
             understood = self._network.read(seen, torch.tensor([asked]).expand(len(said), -1))
             logs = self._network.speak(understood, words[:, :-1]).float().log_softmax(-1)
             following = words[:, 1:]
-            counted = following != PAD
+            counted = (following != PAD) & (torch.arange(following.shape[1]) >= len(begun) - 1)
             each = logs.gather(-1, following[..., None])[..., 0]
-            return (each * counted).sum(1) / counted.sum(1)
+            return (each * counted).sum(1) / counted.sum(1).clamp(min=1)
 
     def doubts(self, image: Image.Image) -> tuple[str, ...]:
         """Return what a person should know before believing the shares: whether the picture is out of its world."""
@@ -105,6 +113,17 @@ class LikelihoodScorer(EmbeddedStudent):
                 f"and the embedded student reads up to {limit} in a choice. Write it shorter."
             )
         return [START, *words, BECAUSE]
+
+
+def load_own(name: str, home: Path) -> LikelihoodScorer:
+    """Load the student of that name in a folder of students that were made here; raises as `load_likelihood`."""
+    folder = find_folder(name, "student", STUDENT_FORMAT, home=home, prefix="own")
+    return LikelihoodScorer(open_student(folder), f"own:{name}")
+
+
+def load_from(folder: Path) -> LikelihoodScorer:
+    """Load the student in any folder; raises as `load_likelihood`."""
+    return LikelihoodScorer(open_student(folder), f"folder:{folder.name}")
 
 
 def load_likelihood(name: str = "student", folder: Path | None = None) -> LikelihoodScorer:
