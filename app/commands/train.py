@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from app.commands.train_critic import critic
+from app.commands.train_describers import CAPTIONER, NARRATOR, describer
 from app.commands.train_student import student
 
 train_commands = typer.Typer(
@@ -13,6 +14,8 @@ train_commands = typer.Typer(
 )
 train_commands.command()(critic)
 train_commands.command()(student)
+train_commands.command("captioner", help=CAPTIONER)(describer("captioner"))
+train_commands.command("narrator", help=NARRATOR)(describer("narrator"))
 
 
 @train_commands.command()

@@ -1,8 +1,10 @@
-"""How a student of BLIP-2 is trained and put in its place; `deixis train student` calls this."""
+"""How a student of BLIP-2, or another model that writes, is trained and put in its place; `deixis train` calls this."""
 
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import typer
 
@@ -10,11 +12,12 @@ from app.commands.train_watch import Stopped, bar, figures, looked, say, stoppab
 from training.blip2.kept import check_place, copy_folder
 from training.blip2.presets import STUDENTS, PresetName
 from training.blip2.progress import Blip2Progress
-from training.blip2.settings import StudentSettings
+from training.blip2.settings import Blip2Settings
 from training.blip2.sources import Sources
 from training.blip2.student_run import NAME, train_blip2_student
 from training.loop.processes import is_first
 from training.loop.running import RunFolders, Watch, choose_settings, choose_start
+from training.loop.stepping import Stepping
 
 _EVERY = 10  # steps between two lines
 
@@ -36,42 +39,64 @@ class Changes(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A student that was trained to the end."""
+    """A model that was trained to the end."""
 
     folder: Path
     steps: int
     minutes: float
 
 
-def make_student(
-    preset: PresetName,
-    changes: Changes,
+class Where(NamedTuple):
+    """Folders: `sights` keeps what was seen for all runs, `work` is the run's own, `out` is where its outcome goes."""
+
+    sights: Path
+    work: Path
+    out: Path | None
+
+
+class Asked(NamedTuple):
+    """How a person wants it trained."""
+
+    init: Path
+    threads: int
+    device: str
+    resume: bool
+
+
+def make_student(preset: PresetName, changes: Changes, where: Where, asked: Asked, *, sources: Sources) -> Made:
+    """Train a student that compares; see `make`."""
+    train = partial(train_blip2_student, sources=sources)
+    return make(train, STUDENTS[preset], changes._asdict(), where, asked, name=NAME)
+
+
+def make(
+    train: Callable[..., Stepping[Any, Any, Any, Any, Any]],
+    preset: Blip2Settings,
+    changes: Mapping[str, Any],  # of settings, by name; None leaves one as it is
+    where: Where,
+    asked: Asked,
     *,
-    sources: Sources,
-    init: Path,
-    sights: Path,
-    work: Path,
-    out: Path | None,
-    threads: int,
-    device: str,
-    resume: bool,
+    name: str,
 ) -> Made:
-    """Train to the end, or end the command where it was stopped; of several processes the first one speaks."""
+    """Train to the end, or end the command where it was stopped; of several processes the first one speaks.
+
+    `train` takes settings, folders and a watch, and keeps what it learns in the run's folder by a `name`.
+    """
+    _, work, out = where
     if out is not None:
         check_place(out)
-    folders = RunFolders(sights, work)
-    begun = choose_start(init, folders, resume=resume) if is_first() else init
-    settings: StudentSettings = choose_settings(STUDENTS[preset], folders, resume=resume, **changes._asdict())
+    folders = RunFolders(where.sights, work)
+    begun = choose_start(asked.init, folders, resume=asked.resume) if is_first() else asked.init
+    settings = choose_settings(preset, folders, resume=asked.resume, **changes)
     with stoppable() as stopped:
-        trainer = train_blip2_student(
+        trainer = train(
             settings,
             folders,
             blip2_watch(stopped)._replace(every=min(_EVERY, max(1, settings.steps // 4))),
-            sources=sources,
-            init=begun or init,
-            resume=resume,
-            threads=threads,
-            device=device,
+            init=begun or asked.init,
+            resume=asked.resume,
+            threads=asked.threads,
+            device=asked.device,
         )
     first = trainer.processes.rank == 0
     trainer.processes.leave()
@@ -81,14 +106,14 @@ def make_student(
         raise typer.Exit(130)
     if not first:
         raise typer.Exit
-    folder = work / NAME
+    folder = work / name
     if out is not None:
         copy_folder(folder, out)
     return Made(out or folder, trainer.step, round(trainer.seconds / 60, 1))
 
 
 def blip2_watch(stopped: Stopped) -> Watch[Blip2Progress]:
-    """Follow a training of BLIP-2's first stage."""
+    """Follow a training of BLIP-2, or of another model that writes."""
 
     def tell(at: Blip2Progress) -> None:
         where = f"{bar(at.step, at.steps, at.seconds)}, {figures(at.losses)}, rate {at.rate:.7f}"

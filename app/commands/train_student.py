@@ -1,4 +1,4 @@
-"""`deixis train student`: BLIP-2's first stage learns to compare, from statements about marked pictures."""
+"""`deixis train student`: a student learns from a corpus; BLIP-2's first stage to compare, other models to write."""
 
 import json
 from pathlib import Path
@@ -7,14 +7,26 @@ from typing import Annotated, Literal
 import typer
 
 from app.commands.db import AsJson, DataDir
+from models.errors import BadSetting
 
 
 def student(
-    init: Annotated[Path, typer.Option(help="Folder of the first stage of BLIP-2 to begin with.")],
     data: Annotated[
         list[str],
-        typer.Option(help="What to learn from: a corpus file, sherlock:FILE or visualcomet:FILE; also several."),
+        typer.Option(
+            "--data",
+            "--corpus",
+            help="What to learn from: a corpus file, sherlock:FILE or visualcomet:FILE; with --preset embedded a run, "
+            "an export or a corpus file; also several.",
+        ),
     ],
+    init: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder to begin with: BLIP-2's first stage learns to compare, BLIP-2 and chat models to write; with "
+            "--preset embedded of the verbalizers or of a student, the verbalizers that ship if left out."
+        ),
+    ] = None,
     weight: Annotated[
         list[float] | None, typer.Option(help="How much of each --data, in their order; all alike if left out.")
     ] = None,
@@ -24,16 +36,30 @@ def student(
     critic: Annotated[
         str, typer.Option(help="Learn only from what this critic scored; from all of a corpus if left out.")
     ] = "",
-    threshold: Annotated[float, typer.Option(min=0, max=1, help="With --critic: the least score.")] = 0.8,
+    threshold: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="With --critic: the least score; 0.8, of embedded critics 0.7 if left out."),
+    ] = None,
     kind: Annotated[
         Literal["both", "regions", "descriptions"],
         typer.Option(help="Texts that name regions, that describe, both."),
     ] = "both",
     preset: Annotated[
-        Literal["paper", "smoke"], typer.Option(help="How to train (docs/training.md); smoke tries the command.")
+        Literal["paper", "smoke", "embedded"],
+        typer.Option(help="How to train (docs/training.md); embedded is for a laptop, smoke tries the command."),
     ] = "paper",
     steps: Annotated[int | None, typer.Option(min=1, help="How many steps; those of the preset if left out.")] = None,
-    batch: Annotated[int | None, typer.Option(min=2, help="Statements in a step, over all processes.")] = None,
+    batch: Annotated[int | None, typer.Option(min=2, help="Texts in a step, over all processes.")] = None,
+    named: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=1, help="With --preset embedded: share of texts that name regions; as they come if left out."
+        ),
+    ] = None,
+    name: Annotated[
+        str,
+        typer.Option(help="With --preset embedded: what it is called, own:NAME; corpus-1, corpus-2 ... if left out."),
+    ] = "",
     parts: Annotated[
         int | None, typer.Option(min=1, help="Learn from a process's share in so many parts, to spare memory.")
     ] = None,
@@ -45,6 +71,14 @@ def student(
     still: Annotated[
         bool, typer.Option("--still", help="Pictures always look the same, and are looked at once and for all.")
     ] = False,
+    lora: Annotated[
+        int | None,
+        typer.Option(min=1, help="A model that writes: its language model learns, too, by LoRA of this rank (peft)."),
+    ] = None,
+    split: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="BLIP-2 that writes: how often a text is cut at random, to be gone on with."),
+    ] = None,
     sees: Annotated[bool, typer.Option("--sees", help="The vision encoder learns, too.")] = False,
     checkpointing: Annotated[
         bool, typer.Option("--checkpointing", help="Compute twice what would have to be remembered.")
@@ -58,21 +92,52 @@ def student(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Train a student that tells which answer fits; `deixis ask --student hf:OUT --choice ...` asks it.
+    """Train a student. With --preset embedded one that answers, on a laptop: `deixis ask --student own:NAME` asks it.
 
-    On several GPUs: torchrun --nproc_per_node 4 -m app train student ... Ctrl-C keeps what there is; --resume goes on
-    from there, with the settings of that run.
+    Else as the folder of --init is: one that tells which answer fits (`deixis ask --student hf:OUT --choice ...`), or
+    one that writes answer and reason (`deixis ask --student hf:OUT`). On several GPUs: torchrun --nproc_per_node 4 -m
+    app train student ... Ctrl-C keeps what there is; --resume goes on from there, with the settings of that run.
     """
-    from app.commands.train_blip2 import Changes, make_student
+    from app.commands.corpus_export import threshold_of
     from app.commands.train_watch import said_plainly
     from app.settings import read_settings
-    from training.blip2.sources import open_sources
     from training.data.corpus_source import Choice
 
+    choice = Choice(critic=critic, threshold=threshold_of(threshold, critic), kind=kind)
+    if preset == "embedded":
+        from app.commands.train_corpus import Changes as Otherwise
+        from app.commands.train_corpus import Wanted, make_corpus_student, refuse_others
+
+        with said_plainly(as_json=as_json):
+            refuse_others(
+                weight=weight, parts=parts, side=side, same_picture=same_picture, still=still,
+                checkpointing=checkpointing, compiled=compiled, lora=lora, split=split,
+            )  # fmt: skip
+            student = make_corpus_student(
+                Wanted(data, choice, pictures),
+                Otherwise(steps=steps, texts=batch, seed=seed, named=named, eye="all" if sees else None),
+                read_settings(data_dir=data_dir),
+                init=init,
+                name=name,
+                work=work,
+                out=out,
+                threads=threads,
+                device=device,
+                resume=resume,
+            )
+        said = f"The student is {student.student}, in {student.folder}."
+        typer.echo(json.dumps(student._asdict(), default=str) if as_json else said)
+        return
+    from app.commands.train_blip2 import Asked, Changes, Where
+    from app.commands.train_writer import WriterChanges, make_either
+    from training.blip2.sources import open_sources
+
     with said_plainly(as_json=as_json):
+        if init is None:
+            raise BadSetting("A model is trained from a folder: name it with --init, or --preset embedded.")
         home = read_settings(data_dir=data_dir).data_dir / "training"
-        sources = open_sources(data, weight or [], Choice(critic=critic, threshold=threshold, kind=kind), pictures)
-        made = make_student(
+        sources = open_sources(data, weight or [], choice, pictures)
+        made = make_either(
             preset,
             Changes(
                 steps=steps,
@@ -87,13 +152,9 @@ def student(
                 checkpointing=checkpointing or None,
                 compiled=compiled or None,
             ),
+            WriterChanges(lora=lora, split=split),
+            Where(home / "sights", work or home / "blip2-student", out),
+            Asked(init, threads, device, resume),
             sources=sources,
-            init=init,
-            sights=home / "sights",
-            work=work or home / "blip2-student",
-            out=out,
-            threads=threads,
-            device=device,
-            resume=resume,
         )
     typer.echo(json.dumps(made._asdict(), default=str) if as_json else f"The student is in {made.folder}.")

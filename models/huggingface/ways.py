@@ -15,8 +15,8 @@ from models.huggingface.blip2 import Blip2Answerer
 from models.huggingface.chat import ChatAnswerer
 from models.huggingface.devices import Placement
 from models.marks import colour_of
-from models.prompting import Posed, colour_name, shrink
-from models.records import Region
+from models.prompting import Posed, colour_name, draw_marks, pose, shrink
+from models.records import Question, Region
 from models.verbalizing.asking import NARRATE, REPLY, caption_prompt, framed
 
 _BLIP2_REGION = "what is in the {colour} frame?"
@@ -60,8 +60,11 @@ class Blip2Way:
 
     def __init__(self, loaded: Blip2Answerer) -> None:
         self.model, self.tokenizer, self.answers = loaded.model, loaded.processor.tokenizer, True
+        self.processor = loaded.processor
         self._loaded = loaded
-        self.tokenizer.padding_side = "left"  # a text must end where the model is to go on
+        # Where the model goes on in the prompt, that must end there; an encoder would take padding between the picture
+        # and the words for distance.
+        self.tokenizer.padding_side = "left" if self.model.config.use_decoder_only_language_model else "right"
 
     def about_region(self, image: Image.Image, region: Region) -> Ask:
         colour = colour_name(colour_of(0, self._loaded.style.palette))
@@ -74,6 +77,10 @@ class Blip2Way:
     def about_question(self, image: Image.Image, question: str) -> Ask:
         return Ask(shrink(image), ASK.format(question=question))
 
+    def about_regions(self, image: Image.Image, question: Question) -> Ask:
+        """Ask as `Blip2Answerer.answer` does."""
+        return Ask(draw_marks(image, question.regions, self._loaded.style), ASK.format(question=question.text))
+
     def prepare(self, asked: Sequence[Ask]) -> Mapping[str, Any]:
         return self._loaded.prepare_all([each.picture for each in asked], [each.text for each in asked])
 
@@ -83,6 +90,7 @@ class ChatWay:
 
     def __init__(self, loaded: ChatAnswerer) -> None:
         self.model, self.tokenizer, self.answers = loaded.model, loaded.processor.tokenizer, True
+        self.processor = loaded.processor
         self._loaded = loaded
         self.tokenizer.padding_side = "left"
 
@@ -94,6 +102,10 @@ class ChatWay:
 
     def about_question(self, image: Image.Image, question: str) -> Ask:
         return Ask(shrink(image), REPLY.format(question=question))
+
+    def about_regions(self, image: Image.Image, question: Question) -> Ask:
+        """Ask as `ChatAnswerer.answer` does."""
+        return Ask(*pose(image, question, self._loaded.style))
 
     def prepare(self, asked: Sequence[Ask]) -> Mapping[str, Any]:
         return self._loaded.prepare_all([Posed(*each) for each in asked])

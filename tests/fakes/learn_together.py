@@ -1,6 +1,7 @@
-"""A process of several that learn together: `torchrun ... learn_together.py FOLDER` trains a tiny student and critic.
+"""A process of several that learn together: `torchrun ... learn_together.py FOLDER` trains a tiny student, a critic and
+a student that writes.
 
-The folder holds the corpus, the labels and the first stage to begin with.
+The folder holds the corpus, the labels, and the first stage and the chat model to begin with.
 """
 
 import os
@@ -19,28 +20,35 @@ from training.blip2.sources import open_sources
 from training.blip2.student_run import train_blip2_student
 from training.data.corpus_source import Choice
 from training.embedded.critic_data import read_labelled
+from training.generative.presets import WRITERS
+from training.generative.run import StudentLessons, train_writer
+from training.generative.settings import GenerativeSettings
 from training.loop.running import RunFolders, Watch
 
 # Any: settings of both. Sums of halves depend on how many there are, so that nothing is computed in bfloat16.
 LEARN_ALL: dict[str, Any] = {"steps": 3, "batch": 4, "side": SIDE, "rate": 1e-4, "sees": True, "bfloat16": False}
 STUDENT: StudentSettings = STUDENTS["smoke"].model_copy(update=LEARN_ALL)
 CRITIC_RUN: CriticSettings = CRITICS["smoke"].model_copy(update={**LEARN_ALL, "kept_sights": False})
+WRITER: GenerativeSettings = WRITERS["smoke"].model_copy(update={**LEARN_ALL, "sees": False})
 
 
-def learn(folder: Path, run: str) -> tuple[Any, Any]:
-    """Train both and return the trainers."""
+def learn(folder: Path, run: str) -> Any:
+    """Train all and return the student's trainer."""
     torch.set_num_threads(1)
     init = folder / "init"
     sources = open_sources([str(folder / "corpus" / "corpus.jsonl")], [], Choice(), None)
     folders = RunFolders(folder / "sights", folder / run)
     student = train_blip2_student(STUDENT, folders, Watch(every=1), sources=sources, init=init)
     data, own = read_labelled(folder / "labels"), RunFolders(folder / "sights", folder / f"{run}-critic")
-    return student, train_blip2_critic(CRITIC_RUN, own, Watch(every=1), data=data, init=init)
+    train_blip2_critic(CRITIC_RUN, own, Watch(every=1), data=data, init=init)
+    own, lessons = RunFolders(folder / "sights", folder / f"{run}-writer"), StudentLessons(sources)
+    train_writer(WRITER, own, Watch(every=1), lessons=lessons, init=folder / "writer")
+    return student
 
 
 def main(folder: Path) -> None:
     """Learn together; then the first process learns the same by itself, as if torchrun had not started it."""
-    student, _ = learn(folder, "together")
+    student = learn(folder, "together")
     rank = student.processes.rank
     (folder / f"rank-{rank}.txt").write_text(f"{rank} of {student.processes.count}", "utf-8")
     save_file({name: value.clone() for name, value in student.parts.state_dict().items()}, folder / f"own-{rank}")

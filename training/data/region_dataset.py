@@ -17,7 +17,7 @@ from models.marks import MarkStyle
 from models.records import Record
 from models.squares import marked_square
 from training.data.example import Example
-from training.data.geometry import GeometrySettings, vary
+from training.data.geometry import GeometrySettings, Placed, vary
 from training.data.mixture import Mixture
 from training.data.numbering import NumberingSettings, in_order, renumber
 
@@ -77,16 +77,21 @@ class RegionDataset(Dataset[Sample]):
 
     def __getitem__(self, position: int) -> Sample:
         """Return what stands at a position; positions have no end. Raises BadPicture for a picture that is damaged."""
+        image, example = self.view(position)
+        settings = self.settings
+        pixels = marked_square(image, example.regions, settings.marks, settings.side, mark_first=settings.mark_first)
+        return Sample(pixels, example, position)
+
+    def view(self, position: int) -> Placed:
+        """Return the picture at a position before anything is drawn into it, and the example with the regions that are
+        to be drawn. Raises BadPicture for a picture that is damaged."""
         example = self.example(position)
         rng = random.Random(f"{self.mixture.seed}/{position}")
         image = self._open(example)
         settings = self.settings
         if settings.learning:
-            image, example = vary(image, renumber(example, settings.numbering, rng), settings.geometry, rng)
-        else:
-            example = in_order(example, settings.numbering.most)
-        pixels = marked_square(image, example.regions, settings.marks, settings.side, mark_first=settings.mark_first)
-        return Sample(pixels, example, position)
+            return vary(image, renumber(example, settings.numbering, rng), settings.geometry, rng)
+        return Placed(image, in_order(example, settings.numbering.most))
 
     def example(self, position: int) -> Example:
         """Return the example at a position as its source has it."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.errors import BadSetting
 from models.records import QAR, Box, Region
+from training.data.descriptions import Description, one_line
 from training.data.example import Example
 from training.data.held import Held, records_in
 
@@ -39,6 +40,22 @@ def example_of_record(record: dict[str, Any]) -> Example:
     return Example(
         id=record["instance_id"], image=path_of(inputs["image"]["url"]), qar=qar, regions=regions, origin=origin
     )
+
+
+def clues(path: Path) -> Iterator[Description]:
+    """Yield what the clues of a file say of their regions; those of several regions at a time are left out.
+
+    Raises BadSetting for a record that cannot be used.
+    """
+    for line, record in records_in(path):
+        try:
+            example = example_of_record(record)
+            stated = record["inputs"]["image"]
+            size = int(stated["width"]), int(stated["height"])
+        except (KeyError, TypeError, ValueError) as problem:
+            raise BadSetting(f"{path}, line {line}, is no record of Sherlock: {_reason(problem)}.") from None
+        if len(example.regions) == 1:
+            yield Description(example.image, one_line(example.qar.rationale), example.regions[0].box, size)
 
 
 def _examples(path: Path) -> Iterator[Example]:

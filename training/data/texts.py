@@ -25,7 +25,8 @@ def statement(qar: QAR, settings: TextSettings, rng: random.Random) -> str:
 
 def halves(qar: QAR, settings: TextSettings, rng: random.Random) -> Halves:
     """Return a statement in two parts: the reader's ends somewhere in its first half, before at least one word."""
-    words = plain(f"{qar.question} Answer: {qar.answer} Rationale: {qar.rationale}", settings).split()[: settings.words]
+    reason = f" Rationale: {qar.rationale}" if qar.rationale else ""
+    words = plain(f"{qar.question} Answer: {qar.answer}{reason}", settings).split()[: settings.words]
     cut = rng.randint(1, max(1, len(words) // 2))
     return Halves(settings.prompt + " ".join(words[:cut]), " ".join(words[cut:]))
 

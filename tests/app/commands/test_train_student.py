@@ -47,7 +47,7 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(tmp_path: Path, corpus: Path
     as_json = train(tmp_path, corpus, "--critic", "people-1", "--json")
 
     assert [result.exit_code for result in (none, nowhere, as_json)] == [2, 2, 2]
-    assert "holds no first stage of BLIP-2" in none.stderr
+    assert "it is not a saved model. Begin with another folder by --init." in none.stderr
     assert "none.jsonl cannot be read" in nowhere.stderr
     assert "'people-1' scored at least 0.8" in json.loads(as_json.stdout)["error"]
 

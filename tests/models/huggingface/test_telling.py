@@ -135,6 +135,22 @@ def test_every_question_gets_its_own_answer_whatever_stands_beside_it(
     assert together == tuple(teller.reply(picture, [question])[0] for question in questions)
 
 
+@torch.inference_mode()
+@pytest.mark.parametrize("kind", ["blip2", "blip2_opt"])
+def test_a_longer_question_beside_it_does_not_change_what_is_likely(
+    load: Load, kind: str, picture: Image.Image
+) -> None:
+    way = load(kind).way
+    asks = [way.about_question(picture, question) for question in ("why ?", "why is the man with the dog sad ?")]
+
+    alone, beside = (
+        way.model.generate(**way.prepare(some), max_new_tokens=1, output_logits=True, return_dict_in_generate=True)
+        for some in (asks[:1], asks)
+    )
+
+    assert torch.allclose(alone.logits[0][0], beside.logits[0][0], atol=1e-4)
+
+
 def test_a_model_that_answers_no_questions_is_refused_as_an_answerer(tmp_path: Path) -> None:
     florence = f"hf:{tiny_seers.florence2(tmp_path / 'florence2')}"
 

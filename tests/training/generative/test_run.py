@@ -1,0 +1,155 @@
+"""Models that write learn from texts, can be interrupted, and answer as they were trained to."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from models.errors import BadSetting
+from models.records import Box, Question, Region
+from models.registry import ModelOptions, build_answerer
+from models.verbalizing.registry import CAPTIONERS
+from tests.fakes.tiny_statements import SIDE
+from training.blip2.progress import Blip2Progress
+from training.blip2.sources import Sources
+from training.data.descriptions import Description, Descriptions
+from training.generative.description_sources import DescriptionSources
+from training.generative.presets import DESCRIBERS, WRITERS
+from training.generative.run import DescriptionLessons, Lessons, StudentLessons, train_writer
+from training.generative.trainer import GenerativeTrainer
+from training.loop.running import RunFolders, Watch
+
+TINY = WRITERS["smoke"].model_copy(update={"side": SIDE, "steps": 3, "rate": 1e-3, "bfloat16": False})
+ASKED = Question(image_id="0" * 64, text="why is [3] sad ?", regions=(Region(id=3, box=Box(2, 4, 16, 36)),))
+
+
+def learn(
+    home: Path, lessons: Lessons, init: Path, *, resume: bool = False, watch: Watch[Any] | None = None, **changed: Any
+) -> GenerativeTrainer:
+    """Train in a folder; `changed` are settings of any kind."""
+    settings = TINY.model_copy(update=changed)
+    folders = RunFolders(home / "sights", home / "run")
+    return train_writer(settings, folders, watch or Watch(), lessons=lessons, init=init, resume=resume)
+
+
+def same(one: GenerativeTrainer, other: GenerativeTrainer, *, within: float = 0.0) -> bool:
+    own, theirs = one.state().tensors, other.state().tensors
+    return own.keys() == theirs.keys() and all(
+        torch.allclose(value, theirs[name], rtol=0, atol=within) for name, value in own.items()
+    )
+
+
+@pytest.fixture(scope="module")
+def lessons(sources: Sources) -> StudentLessons:
+    return StudentLessons(sources)
+
+
+def test_it_learns_what_is_said_about_pictures(
+    lessons: StudentLessons, init: Callable[[str], Path], tmp_path: Path
+) -> None:
+    pytest.importorskip("peft")
+    told: list[Blip2Progress] = []
+    watch = Watch(progress=told.append, every=12)
+
+    learn(tmp_path, lessons, init("llava"), watch=watch, steps=24, rate=1e-2, learns="lora", decay_from=0.9)
+
+    first, last = (report.losses for report in told)
+    assert last["words"] < first["words"] / 2
+    assert last["right"] > 0.5
+
+
+@pytest.mark.parametrize(("kind", "learns"), [("blip2", "connector"), ("llava", "lora")])
+def test_an_interrupted_run_ends_with_the_same_weights_and_is_kept_whole(
+    lessons: StudentLessons, init: Callable[[str], Path], tmp_path: Path, kind: str, learns: str
+) -> None:
+    if learns == "lora":
+        pytest.importorskip("peft")
+    told: list[Blip2Progress] = []
+    stop = Watch(progress=told.append, should_stop=lambda: bool(told), every=1)
+    through = learn(tmp_path / "through", lessons, init(kind), learns=learns)
+
+    first = learn(tmp_path, lessons, init(kind), watch=stop, learns=learns)
+    second = learn(tmp_path, lessons, init(kind), resume=True, learns=learns)
+
+    assert (first.step, second.step) == (1, 3)
+    assert same(second, through)
+    student = build_answerer(f"hf:{tmp_path / 'run' / 'student'}", ModelOptions(device="cpu", max_tokens=4))
+    kept = dict(student.model.named_parameters())  # type: ignore[reportAttributeAccessIssue]  # of every hf: answerer
+    began = dict(build_answerer(f"hf:{init(kind)}", ModelOptions(device="cpu")).model.named_parameters())  # type: ignore[reportAttributeAccessIssue]
+    assert kept.keys() == began.keys()
+    changed = {name for name, value in kept.items() if not value.equal(began[name])}
+    assert changed
+    assert not any("vision" in name for name in changed)
+    assert any("language_model" in name for name in changed) == (learns == "lora")
+    *_, answer = student.answer(lessons._sources.open_image("0.png"), ASKED)
+    assert answer.complete
+    assert not answer.error
+
+
+def test_a_batch_in_parts_teaches_what_the_whole_teaches(
+    lessons: StudentLessons, init: Callable[[str], Path], tmp_path: Path
+) -> None:
+    whole, parted = (learn(tmp_path / str(parts), lessons, init("llava"), steps=1, parts=parts) for parts in (1, 2))
+
+    assert same(whole, parted, within=1e-5)
+
+
+def test_pictures_that_always_look_the_same_may_be_looked_at_once(
+    lessons: StudentLessons, init: Callable[[str], Path], tmp_path: Path
+) -> None:
+    kept, looking = (
+        learn(tmp_path / str(each), lessons, init("blip2_opt"), varied=False, kept_sights=each)
+        for each in (True, False)
+    )
+
+    assert len(list((tmp_path / "True").rglob("sights-*/*.safetensors"))) == 6
+    assert same(kept, looking, within=1e-5)
+
+
+def test_what_a_chat_model_sees_is_not_kept(
+    lessons: StudentLessons, init: Callable[[str], Path], tmp_path: Path
+) -> None:
+    with pytest.raises(BadSetting, match="can only be kept for BLIP-2"):
+        learn(tmp_path, lessons, init("llava"), varied=False, kept_sights=True)
+
+
+@pytest.fixture(scope="module")
+def described(sources: Sources) -> DescriptionSources:
+    rows = [
+        Description(f"{number}.png", "a sad man" if left else "a happy dog", Box(1, 2, 8, 18) if left else None)
+        for number in range(6)
+        for left in (True, False)
+    ]
+    return DescriptionSources("captioner", ("made up",), (Descriptions(rows),), (1.0,), sources.open_image, 0)
+
+
+@pytest.mark.parametrize("kind", ["blip2", "llava"])
+def test_what_learned_from_descriptions_serves_as_captioner_and_is_asked_alike(
+    described: DescriptionSources, init: Callable[[str], Path], tmp_path: Path, kind: str
+) -> None:
+    lessons = DescriptionLessons(described)
+    settings = DESCRIBERS["smoke"].model_copy(update={"side": SIDE, "bfloat16": False, "steps": 1})
+
+    trainer = train_writer(settings, RunFolders(tmp_path, tmp_path / "run"), Watch(), lessons=lessons, init=init(kind))
+
+    folder = tmp_path / "run" / "captioner"
+    captioner: Any = CAPTIONERS["hf"].build(str(folder), ModelOptions(device="cpu", max_tokens=3))
+    image = described.open_image("0.png")
+    region = Region(id=0, box=Box(1, 2, 8, 18))
+    asked = {trainer._turns(position).asked for position in range(12)}
+    assert asked == {captioner.way.about_region(image, region).text, captioner.way.about_picture(image).text}
+    assert len(captioner.caption(image, (region,))) == 1
+    assert len(captioner.narrate(image, 2)) == 2
+
+
+def test_a_region_is_shown_in_pixels_of_the_picture_as_it_is(described: DescriptionSources) -> None:
+    from training.generative.turns import region_in
+
+    image = described.open_image("0.png")  # 48 x 40
+    found = region_in(image, Description("0.png", "a dog", Box(10, 10, 20, 30), (96, 80)))
+
+    assert found is not None
+    assert found.box == Box(5, 5, 10, 15)
+    assert region_in(image, Description("0.png", "a dog")) is None

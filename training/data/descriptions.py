@@ -1,0 +1,65 @@
+"""Descriptions of regions and of whole pictures, as files of several kinds hold them by the million.
+
+They lie in memory in columns: a record for each would take ten times as much.
+"""
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from models.records import Box
+
+_HELD_OUT = 20  # one picture in so many is left to measure on
+
+
+class Description(NamedTuple):
+    """`image` is a path in the folder of pictures; `box` is in pixels of a picture of `size` (width, height), of the
+    picture as it is where there is none. Without a box the whole picture is described."""
+
+    image: str
+    text: str
+    box: Box | None = None
+    size: tuple[int, int] | None = None
+
+
+class Descriptions(Sequence[Description]):
+    """Descriptions in memory, in the order in which they came."""
+
+    def __init__(self, rows: Iterable[Description]) -> None:
+        self._texts = bytearray()
+        self._ends = array("q", [0])
+        self._boxes = array("f")
+        self._of = array("l")
+        self._pictures: list[tuple[str, tuple[int, int] | None]] = []
+        known: dict[tuple[str, tuple[int, int] | None], int] = {}
+        for row in rows:
+            key = (row.image, row.size)
+            if key not in known:
+                known[key] = len(self._pictures)
+                self._pictures.append(key)
+            self._of.append(known[key])
+            self._texts += row.text.encode()
+            self._ends.append(len(self._texts))
+            self._boxes.extend(row.box or (0.0, 0.0, 0.0, 0.0))
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __getitem__(self, number: int) -> Description:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
+        image, size = self._pictures[self._of[number]]
+        text = bytes(self._texts[self._ends[number] : self._ends[number + 1]]).decode()
+        sides = self._boxes[4 * number : 4 * number + 4]
+        return Description(image, text, Box(*sides) if sides[2] > sides[0] else None, size)
+
+
+def is_held_out(image: str) -> bool:
+    """Tell whether a picture is never learned from, whoever describes it: one in twenty, by a hash of its file's name,
+    which is the same in whatever folder it lies."""
+    name = image.rpartition("/")[2]
+    return int.from_bytes(hashlib.sha256(f"held out {name}".encode()).digest()[:4]) % _HELD_OUT == 0
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and blanks around it."""
+    return " ".join(text.split())

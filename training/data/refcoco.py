@@ -1,0 +1,93 @@
+"""Expressions of RefCOCO, RefCOCO+ and RefCOCOg (Yu et al., ECCV 2016; Mao et al., CVPR 2016), to learn to describe.
+
+`refs(unc).p` is a pickle, and a pickle can run whatever it likes when it is opened: this reader makes lists, dicts,
+texts and numbers, and refuses all else. `instances.json` of COCO, with the boxes, lies beside it. What its own split
+keeps for validation and tests is not yielded unless it is asked for.
+"""
+
+import json
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from models.errors import BadSetting
+from models.records import Box
+from training.corpus.pictures.given_regions import field, number, size_of, text
+from training.corpus.pictures.json_items import json_items
+from training.data.descriptions import Description, one_line
+
+INSTANCES = "instances.json"
+_LARGEST = 500_000_000  # bytes; the largest of the published files has 60 million
+
+
+class _Picture(NamedTuple):
+    name: str
+    size: tuple[int, int]
+
+
+class _Plain(pickle.Unpickler):
+    """Makes what JSON could hold, and nothing that has a class."""
+
+    def find_class(self, module: str, name: str) -> NoReturn:
+        raise pickle.UnpicklingError(f"it asks for {module}.{name}, which texts and numbers do not need")
+
+
+def expressions(path: Path, split: str = "train") -> Iterator[Description]:
+    """Yield what people call regions, each expression by itself. Raises BadSetting for a file of another shape."""
+    refs = _refs(path)
+    beside = path.with_name(INSTANCES)
+    wanted = {ref.get("ann_id") for ref in refs if isinstance(ref, dict)}
+    boxes = {each["id"]: each.get("bbox") for each in _records(beside, "annotations") if each["id"] in wanted}
+    pictures = {each["id"]: each for each in _records(beside, "images")}
+    for place, ref in enumerate(refs):
+        try:
+            if field(ref, "split") == split:
+                yield from _said(ref, _picture(pictures[field(ref, "image_id")]), _box(boxes[field(ref, "ann_id")]))
+        except (KeyError, ValueError, TypeError) as problem:
+            what = f"{beside.name} has no {problem}" if isinstance(problem, KeyError) else str(problem)
+            raise BadSetting(f"{path}, reference {place}, cannot be learned from: {what}.") from None
+
+
+def _said(ref: Any, picture: _Picture, box: Box) -> Iterator[Description]:
+    for sentence in field(ref, "sentences"):
+        said = one_line(text(field(sentence, "sent"), "sent"))
+        yield Description(picture.name, said, box, picture.size)
+
+
+def _refs(path: Path) -> list[Any]:  # Any: what others have written
+    """Return the references of a pickle, or of the same as JSON."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadSetting(f"{path} is larger than {_LARGEST // 10**6} MB, so it holds no references of RefCOCO.")
+        if path.suffix.lower() == ".json":
+            return list(json_items(path))
+        with path.open("rb") as file:
+            found = _Plain(file, encoding="utf-8").load()
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
+    except (pickle.UnpicklingError, EOFError, ValueError, LookupError, TypeError, AttributeError) as problem:
+        raise BadSetting(f"{path} is no file of references that can be trusted: {problem}.") from None
+    if not isinstance(found, list):
+        raise BadSetting(f"{path} holds a {type(found).__name__}, not a list of references.")
+    return found
+
+
+def _records(path: Path, key: str) -> Iterator[dict[str, Any]]:
+    for place, record in enumerate(json_items(path, key)):
+        if not isinstance(record, dict) or "id" not in record:
+            raise BadSetting(f'{path}, {key}[{place}], has no "id".')
+        yield record
+
+
+def _picture(record: dict[str, Any]) -> _Picture:
+    return _Picture(text(field(record, "file_name"), "file_name"), size_of(record))
+
+
+def _box(sides: Any) -> Box:
+    if not isinstance(sides, list) or len(sides) != 4:
+        raise ValueError(f'its "bbox" is {json.dumps(sides)[:40]}, not left, top, width and height')
+    x, y, width, height = (number(side, "bbox") for side in sides)
+    if min(width, height) <= 0:
+        raise ValueError("its box has no area")
+    return Box(x, y, x + width, y + height)

@@ -1,0 +1,151 @@
+"""A whole training of a model that writes: sources, sights if they are kept, steps; all is kept now and then."""
+
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import torch
+
+from models.embedded.weights import Training
+from training.blip2.kept import Blip2Folder, described, keep_folder
+from training.blip2.progress import Blip2Progress
+from training.blip2.sights import kept_sights
+from training.blip2.sources import Sources
+from training.blip2.statements import all_shown
+from training.data.region_dataset import RegionDataset, RegionSettings
+from training.embedded.stages import own_stage
+from training.generative.description_sources import DescriptionSources
+from training.generative.settings import GenerativeSettings
+from training.generative.start import Start, save_writer, start_from
+from training.generative.trainer import GenerativeTrainer
+from training.generative.turns import DescriptionTurns, StudentTurns
+from training.loop.processes import Processes, join_processes
+from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
+
+STUDENT_FORMAT, CAPTIONER_FORMAT, NARRATOR_FORMAT = (
+    f"deixis-{name}-1" for name in ("generative-student", "captioner", "narrator")
+)
+
+
+class Around(NamedTuple):
+    """What a run has around it."""
+
+    folders: RunFolders
+    watch: Watch[Blip2Progress]
+    device: torch.device
+    processes: Processes
+
+
+class Lessons(Protocol):
+    """What is learned from, and what becomes of it: the student, a captioner or a narrator."""
+
+    name: str
+    format: str
+    described: str
+    count: int
+
+    def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> "StudentTurns | DescriptionTurns":
+        """Return what is learned from by position."""
+        ...
+
+
+class StudentLessons:
+    """Questions and answers about regions."""
+
+    name = "student"
+    format = STUDENT_FORMAT
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self.described = sources.described
+        self.count = sum(len(source) for source in sources.examples)
+
+    def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> StudentTurns:
+        sources = self._sources
+        dataset = RegionDataset(
+            sources.examples,
+            lambda example: sources.open_image(example.image),
+            _region_settings(settings),
+            weights=sources.weights,
+            seed=settings.seed,
+        )
+        if not settings.kept_sights:
+            return StudentTurns(dataset, start.family)
+        sights = kept_sights(
+            settings,
+            around.folders.scenes,
+            start.family.looker,
+            all_shown((example for source in sources.examples for example in source), settings.numbering.most),
+            sources.open_image,
+            varied=settings.varied,
+            device=around.device,
+            processes=around.processes,
+            report=around.watch.drawn,
+        )
+        return StudentTurns(dataset, start.family, sights)
+
+
+class DescriptionLessons:
+    """Descriptions of regions for a captioner, or of pictures for a narrator."""
+
+    def __init__(self, sources: DescriptionSources) -> None:
+        self._sources = sources
+        self.name = sources.task
+        self.format = CAPTIONER_FORMAT if sources.task == "captioner" else NARRATOR_FORMAT
+        self.described = sources.described
+        self.count = sum(len(source) for source in sources.descriptions)
+
+    def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> DescriptionTurns:  # noqa: ARG002
+        sources = self._sources
+        return DescriptionTurns(
+            sources.descriptions, sources.weights, sources.open_image, start.family, seed=settings.seed
+        )
+
+
+def train_writer(
+    settings: GenerativeSettings,
+    folders: RunFolders,
+    watch: Watch[Blip2Progress],
+    *,
+    lessons: Lessons,
+    init: Path,
+    resume: bool = False,
+    threads: int | None = None,
+    device: str = "cpu",
+) -> GenerativeTrainer:
+    """Train, or go on training, until the last step or until stopped. Raises BadSetting for a mix-up of runs.
+
+    `init` is the folder of a model to begin with. What is learned is kept in the run's folder, by the lessons' name.
+    """
+    set_threads(threads)
+    refuse_second_run(folders, resume=resume)
+    processes, on = join_processes(device)
+    torch.manual_seed(settings.seed)
+    start = start_from(init, settings)
+    turns = lessons.turns(start, settings, Around(folders, watch, on, processes))
+    trainer = GenerativeTrainer(settings, start.family, start.model, turns, device=on, processes=processes)
+    if folders.checkpoint.exists():
+        restore(trainer, folders)
+    go_on(trainer, folders, watch, lambda: keep(trainer, start, lessons, folders.run / lessons.name))
+    return trainer
+
+
+def keep(trainer: GenerativeTrainer, start: Start, lessons: Lessons, folder: Path) -> None:
+    """Write the model as it is now."""
+    settings = Blip2Folder(format=lessons.format, training=_described(trainer, lessons))
+    network = trainer.averaged_network()
+    keep_folder(folder, settings, lambda place: save_writer(place, network, start, trainer.settings))
+
+
+def _described(trainer: GenerativeTrainer, lessons: Lessons) -> Training:
+    own = own_stage(trainer, lessons.name, scenes=0, supervision=lessons.described, seeds="none")
+    return described(trainer, own, examples=lessons.count, learns=trainer.settings.learns)
+
+
+def _region_settings(settings: GenerativeSettings) -> RegionSettings:
+    return RegionSettings(
+        side=settings.side,
+        marks=settings.manner.mark_style,
+        numbering=settings.numbering,
+        geometry=settings.geometry,
+        learning=settings.varied,
+    )
