@@ -34,7 +34,7 @@ FLAGS = {
     "verbalizers": "--verbalizer",
 }
 DATABASE_FILE = "deixis.sqlite3"
-CRITICS = "critics"  # the folder in the data folder
+CRITICS, STUDENTS = "critics", "students"  # folders in the data folder
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 PREFIX = re.compile(r"(/[\w~-][\w.~-]*)*", re.ASCII)
@@ -88,6 +88,11 @@ class Settings(Record):
         return self.data_dir / CRITICS
 
     @property
+    def students(self) -> Path:
+        """Where the students are that were trained on a corpus of this data folder."""
+        return self.data_dir / STUDENTS
+
+    @property
     def models(self) -> tuple[str, ...]:
         """The model menu: the student, what else was named, the embedded student; each once."""
         named = (self.student, *self.more_models, self.teacher, "embedded")
@@ -122,6 +127,7 @@ class Settings(Record):
             timeout=self.timeout,
             verbalizers=self.verbalizers,
             critics=str(self.critics),
+            students=str(self.students),
         )
 
 

@@ -16,6 +16,7 @@ from models.errors import BadSetting, ModelUnavailable
 from models.records import Record
 
 if TYPE_CHECKING:
+    from models.embedded.likelihood import LikelihoodScorer
     from models.lavis.model import LavisModel
 
 DType = Literal["auto", "float32", "bfloat16", "float16"]
@@ -29,8 +30,8 @@ class ModelOptions(Record):
     and `retries` how often a request is tried again before its first word. An empty `base_url` means OpenAI's own.
     `at_once` is how many pictures a back end looks at, or how many requests it has open, at a time. `sought` is what a
     detector of any words looks for, the house's list if it is empty. `verbalizers` says who puts pictures into words
-    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it. `critics` is the folder of the critics
-    that were made here.
+    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it. `critics` and `students` are the
+    folders of those that were made here.
     """
 
     device: str = "auto"
@@ -45,6 +46,7 @@ class ModelOptions(Record):
     sought: tuple[str, ...] = ()
     verbalizers: tuple[str, ...] = ()
     critics: str = ""
+    students: str = ""
 
 
 class Kind(NamedTuple, Generic[Model]):
@@ -58,6 +60,18 @@ def _embedded_student(name: str, _options: ModelOptions) -> Answerer:
     from models.embedded.student import load_student
 
     return load_student(name or "student")
+
+
+def _own_student(name: str, options: ModelOptions) -> "LikelihoodScorer":
+    from models.embedded.likelihood import load_own
+
+    return load_own(name, Path(options.students))
+
+
+def _student_folder(path: str, _options: ModelOptions) -> "LikelihoodScorer":
+    from models.embedded.likelihood import load_from
+
+    return load_from(Path(path).expanduser())
 
 
 def _embedded_scorer(name: str, _options: ModelOptions) -> Scorer:
@@ -158,6 +172,8 @@ def _sam(folder_or_id: str, options: ModelOptions) -> RegionProposer:
 
 ANSWERERS: Mapping[str, Kind[Answerer]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_student),
+    "own": Kind(("own:NAME",), _own_student),
+    "folder": Kind(("folder:PATH",), _student_folder),
     "hf": Kind(("hf:FOLDER-OR-HUB-ID",), _huggingface),
     "lavis": Kind(("lavis:NAME-OR-CHECKPOINT",), _lavis),
     "openai": Kind(("openai:MODEL",), _openai),
@@ -167,6 +183,8 @@ ANSWERERS: Mapping[str, Kind[Answerer]] = {
 
 SCORERS: Mapping[str, Kind[Scorer]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_scorer),
+    "own": Kind(("own:NAME",), _own_student),
+    "folder": Kind(("folder:PATH",), _student_folder),
     "hf": Kind(("hf:FOLDER",), _blip2_chooser),
     "lavis": Kind(("lavis:NAME-OR-CHECKPOINT",), _lavis),
 }
@@ -220,11 +238,11 @@ def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
         from models.lavis.model import share_lavis
 
         return share_lavis(load)
-    if kind != "embedded":
+    if kind not in ("embedded", "own", "folder"):
         return None
-    from models.embedded.scorers import share_student
+    from models.embedded.scorers import share_loaded, share_student
 
-    return share_student(rest, load)
+    return share_student(rest, load) if kind == "embedded" else share_loaded(load)
 
 
 def why_no_choice(model: str) -> str:

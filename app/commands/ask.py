@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from app.commands.db import DataDir
 from app.commands.verbalizer_option import Verbalizer
 from models.errors import AnswerFailed, BadPicture, BadQuestion, BadSetting, DeixisError
 
@@ -30,12 +31,15 @@ def ask_command(
     choice: Annotated[
         list[str] | None, typer.Option(help="An answer to choose from, two to ten times; prints their ranking.")
     ] = None,
-    student: Annotated[str | None, typer.Option(help="Model that answers: embedded, hf:..., openai:...")] = None,
+    student: Annotated[
+        str | None, typer.Option(help="Model that answers: embedded, own:NAME, hf:..., openai:...")
+    ] = None,
     pointer: Annotated[str | None, typer.Option(help="What --point finds: classical or sam:<folder-or-id>.")] = None,
     verbalizer: Verbalizer = None,
     base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
     device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
     draw: Annotated[Path | None, typer.Option(help="Write the picture with regions and answer to this PNG.")] = None,
+    data_dir: DataDir = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
 ) -> None:
     """Ask about parts of a picture. Exit code 2: the question cannot be asked; 1: the model could not answer."""
@@ -43,7 +47,12 @@ def ask_command(
         from app.settings import read_settings
 
         settings = read_settings(
-            student=student, pointer=pointer, verbalizers=verbalizer, openai_base_url=base_url, device=device
+            student=student,
+            pointer=pointer,
+            verbalizers=verbalizer,
+            openai_base_url=base_url,
+            device=device,
+            data_dir=data_dir,
         )
         if draw is not None and not draw.absolute().parent.is_dir():
             raise BadSetting(f"{draw} cannot be written: there is no folder {draw.absolute().parent}.")

@@ -112,11 +112,12 @@ def names_of(*kinds: str, home: Path = HOME) -> list[str]:
     return sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if format_of(path.parent) in (*kinds, None))
 
 
-def find_folder(name: str, what: str, *kinds: str, home: Path = HOME) -> Path:
-    """Return the folder of the `what` ("student") of that name. Raises ModelUnavailable with the names there are."""
+def find_folder(name: str, what: str, *kinds: str, home: Path = HOME, prefix: str = "embedded") -> Path:
+    """Return the folder of the `what` ("student") of that name. Raises ModelUnavailable with the names there are, each
+    with the prefix of those in `home`."""
     known = names_of(*kinds, home=home)
     # Compared with what is there, not joined first: a name must not lead out of the folder.
     if name not in known:
-        there = ", ".join(f"embedded:{each}" for each in known) or "none"
-        raise ModelUnavailable(f'There is no embedded {what} "{name}". In {home} there is: {there}.')
+        there = ", ".join(f"{prefix}:{each}" for each in known) or "none"
+        raise ModelUnavailable(f'There is no {prefix} {what} "{name}". In {home} there is: {there}.')
     return home / name

@@ -74,7 +74,10 @@ class StudentNetwork(nn.Module):
         """As `see`, for pictures that were looked over; `noticed` is what else is there, if it is known."""
         if self.settings.blind != "no":
             noticed = nothing(len(boxes))
-        seen = self.eye.look_at(glance, boxes, present, self.numbers, noticed)
+        return self.name(self.eye.look_at(glance, boxes, present, self.numbers, noticed))
+
+    def name(self, seen: Seen) -> Seen:
+        """Tell regions the words for what they show."""
         return seen if self.naming is None else self.naming.named(seen, self.words.weight)
 
     def spell(self, vocabulary: Vocabulary) -> None:

@@ -30,8 +30,11 @@ def share_student(name: str, load: Callable[[], Answerer], home: Path = HOME) ->
 
     None where the name means no student: then `load_scorer` has other weights to load, or says what is wrong.
     """
-    if not _is_student(name or _UNNAMED, home):
-        return None
+    return share_loaded(load) if _is_student(name or _UNNAMED, home) else None
+
+
+def share_loaded(load: Callable[[], Answerer]) -> LikelihoodScorer | None:
+    """Return the scorer made of the embedded student that `load` gives; None where it is another kind of model."""
     student = load()
     return LikelihoodScorer(student.stored, student.name) if isinstance(student, EmbeddedStudent) else None
 

@@ -29,6 +29,8 @@ class StudentSettings(Record):
     `notices` is how many things that nobody points at it looks at beside the regions (`models/embedded/noticing.py`);
     with `tallies` the words of a question are told how many things they name (`models/embedded/tallying.py`).
 
+    With `seen_at` all that it is shown is first made so many pixels small: a student with worse eyes.
+
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
     """
@@ -53,5 +55,6 @@ class StudentSettings(Record):
     relations_said: bool = False
     notices: int = 0
     tallies: bool = False
+    seen_at: int | None = None
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

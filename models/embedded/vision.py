@@ -52,6 +52,25 @@ class Things(NamedTuple):
         concepts, shares = (None if each is None else each[:, places] for each in (self.concepts, self.shares))
         return Things(self.tokens[:, places], self.present[:, places], self.boxes[:, places], concepts, shares)
 
+    def of(self, pictures: Tensor) -> "Things":
+        """Return those of some of the pictures, by their numbers, which may be named several times."""
+        concepts, shares = (None if each is None else each.index_select(0, pictures) for each in self[3:])
+        tokens, present, boxes = (each.index_select(0, pictures) for each in self[:3])
+        return Things(tokens, present, boxes, concepts, shares)
+
+
+class Looks(NamedTuple):
+    """What convolutions saw of pictures, before anything knows of anything else: `patches` [B, P, D], and of the things
+    looked at closely, the K regions and then the N noticed, `things` [B, K + N, D], `boxes` and which are `present`.
+
+    This hangs neither on the numbers of the regions nor on which of them are shown together, so it can be kept.
+    """
+
+    patches: Tensor
+    things: Tensor
+    boxes: Tensor
+    present: Tensor
+
 
 class Seen(NamedTuple):
     """What the eye hands on: `picture` [B, P, D], the regions as `Things` has them, by slot, and `others` that it
@@ -64,6 +83,12 @@ class Seen(NamedTuple):
     concepts: Tensor | None = None
     shares: Tensor | None = None
     others: Things | None = None
+
+    def of(self, pictures: Tensor) -> "Seen":
+        """Return it for some of the pictures, by their numbers, which may be named several times."""
+        regions = Things(self.regions, self.present, self.boxes, self.concepts, self.shares).of(pictures)
+        others = None if self.others is None else self.others.of(pictures)
+        return Seen(self.picture.index_select(0, pictures), *regions, others=others)
 
     @property
     def tokens(self) -> Tensor:
@@ -157,23 +182,31 @@ class RegionEncoder(nn.Module):
 
     def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
         """`numbers` [K, D] are the id vectors of the first K of the boxes; further ones have none."""
+        return self.numbered(self.looks(seen, boxes, present), boxes, present, numbers)
+
+    def looks(self, seen: Glance, boxes: Tensor, present: Tensor) -> Tensor:
+        """Return what is seen of each box and around it [B, N, D], whatever its number."""
+        around = self.from_around(self.around(crop(seen.maps.middle, enlarge(boxes, 2.0), 6, 6)).flatten(1))
+        looks = self._look_closely(seen.pictures, boxes, present, CLOSE, self.from_look)
+        if self.from_surroundings is not None:
+            wide = enlarge(boxes, SURROUNDINGS)
+            looks = looks + self._look_closely(seen.pictures, wide, present, WIDE, self.from_surroundings)
+        return (looks + around).view(*boxes.shape[:2], -1)
+
+    def numbered(self, looks: Tensor, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
+        """Return the tokens [B, N, D] of what was seen of the boxes; see `forward`."""
         batch, count, _ = boxes.shape
         slots = len(numbers)
         absent = self.absent
         if self.unnumbered is not None:
             without = self.unnumbered.expand(count - slots, -1)
             numbers, absent = torch.cat([numbers, without]), torch.cat([absent, without])
-        around = self.from_around(self.around(crop(seen.maps.middle, enlarge(boxes, 2.0), 6, 6)).flatten(1))
         size = boxes[..., 2:] - boxes[..., :2]
         place = self.from_place(torch.cat([boxes, size, (boxes[..., :2] + boxes[..., 2:]) / 2], -1))
-        looks = self._look_closely(seen.pictures, boxes, present, CLOSE, self.from_look)
-        if self.from_surroundings is not None:
-            wide = enlarge(boxes, SURROUNDINGS)
-            looks = looks + self._look_closely(seen.pictures, wide, present, WIDE, self.from_surroundings)
         if self.from_relations is not None:
             told = relations(boxes, present).view(batch, count, count, -1)[:, :, :slots].flatten(2)
             place = place + self.from_relations(told.to(place.dtype))
-        tokens = (looks + around).view(batch, count, -1) + place + numbers
+        tokens = looks + place + numbers
         return torch.where(present[..., None], tokens, absent.to(tokens.dtype))
 
     def _look_closely(
@@ -192,6 +225,7 @@ class Eye(nn.Module):
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
         self.glance = settings.glance
+        self.seen_at = settings.seen_at
         self.notices = settings.notices
         side = settings.glance // STRIDE
         self.stem = Stem(settings.width)
@@ -204,6 +238,9 @@ class Eye(nn.Module):
 
     def look_over(self, pictures: Tensor) -> Glance:
         """Look at the whole picture at the size of a glance."""
+        if self.seen_at is not None:
+            small = F.interpolate(pictures, size=(self.seen_at, self.seen_at), mode="area")
+            pictures = F.interpolate(small, size=pictures.shape[-2:], mode="bilinear")
         maps = self.stem(F.interpolate(pictures, size=(self.glance, self.glance), mode="area"))
         return Glance(pictures, maps, self.proposer(maps) if self.proposer is not None else None)
 
@@ -218,20 +255,30 @@ class Eye(nn.Module):
         from what the eye proposes."""
         if noticed is None and glance.proposed is not None:
             noticed = notice(glance.proposed, boxes, present, self.notices)
-        patches = glance.maps.coarse.flatten(2).transpose(1, 2) + self.place
-        around, count = patches.shape[1], boxes.shape[1]
-        mask = None
         if noticed is not None:
             boxes, present = torch.cat([boxes, noticed.boxes], 1), torch.cat([present, noticed.present], 1)
+        return self.put_together(self.look_closely(glance, boxes, present), numbers)
+
+    def look_closely(self, glance: Glance, boxes: Tensor, present: Tensor) -> Looks:
+        """Return what is seen of pictures and of boxes [B, N, 4] in them, apart from each other."""
+        patches = glance.maps.coarse.flatten(2).transpose(1, 2) + self.place
+        return Looks(patches, self.region.looks(glance, boxes, present), boxes, present)
+
+    def put_together(self, looks: Looks, numbers: Tensor) -> Seen:
+        """Return what is seen, all of it knowing of all else; the first K things have the `numbers` [K, D]."""
+        patches, looked, boxes, present = looks
+        around, count = patches.shape[1], len(numbers)
+        mask = None
+        if boxes.shape[1] > count:
             always = present.new_ones(len(present), around + count)
-            mask = torch.cat([always, noticed.present], 1)[:, None, None, :]
-        things = self.region(glance, boxes, present, numbers)
+            mask = torch.cat([always, present[:, count:]], 1)[:, None, None, :]
+        things = self.region.numbered(looked, boxes, present, numbers)
         tokens = torch.cat([patches, things.to(patches.dtype)], 1)
         for layer in self.layers:
             tokens = layer(tokens, mask=mask)
         tokens = self.norm(tokens)
-        looked = self._sorted(Things(tokens[:, around:], present, boxes))
-        return _seen(tokens[:, :around], looked, count)
+        known = self._sorted(Things(tokens[:, around:], present, boxes))
+        return _seen(tokens[:, :around], known, count)
 
     def _sorted(self, things: Things) -> Things:
         if self.concepts is None:

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from models.corpus import PromptKind
+from models.corpus import Entry, PromptKind
 from models.corpus_files.lines import BadLine, Found
 from models.corpus_files.reading import read_candidates, read_line
 from models.errors import BadSetting
-from training.data.example import Example, example_of
+from training.data.example import Example, example_of, example_of_entry
 from training.data.held import Held
 
 _REPORT_EVERY = 10_000  # lines
@@ -33,11 +33,18 @@ class Choice(NamedTuple):
 
     def takes(self, found: Found) -> bool:
         """Say whether an example is among them."""
-        if found.set_aside or found.split != self.split:
+        return self._takes(found.split, found.set_aside, example_of(found))
+
+    def takes_entry(self, entry: Entry) -> bool:
+        """Say whether an entry of a corpus is among them."""
+        return self._takes(entry.split, entry.set_aside, example_of_entry(entry))
+
+    def _takes(self, split: str, set_aside: str, example: Example) -> bool:
+        if set_aside or split != self.split:
             return False
-        if self.kind != "both" and example_of(found).kind != self.kind:
+        if self.kind not in ("both", example.kind):
             return False
-        return not self.critic or found.scores.get(self.critic, -1.0) >= self.threshold
+        return not self.critic or example.scores.get(self.critic, -1.0) >= self.threshold
 
 
 EVERYTHING = Choice()  # of the split to learn from
