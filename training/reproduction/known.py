@@ -11,6 +11,12 @@ MODULES: Mapping[str, str] = {
     "figure-2": "figure_2",
     "figure-3": "figure_3",
     "table-2": "table_2",
+    "figure-4": "figure_4",
+    "above-0.8": "above_08",
+    "table-3": "table_3",
+    "table-4": "table_4",
+    "table-5": "table_5",
+    "two-teachers": "two_teachers",
     "noise": "noise",
 }
 

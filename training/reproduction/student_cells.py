@@ -1,0 +1,127 @@
+"""What all parts about students share: an arm is taught and measured, and its figures become rows of a table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from models.corpus import Entry
+from training.corpus.stats.charts import Series
+from training.embedded.corpus_settings import CorpusTraining
+from training.reproduction.gain import GainScorer
+from training.reproduction.material import opener_of
+from training.reproduction.pages import does_it_appear, table
+from training.reproduction.parts import Figures, Lab
+from training.reproduction.plots import draw_bars
+from training.reproduction.spread import Over, difference, over_seeds, percent
+from training.reproduction.students import settings_of, taught
+from training.reproduction.worth import MAIN, Worth, worth_of
+
+Value = Callable[[Worth], float]
+Cells = Mapping[str, Mapping[int, Worth]]
+
+NAMES = {
+    "vcr": "VCR Q→A",
+    "sherlock": "Sherlock",
+    "visualcomet": "VisualCOMET",
+    "aokvqa": "A-OKVQA",
+    "snli-ve": "SNLI-VE",
+    "visual7w": "Visual7W",
+}
+# What the mean of benchmarks is of: those with four choices, or two to fifty; Sherlock's scale is another one.
+_AVERAGED = ("vcr", "visualcomet", "aokvqa", "snli-ve", "visual7w")
+
+
+def teach_and_measure(
+    lab: Lab, seed: int, entries: Sequence[Entry], *, about: str, settings: CorpusTraining | None = None
+) -> Figures:
+    """Return the figures of the student that learns from entries. Raises Stopped."""
+    student = taught(lab, entries, opener_of(lab, seed), settings or settings_of(lab, seed), about=about)
+    return measured(lab, seed, student, entries)
+
+
+def measured(lab: Lab, seed: int, student: GainScorer, entries: Sequence[Entry] = ()) -> Figures:
+    """Return the figures of a student that learned from entries, or from nothing. Raises Stopped."""
+    pictures = {each.candidate.image_id for each in entries}
+    return worth_of(lab, seed, student, texts=len(entries), pictures=len(pictures)).figures
+
+
+def answered(worth: Worth) -> float:
+    """Return the share of questions answered rightly."""
+    return worth.said.answer
+
+
+def reasoned(worth: Worth) -> float:
+    """Return the share of questions with answer and rationale right."""
+    return worth.said.both
+
+
+def chosen(worth: Worth) -> float:
+    """Return the mean of the benchmarks that count what is chosen rightly, as a share."""
+    known = [worth.chose[name].values[MAIN[name]] for name in _AVERAGED]
+    return sum(known) / len(known) / 100
+
+
+def benchmark(name: str, task: str = "") -> Value:
+    """Return what reads a benchmark's figure, as a share (of Sherlock's scale: a hundredth)."""
+    return lambda worth: worth.chose[name].values[task or MAIN[name]] / 100
+
+
+def over(cells: Mapping[int, Worth], value: Value) -> Over | None:
+    """Return mean and interval over the seeds, None where there is none."""
+    return over_seeds([value(each) for each in cells.values()]) if cells else None
+
+
+def by_seed(cells: Mapping[int, Worth], value: Value) -> dict[int, float]:
+    """Return a figure by seed."""
+    return {seed: value(each) for seed, each in cells.items()}
+
+
+def compared(claim: str, one: Mapping[int, Worth], other: Mapping[int, Worth], value: Value) -> str:
+    """Return a sentence: is the one arm worth more than the other, by this figure, seed by seed?"""
+    said = f"{claim} ({_FIGURES[value]})" if value in _FIGURES else claim
+    return does_it_appear(said, difference(by_seed(one, value), by_seed(other, value)))
+
+
+def worth_table(cells: Cells, named: Mapping[str, str]) -> str:
+    """Return a row for each arm that is named: texts, answers judged by truth, and the benchmarks, in percent."""
+    columns: list[tuple[str, Value]] = [
+        ("answers right", answered),
+        ("rationale, too", reasoned),
+        *((NAMES[name], benchmark(name)) for name in NAMES),
+    ]
+    rows = [
+        [said, f"{min(each.texts for each in own.values()):,}", *(_cell(over(own, value)) for _, value in columns)]
+        for arm, said in named.items()
+        if (own := cells.get(arm))
+    ]
+    return table(("", "texts", *(name for name, _ in columns)), rows)
+
+
+def drawn_bars(cells: Cells, named: Mapping[str, str], file: Path, title: str, *, quick: bool) -> str:
+    """Draw the benchmarks of each arm that is named, and return the Markdown that shows them; Sherlock's from 0."""
+    arms = [arm for arm in named if cells.get(arm)]
+    series = [
+        Series(named[arm], [max(0.0, over_seeds([value(w) for w in cells[arm].values()]).mean) for value in _SHOWN])
+        for arm in arms
+    ]
+    return draw_bars(file, title, ["answers", *NAMES.values()], series, quick=quick)
+
+
+def chances(cells: Cells) -> str:
+    """Return in a sentence what chance gives in the benchmarks."""
+    some = next((each for own in cells.values() for each in own.values()), None)
+    if some is None:
+        return ""
+    told = ", ".join(f"{NAMES[name]} {some.chose[name].chance:.1f}" for name in NAMES)
+    return f"Chance: {told}."
+
+
+_SHOWN: tuple[Value, ...] = (answered, *(benchmark(name) for name in NAMES))
+_FIGURES: Mapping[Value, str] = {
+    answered: "answers",
+    reasoned: "answers with their rationales",
+    chosen: "benchmarks",
+}
+
+
+def _cell(value: Over | None) -> str:
+    return percent(value) if value else ""
