@@ -87,7 +87,7 @@ def _said(screen: Screen, rater: str, says: Says) -> Submission:
 
 
 def _item(store: Store, files: ImageFiles, round_id: str, number: int) -> Item:
-    original = _picture(number)
+    original = numbered_picture(number)
     record = ImageRecord(id=hashlib.sha256(original).hexdigest(), width=SIDE, height=SIDE)
     keep_picture(store, files, record, original=original, display=original, owner=None)
     candidates = tuple(
@@ -102,7 +102,7 @@ def _item(store: Store, files: ImageFiles, round_id: str, number: int) -> Item:
     return Item(id=f"{round_id}-{number}", image_id=record.id, regions=REGIONS, candidates=candidates)
 
 
-def _picture(number: int) -> bytes:
+def numbered_picture(number: int) -> bytes:
     """Return a picture whose bytes its number decides on every machine, for by these it is held out or not."""
     file = io.BytesIO()
     Image.new("RGB", (SIDE, SIDE), (number * 7 % 256, number * 31 % 256, 90)).save(file, "BMP")
