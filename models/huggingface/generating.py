@@ -28,6 +28,8 @@ def watch_for_stop(model: PreTrainedModel) -> None:
     """Let every layer look for the stop sign: on a CPU the first step alone can take a minute. Call once per model."""
 
     def look(*_: object) -> None:
+        if torch.compiler.is_compiling():  # a trainer's layers; nobody can stop one of those by themselves
+            return
         stopped = getattr(_running, "stopped", None)
         if stopped is not None and stopped.is_set():
             raise _StopAsked

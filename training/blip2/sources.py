@@ -9,6 +9,7 @@ from PIL import Image
 from models.errors import BadSetting
 from training.data.corpus_source import Choice, CorpusSource
 from training.data.example import Example
+from training.data.mixture import Mixture
 from training.data.pixels import opened
 from training.data.sherlock import Sherlock
 from training.data.visualcomet import VisualCOMET
@@ -36,10 +37,7 @@ def open_sources(named: Sequence[str], weights: Sequence[float], choice: Choice,
 
     Raises BadSetting for a file that cannot be used, and for other numbers of weights than of files.
     """
-    if weights and len(weights) != len(named):
-        raise BadSetting(
-            f"{len(named)} sources and {len(weights)} weights do not go together; name one --weight for each."
-        )
+    check_weights(len(named), weights)
     first = Path(named[0].rpartition(":")[2])
     home = pictures or next((each for each in (first.parent / "pictures",) if each.is_dir()), first.parent)
     return Sources(
@@ -48,6 +46,20 @@ def open_sources(named: Sequence[str], weights: Sequence[float], choice: Choice,
         tuple(weights) or (1.0,) * len(named),
         lambda name: open_picture(home, name),
     )
+
+
+def check_weights(sources: int, weights: Sequence[float]) -> None:
+    """Raise BadSetting for weights that so many sources cannot be mixed by; none at all are good for any."""
+    if not weights:
+        return
+    if len(weights) != sources:
+        raise BadSetting(
+            f"{sources} sources and {len(weights)} weights do not go together; name one --weight for each."
+        )
+    try:
+        Mixture([1] * sources, weights, seed=0)
+    except ValueError as problem:
+        raise BadSetting(f"By these weights nothing can be mixed: {problem}.") from None
 
 
 def open_picture(home: Path, name: str) -> Image.Image:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from PIL import Image
 
 from models.errors import BadSetting
-from training.blip2.sources import find_picture, open_picture
+from training.blip2.sources import check_weights, find_picture, open_picture
 from training.data.descriptions import Description, Descriptions, is_held_out
 from training.data.localized_narratives import narratives
 from training.data.refcoco import expressions
@@ -49,19 +49,18 @@ def open_descriptions(
     Without weights a source counts as much as it is long. Raises BadSetting for a file that cannot be used, for a kind
     that does not describe what the task needs, and for other numbers of weights than of files.
     """
-    if weights and len(weights) != len(named):
-        raise BadSetting(
-            f"{len(named)} sources and {len(weights)} weights do not go together; name one --weight for each."
-        )
+    check_weights(len(named), weights)
     first = Path(named[0].partition(":")[2])
     home = pictures or next((each for each in (first.parent / "pictures",) if each.is_dir()), first.parent)
     there = _There(home)
     opened = [_open(task, name, part, there) for name in named]
+    mixed = tuple(weights) or tuple(float(len(each)) for each in opened)
+    check_weights(len(opened), mixed)
     return DescriptionSources(
         task,
         tuple(Path(name.partition(":")[2]).name for name in named),
         tuple(opened),
-        tuple(weights) or tuple(float(len(each)) for each in opened),
+        mixed,
         lambda name: open_picture(home, name),
         there.missing,
     )

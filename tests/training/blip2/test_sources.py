@@ -34,6 +34,8 @@ def test_a_picture_that_is_not_in_the_folder_is_said(tmp_path: Path, name: str) 
     ("named", "weights", "reason"),
     [
         (["a.jsonl", "b.jsonl"], [1.0], "2 sources and 1 weights do not go together"),
+        (["a.jsonl", "b.jsonl"], [1.0, 0.0], "nothing can be mixed: the weight 0 is not above 0"),
+        (["a.jsonl", "b.jsonl"], [1.0, 1e-9], "nothing can be mixed: a source that gives less than one example"),
         (["refcoco:a.json"], [], "no source to learn from; name one as FILE, sherlock:FILE, visualcomet:FILE"),
         (["a.jsonl"], [], "a.jsonl cannot be read"),
     ],
