@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from models.base import Scorer
     from training.benchmarks.items import ItemSet
+    from training.benchmarks.predictions import Predictions
     from training.scenes.graph import Split
 
 Data = Annotated[
@@ -49,6 +50,7 @@ _TOLD: dict[Name, str] = {
 def add_benchmarks(commands: typer.Typer) -> None:
     """Add a command for each benchmark, and `score`."""
     commands.command()(score)
+    commands.command()(table)
     for name, told in _TOLD.items():
         commands.command(name.value, help=told)(_measuring(name))
 
@@ -76,7 +78,20 @@ def score(
         _print(as_value(measured, predictions=hashes), as_lines(measured), as_json=as_json)
 
 
-def _measuring(name: Name) -> Callable[..., None]:
+def table(
+    results: Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Files that --out wrote.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+) -> None:
+    """Join results into the layout of the paper's table 3, beside what the paper reports, which is marked as quoted."""
+    from training.benchmarks.joined import as_markdown, join_results
+
+    with _ending(as_json=as_json):
+        tables = join_results(results)
+        lines = [line for each in tables for line in (*as_markdown(each), "")]
+        _print({"tables": [each.model_dump(mode="json") for each in tables]}, lines[:-1], as_json=as_json)
+
+
+def _measuring(benchmark: Name) -> Callable[..., None]:
     """Return the command of a benchmark."""
 
     def measured(
@@ -105,6 +120,12 @@ def _measuring(name: Name) -> Callable[..., None]:
         save: Annotated[
             Path | None, typer.Option(help="Also write the predictions here, as the benchmark wants them submitted.")
         ] = None,
+        out: Annotated[
+            Path | None, typer.Option(help="Also write all figures and settings here, as --json prints them.")
+        ] = None,
+        name: Annotated[
+            str, typer.Option(help="What to call the model in the results; runs of several seeds share a name.")
+        ] = "",
         base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
         device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
         data_dir: Annotated[
@@ -116,10 +137,19 @@ def _measuring(name: Name) -> Callable[..., None]:
 
         with _ending(as_json=as_json):
             settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
-            _check_place(save)
-            items = _items(name, data, split, count=count, seed=seed, submitting=save is not None)
+            _check_place(save, "--save")
+            _check_place(out, "--out")
+            items = _items(benchmark, data, split, count=count, seed=seed, submitting=save is not None)
             scorer, scored_by = _scorer(model, by, settings)
-            _measure(scorer, scored_by, items, seed, regions=regions, question=question, save=save, as_json=as_json)
+            said = _ask(scorer, items, scored_by, regions=regions, question=question)
+            if name:
+                said = said.model_copy(update={"model": name})
+            _save(items, said, save)
+            if save is not None and not any(item.grades for item in items.items):
+                value = {"benchmark": items.asks, "split": items.split, "model": said.model, "predictions": str(save)}
+                _print(value, [f"{items.source} withholds its labels, so nothing is counted."], as_json=as_json)
+                return
+            _tell(items, said, {"asked_for": model, "by": by, "count": count, "seed": seed}, out, as_json=as_json)
 
     return measured
 
@@ -155,21 +185,9 @@ def _scorer(model: str, by: By, settings: "Settings") -> tuple["Scorer", str]:
     return Generated(answerer, listed=listed), "generated, choices listed" if listed else "generated"
 
 
-def _measure(
-    scorer: "Scorer",
-    scored_by: str,
-    items: "ItemSet",
-    seed: int | None,
-    *,
-    regions: bool,
-    question: bool,
-    save: Path | None,
-    as_json: bool,
-) -> None:
-    from training.benchmarks.measure import judge
-    from training.benchmarks.official.submitting import write_answers
+def _ask(scorer: "Scorer", items: "ItemSet", scored_by: str, *, regions: bool, question: bool) -> "Predictions":
+    """Let a model score all items, and tell on a terminal how far it is."""
     from training.benchmarks.predictions import predict
-    from training.benchmarks.results import as_lines, as_value
 
     def tell(done: int) -> None:
         if sys.stderr.isatty():
@@ -178,22 +196,38 @@ def _measure(
     said = predict(scorer, items, scored_by=scored_by, regions=regions, question=question, report=tell)
     if sys.stderr.isatty():
         typer.echo("", file=sys.stderr)
-    if save is not None:
-        write_answers(items, said, save)
-        typer.echo(f"{save} holds the predictions.", file=sys.stderr)
-    if save is not None and not any(item.grades for item in items.items):
-        value = {"benchmark": items.asks, "split": items.split, "model": said.model, "predictions": str(save)}
-        _print(value, [f"{items.source} withholds its labels, so nothing is counted."], as_json=as_json)
-        return
+    return said
+
+
+def _save(items: "ItemSet", said: "Predictions", path: Path | None) -> None:
+    from training.benchmarks.official.submitting import write_answers
+
+    if path is not None:
+        write_answers(items, said, path)
+        typer.echo(f"{path} holds the predictions.", file=sys.stderr)
+
+
+def _tell(items: "ItemSet", said: "Predictions", settings: dict[str, Any], out: Path | None, *, as_json: bool) -> None:
+    """Count, print, and write all that the figures hang on."""
+    from models.whole_file import write_whole
+    from training.benchmarks.measure import judge
+    from training.benchmarks.results import as_lines, as_value, hash_of
+    from training.benchmarks.sizes import by_size
+
     measured = judge(items, said)
-    _print(as_value(measured, seed=seed), as_lines(measured), as_json=as_json)
+    sizes = [each.model_dump(mode="json") for each in by_size(items.items, said.scores)]
+    files = {path.name: hash_of(path) for path in items.files}
+    value = as_value(measured, by_size=sizes, settings=settings, files=files)
+    if out is not None:
+        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+    _print(value, as_lines(measured), as_json=as_json)
 
 
-def _check_place(save: Path | None) -> None:
-    if save is not None and not save.absolute().parent.is_dir():
-        raise BadSetting(f"The folder of {save} does not exist; make it, or name another file with --save.")
-    if save is not None and save.is_dir():
-        raise BadSetting(f"{save} is a folder; name a file with --save.")
+def _check_place(path: Path | None, option: str) -> None:
+    if path is not None and not path.absolute().parent.is_dir():
+        raise BadSetting(f"The folder of {path} does not exist; make it, or name another file with {option}.")
+    if path is not None and path.is_dir():
+        raise BadSetting(f"{path} is a folder; name a file with {option}.")
 
 
 @contextlib.contextmanager

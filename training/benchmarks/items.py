@@ -6,6 +6,7 @@ people graded ten inferences from 1 to 3 are all grades.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from PIL import Image
@@ -26,7 +27,9 @@ class Item(Record):
 
     `picture` is the picture's name in its benchmark. Question and choices name regions as `[id]`; the question is empty
     where a benchmark asks none. `grades` has a row for every judge, each as long as `choices`, higher is better; none
-    where a benchmark withholds them. `type` is what figures are split by. Items of one `group` belong together.
+    where a benchmark withholds them. `type` is what figures are split by. Items of one `group` belong together. `keys`
+    are the names of the choices in the benchmark's own files, where they have any. `size` is the width and height of
+    the picture in the pixels that boxes count, where they are known.
     """
 
     id: str = Field(min_length=1)
@@ -38,6 +41,8 @@ class Item(Record):
     task: Task
     type: str = ""
     group: str = ""
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] | None = None
 
     @model_validator(mode="after")
     def _grades_are_of_the_choices(self) -> Self:
@@ -64,8 +69,8 @@ class ItemSet(NamedTuple):
     """The items of a benchmark, those of one picture next to each other; `open` gives a picture by its name.
 
     `asks` says which benchmark these are items of, such as "vcr" or "drawn-vcr", `split` which part of it, `source` is
-    what a person can find them again by: the files, or seed and count. `has_regions` says whether any item is about
-    regions. `open` returns RGB with the pixels that boxes count, and raises BadPicture where there is no such picture.
+    what a person can find them again by: the files, or seed and count; `files` are those that items were read from.
+    `open` returns RGB with the pixels that boxes count, and raises BadPicture where there is no such picture.
     """
 
     asks: str
@@ -73,9 +78,11 @@ class ItemSet(NamedTuple):
     source: str
     items: tuple[Item, ...]
     open: Callable[[str], Image.Image]
+    files: tuple[Path, ...] = ()
 
     @property
     def has_regions(self) -> bool:
+        """Whether any item is about regions."""
         return any(item.regions for item in self.items)
 
     @property

@@ -46,7 +46,8 @@ class Figure(Record):
 
 
 class Measured(Record):
-    """The figures of a model on a benchmark; `regions` and `question` say what it was given, `scored_by` how it chose.
+    """The figures of a model on a benchmark; `scored_by` says how it chose, `regions` and `question` whether it was
+    given these, None where nobody knows.
 
     `unread` counts items that it could not read, or of which a file of predictions says nothing.
     """
@@ -56,8 +57,8 @@ class Measured(Record):
     source: str
     model: str
     scored_by: str
-    regions: bool
-    question: bool
+    regions: bool | None
+    question: bool | None
     figures: tuple[Figure, ...]
     by_type: dict[str, tuple[Figure, ...]]
     n: int
@@ -69,7 +70,7 @@ class Measured(Record):
         return {each.task: each.value for each in self.figures}[task]
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """What an item, or a group of items, is worth, and would be worth by chance, from 0 (or -1) to 1."""
 
     picture: str
@@ -91,8 +92,11 @@ def measure(
     return judge(items, said)
 
 
-def judge(items: ItemSet, said: Predictions) -> Measured:
-    """Count what was said of the items. Raises BadSetting where there is nothing to count."""
+def judge(items: ItemSet, said: Predictions, *further: Figure) -> Measured:
+    """Count what was said of the items; `further` figures of the benchmark go with theirs.
+
+    Raises BadSetting where there is nothing to count.
+    """
     graded = [each for each in items.items if each.grades]
     if not graded:
         raise BadSetting(f"{items.source} holds no item with labels, so nothing of {items.asks} can be counted.")
@@ -105,9 +109,9 @@ def judge(items: ItemSet, said: Predictions) -> Measured:
         source=items.source,
         model=said.model,
         scored_by=said.scored_by,
-        regions=said.regions and items.has_regions,
+        regions=said.regions if items.has_regions else False,
         question=said.question,
-        figures=figures_of(graded, said.scores),
+        figures=(*figures_of(graded, said.scores), *further),
         by_type={name: figures_of(by_type[name], said.scores) for name in sorted(by_type)} if len(by_type) > 1 else {},
         n=len(graded),
         pictures=len({each.picture for each in graded}),
@@ -117,36 +121,16 @@ def judge(items: ItemSet, said: Predictions) -> Measured:
 
 def figures_of(items: Sequence[Item], scores: Mapping[str, Scores]) -> tuple[Figure, ...]:
     """Return a figure for each task of the items, and one for questions with answer and rationale."""
-    tasks: defaultdict[Task, list[_Counted]] = defaultdict(list)
+    tasks: defaultdict[Task, list[Counted]] = defaultdict(list)
     for item in items:
-        tasks[item.task].append(_counted(item, scores.get(item.id)))
-    found = [_figure(*_NAMES[task], counted) for task, counted in tasks.items()]
+        tasks[item.task].append(count(item, scores.get(item.id)))
+    found = [mean_figure(*_NAMES[task], counted) for task, counted in tasks.items()]
     both = [_both(group, scores) for group in _pairs(items)]
-    return (*found, *([_figure(*_BOTH, both)] if both else []))
+    return (*found, *([mean_figure(*_BOTH, both)] if both else []))
 
 
-def _counted(item: Item, scores: Scores | None) -> _Counted:
-    if item.task == "comparison":
-        return _Counted(item.picture, comparison(scores, item.grades) if scores else 0.0, 0.0)
-    chance = len(item.right) / len(item.choices)
-    if scores is None:
-        return _Counted(item.picture, 0.0, chance)
-    return _Counted(item.picture, (r_precision if item.task == "ranking" else accuracy)(scores, item.right), chance)
-
-
-def _pairs(items: Sequence[Item]) -> list[list[Item]]:
-    """Return the answers that have a rationale, each with it."""
-    paired = sorted((each for each in items if each.task in ("answer", "rationale")), key=lambda each: each.group)
-    groups = [list(group) for _, group in groupby(paired, lambda each: each.group)]
-    return [group for group in groups if len(group) > 1]
-
-
-def _both(group: Sequence[Item], scores: Mapping[str, Scores]) -> _Counted:
-    counted = [_counted(each, scores.get(each.id)) for each in group]
-    return _Counted(group[0].picture, math.prod(c.value for c in counted), math.prod(c.chance for c in counted))
-
-
-def _figure(task: str, metric: str, counted: Sequence[_Counted]) -> Figure:
+def mean_figure(task: str, metric: str, counted: Sequence[Counted]) -> Figure:
+    """Return the mean of what items are worth, with its interval over pictures, in percent."""
     values = [each.value for each in counted]
     between = interval(
         [each.picture for each in counted], lambda places: sum(values[each] for each in places) / len(places)
@@ -159,6 +143,28 @@ def _figure(task: str, metric: str, counted: Sequence[_Counted]) -> Figure:
         chance=_percent(sum(each.chance for each in counted) / len(counted)),
         n=len(counted),
     )
+
+
+def count(item: Item, scores: Scores | None) -> Counted:
+    """Return what an item is worth by the metric of its task, with these scores or without any."""
+    if item.task == "comparison":
+        return Counted(item.picture, comparison(scores, item.grades) if scores else 0.0, 0.0)
+    chance = len(item.right) / len(item.choices)
+    if scores is None:
+        return Counted(item.picture, 0.0, chance)
+    return Counted(item.picture, (r_precision if item.task == "ranking" else accuracy)(scores, item.right), chance)
+
+
+def _pairs(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the answers that have a rationale, each with it."""
+    paired = sorted((each for each in items if each.task in ("answer", "rationale")), key=lambda each: each.group)
+    groups = [list(group) for _, group in groupby(paired, lambda each: each.group)]
+    return [group for group in groups if len(group) > 1]
+
+
+def _both(group: Sequence[Item], scores: Mapping[str, Scores]) -> Counted:
+    counted = [count(each, scores.get(each.id)) for each in group]
+    return Counted(group[0].picture, math.prod(c.value for c in counted), math.prod(c.chance for c in counted))
 
 
 def _percent(share: float) -> float:

@@ -32,7 +32,7 @@ def test_the_embedded_student_is_measured_on_official_files(name: str, tmp_path:
 def test_the_drawn_world_is_asked_where_no_files_are_given() -> None:
     found = run("vcr", "--count", 6, "--no-regions", "--seed", 3)
 
-    assert (found["benchmark"], found["split"], found["seed"]) == ("drawn-vcr", "evaluate", 3)
+    assert (found["benchmark"], found["split"], found["settings"]["seed"]) == ("drawn-vcr", "evaluate", 3)
     assert found["regions"] is False
     assert next(each["n"] for each in found["figures"]) == 6
     assert run("snli-ve", "--count", 3, "--split", "heldout", "--by", "free")["scored_by"] == "generated"
@@ -75,6 +75,21 @@ def test_what_is_wrong_is_one_sentence(tmp_path: Path) -> None:
     assert "give its files with --data" in run("vcr", "--save", tmp_path / "a", code=2)["error"]
     missing = run("vcr", "--data", tmp_path, "--save", tmp_path / "no" / "a", code=2)["error"]
     assert "does not exist; make it, or name another file" in missing
+
+
+def test_results_are_written_and_joined_into_the_table_of_the_paper(tmp_path: Path) -> None:
+    WRITERS["sherlock"](tmp_path)
+    out = tmp_path / "results.json"
+    found = run("sherlock", "--data", tmp_path, "--out", out, "--name", "ours", "--no-question", code=0)
+
+    (table,) = run("table", out)["tables"]
+
+    assert json.loads(out.read_text()) == found
+    assert found["files"].keys() == {"val_comparison_instances.json", "val_comparison_answer_key.json"}
+    assert found["settings"]["asked_for"] == "embedded"
+    assert found["unread"] == found["n"] == 2  # a student cannot be asked without words
+    assert table["rows"][0]["model"] == "ours, likelihood, no question"
+    assert table["rows"][0]["cells"][3]["value"] == found["value"]
 
 
 def test_a_terminal_gets_lines(tmp_path: Path) -> None:

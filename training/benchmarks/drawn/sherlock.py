@@ -37,6 +37,7 @@ def _posed(scene: Scene, clue: Clue, number: int) -> Item | None:
         id=f"{scene.name}/{number}-comparison",
         picture=scene.name,
         regions=scene.regions,
+        size=scene.image.size,
         question=rng.choice(CAUSE_QUESTIONS["inference"]).format(s=name),
         choices=tuple(each.inference for each in graded),
         grades=(tuple(float(each.grade + 1) for each in graded),),

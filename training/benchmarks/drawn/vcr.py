@@ -24,6 +24,7 @@ def _posed(scene: Scene, item: ChoiceItem, number: int) -> Item:
         id=f"{group}-{item.task}",
         picture=scene.name,
         regions=scene.regions,
+        size=scene.image.size,
         question=item.question,
         choices=item.choices,
         grades=graded_right(len(item.choices), item.label),

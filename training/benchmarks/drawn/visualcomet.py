@@ -53,6 +53,7 @@ def _posed(scene: Scene, entity: Entity, relation: str) -> Item | None:
         id=f"{scene.name}/{entity.index}-{relation}",
         picture=scene.name,
         regions=scene.regions,
+        size=scene.image.size,
         question=rng.choice(CAUSE_QUESTIONS[relation]).format(s=s),
         choices=tuple(frame.format(s=s, x=text) for text in texts),
         grades=graded_right(len(texts), *right),

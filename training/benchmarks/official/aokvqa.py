@@ -35,7 +35,7 @@ def read_aokvqa(folder: Path, split: str = "val", *, pictures: bool = True) -> I
     if not items:
         raise BadSetting(f"{path} holds no question of A-OKVQA: it is an empty list.")
     open_ = opener(folder if pictures else None, f"{split}2017", f"images/{split}2017", "images")
-    return ItemSet(NAME, split, str(path), by_picture(items), open_)
+    return ItemSet(NAME, split, str(path), by_picture(items), open_, (path,))
 
 
 def read_direct(folder: Path, split: str = "val") -> Iterator[Direct]:

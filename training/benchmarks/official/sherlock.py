@@ -45,7 +45,9 @@ def read_sherlock(folder: Path, split: str = "val", *, pictures: bool = True) ->
     key = home / f"{split}_comparison_answer_key.json"
     items = tuple(_keyed(key, instances) if key.is_file() else _unkeyed(instances.values()))
     sizes = {each.picture: each.size for each in instances.values()}
-    return ItemSet(NAME, split, str(path), by_picture(items), opener(folder if pictures else None, sizes=sizes))
+    open_ = opener(folder if pictures else None, sizes=sizes)
+    files = (path, key) if key.is_file() else (path,)
+    return ItemSet(NAME, split, str(path), by_picture(items), open_, files)
 
 
 def _home(folder: Path, split: str) -> Path:
@@ -113,5 +115,6 @@ def _item(group: list[Instance], grades: tuple[tuple[float, ...], ...]) -> Item:
         choices=tuple(each.inference for each in group),
         grades=grades,
         task="comparison",
+        size=first.size,
         keys=tuple(each.test_id for each in group),
     )

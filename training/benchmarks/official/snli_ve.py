@@ -28,7 +28,7 @@ def read_snli_ve(folder: Path, split: str = "dev", *, pictures: bool = True) -> 
     if not items:
         raise BadSetting(f"{path} holds no hypothesis of SNLI-VE: it is empty.")
     open_ = opener(folder if pictures else None, "flickr30k-images", "flickr30k_images", "images")
-    return ItemSet(NAME, split, str(path), by_picture(items), open_)
+    return ItemSet(NAME, split, str(path), by_picture(items), open_, (path,))
 
 
 def _item(row: Row) -> Item:

@@ -32,7 +32,7 @@ def read_vcr(folder: Path, split: str = "val", *, pictures: bool = True, every_a
     if not items:
         raise BadSetting(f"{path} holds no question of VCR: it is empty.")
     open_ = opener(folder, "vcr1images", sizes=regions.sizes) if regions else opener(None)
-    return ItemSet(NAME, split, str(path), by_picture(tuple(items)), open_)
+    return ItemSet(NAME, split, str(path), by_picture(tuple(items)), open_, (path,))
 
 
 def question_ids(folder: Path, split: str) -> list[str]:
@@ -60,6 +60,7 @@ def _items(row: Row, regions: MovieRegions | None, *, every_answer: bool) -> Ite
         "picture": row.text("img_fn"),
         "regions": regions.of(row, len(objects)) if regions else (),
         "group": name,
+        "size": regions.sizes[row.text("img_fn")] if regions else None,
     }
 
     def item(id_: str, task: Task, question: str, choices: tuple[str, ...], right: int | None) -> Item:

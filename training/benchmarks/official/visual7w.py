@@ -28,7 +28,8 @@ def read_visual7w(folder: Path, split: str = "test", *, pictures: bool = True) -
     items = tuple(item for row in rows for item in _items(row))
     if not items:
         raise BadSetting(f"{path} holds no question of the split {split!r}.")
-    return ItemSet(NAME, split, str(path), by_picture(items), opener(folder if pictures else None, "images"))
+    open_ = opener(folder if pictures else None, "images")
+    return ItemSet(NAME, split, str(path), by_picture(items), open_, (path,))
 
 
 def _items(image: Row) -> Iterator[Item]:

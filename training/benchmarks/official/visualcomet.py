@@ -59,7 +59,7 @@ def read_visualcomet(
     source = f"{path}, {f'pool of {published.name}' if given else f'own pool, seed {seed}'}"
     items = tuple(_item(pool, flat, regions) for pool in pools)
     open_ = opener(folder, "vcr1images", sizes=regions.sizes) if regions else opener(None)
-    return ItemSet(NAME, split, source, by_picture(items), open_)
+    return ItemSet(NAME, split, source, by_picture(items), open_, (path, published) if given else (path,))
 
 
 def flatten(path: Path) -> list[Inference]:
@@ -139,6 +139,7 @@ def _item(pool: Pool, flat: Sequence[Inference], regions: MovieRegions | None) -
         grades=graded_right(len(texts), *(order.index(place) for place in range(pool.right))),
         task="ranking",
         type=relation,
+        size=regions.sizes[picture] if regions else None,
         keys=tuple(str(pool.candidates[place]) for place in order),
     )
 

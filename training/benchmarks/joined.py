@@ -1,0 +1,144 @@
+"""Join results of many models into the layout of the paper's table 3, beside what the paper reports.
+
+Several results of one model on one benchmark, asked in the same way, are runs of it (of several seeds, say), and stand
+as mean and standard deviation; `--name` gives runs from different folders one name.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import Any, NamedTuple
+
+from models.errors import BadSetting
+from models.records import Record
+from training.benchmarks.drawn.styles import PREFIX
+from training.benchmarks.official.reading import object_of
+from training.benchmarks.published import COLUMNS, QUOTED
+
+
+class Cell(Record):
+    """A figure of a model: the value of one run with its interval, or mean and standard deviation of several."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    spread: float | None = None
+    runs: int = 1
+
+
+class Line(Record):
+    """A model's row; `cells` in the order of the columns, None where nothing was measured. `quoted` names the table of
+    the paper that a row is taken from, and is empty for what was measured."""
+
+    model: str
+    quoted: str = ""
+    cells: tuple[Cell | None, ...]
+
+
+class Table(Record):
+    """The joined table; `world` is "" for official files, else "drawn": no row of the one stands among the other."""
+
+    world: str
+    columns: tuple[str, ...]
+    rows: tuple[Line, ...]
+
+
+class _Result(NamedTuple):
+    path: Path
+    benchmark: str
+    model: str
+    items: tuple[str, int]
+    figures: dict[str, tuple[float, Any]]
+
+
+def join_results(paths: Sequence[Path]) -> tuple[Table, ...]:
+    """Return a table of official files and one of the drawn world, as far as there are results of either.
+
+    A path is a file that `--out` or `--json` wrote. Raises BadSetting for other files, and for results of one model
+    that are of different items.
+    """
+    results = [_read(path) for path in paths]
+    if not results:
+        raise BadSetting("There is nothing to join; name files that `deixis evaluate ... --out` wrote.")
+    worlds = {"": [each for each in results if not each.benchmark.startswith(PREFIX)]}
+    worlds["drawn"] = [
+        each._replace(benchmark=each.benchmark.removeprefix(PREFIX))
+        for each in results
+        if each.benchmark.startswith(PREFIX)
+    ]
+    return tuple(_table(world, found) for world, found in worlds.items() if found)
+
+
+def as_markdown(table: Table) -> Iterator[str]:
+    """Yield the lines of a table."""
+    yield f"| {'drawn world, in the styles of' if table.world else 'model'} | {' | '.join(table.columns)} |"
+    yield f"|---|{'---:|' * len(table.columns)}"
+    for row in table.rows:
+        name = f"{row.model} (the paper, {row.quoted})" if row.quoted else f"**{row.model}**"
+        yield f"| {name} | {' | '.join(_written(cell) for cell in row.cells)} |"
+
+
+def _read(path: Path) -> _Result:
+    found = object_of(path)
+    given = [found.text("model"), found.text("scored_by")]
+    given += [f"no {name}" for name in ("regions", "question") if found.values.get(name) is False]
+    # Benchmarks without regions are asked without them whoever is asked.
+    if found.text("benchmark").removeprefix(PREFIX) in ("aokvqa", "snli-ve", "visual7w"):
+        given = [each for each in given if each != "no regions"]
+    figures = {each.text("task"): (each.number("value"), each.values.get("interval")) for each in found.rows("figures")}
+    items = (found.text("split"), found.whole("n"))
+    return _Result(path, found.text("benchmark"), ", ".join(given), items, figures)
+
+
+def _table(world: str, results: Sequence[_Result]) -> Table:
+    runs: defaultdict[str, list[_Result]] = defaultdict(list)
+    for each in results:
+        other = next((run for run in runs[each.model] if run.benchmark == each.benchmark), each)
+        if other.items != each.items:
+            raise BadSetting(f"{other.path} and {each.path} are of different items, so they are no runs of one model.")
+        runs[each.model].append(each)
+    rows = [
+        Line(model=model, cells=tuple(_cell(found, benchmark, task) for benchmark, task, _ in COLUMNS))
+        for model, found in runs.items()
+    ]
+    quoted = [
+        Line(
+            model=each.model,
+            quoted=each.table,
+            cells=tuple(
+                None if value is None else Cell(value=value, spread=each.spread[place] if each.spread else None)
+                for place, value in enumerate(each.values)
+            ),
+        )
+        for each in QUOTED
+    ]
+    return Table(world=world, columns=tuple(name for *_, name in COLUMNS), rows=(*rows, *([] if world else quoted)))
+
+
+def _cell(results: Sequence[_Result], benchmark: str, task: str) -> Cell | None:
+    found = [each.figures[task] for each in results if each.benchmark == benchmark and task in each.figures]
+    if not found:
+        return None
+    values = [value for value, _ in found]
+    if len(values) > 1:
+        return Cell(value=fmean(values), spread=stdev(values), runs=len(values))
+    low, high = _between(found[0][1])
+    return Cell(value=values[0], low=low, high=high)
+
+
+def _between(interval: Any) -> tuple[float | None, float | None]:
+    if isinstance(interval, list) and len(interval) == 2 and all(isinstance(each, int | float) for each in interval):
+        low, high = map(float, interval)
+        if math.isfinite(low) and math.isfinite(high):
+            return low, high
+    return None, None
+
+
+def _written(cell: Cell | None) -> str:
+    if cell is None:
+        return "-"
+    if cell.spread is not None:
+        return f"{cell.value:.1f} ± {cell.spread:.2f}"
+    return f"{cell.value:.1f}" if cell.low is None else f"{cell.value:.1f} ({cell.low:.1f} to {cell.high:.1f})"
