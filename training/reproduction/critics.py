@@ -58,12 +58,14 @@ class Scenes(NamedTuple):
 def scenes_of(lab: Lab, seed: int, use: Use) -> Scenes:
     """Return a seed's scenes, made where they are not there yet. Raises Stopped, and goes on from there next time."""
     part, out = part_of(lab, seed, use), lab.work / FOLDER / f"seed-{seed}"
-    wanted = {str(each) for each in part.seeds}
-    with Journal(out / "journal.sqlite") as journal:
-        if not wanted <= set(journal.known(use, list(wanted))):
+    wanted, path = [str(each) for each in part.seeds], out / "journal.sqlite"
+    found = _kept(path, use, wanted)
+    if len(found) < len(wanted):
+        with Journal(path) as journal:
             _make(lab, part, out, journal)
-            lab.stop_here()
-        rows = sorted((row for row in journal.read(use) if row.key in wanted), key=lambda row: int(row.key))
+        lab.stop_here()
+        found = _kept(path, use, wanted)
+    rows = (found[key] for key in wanted)
     judged = tuple(each for row in rows if row.state == "ok" for each in _LISTED.validate_json(row.value))
     return Scenes(judged, _opener(out / use), part.about)
 
@@ -125,6 +127,14 @@ def opinions(
 ) -> list[Opinion]:
     """Return what a critic says of every candidate, in the order of the labels. Raises Stopped."""
     return _say(lab, critic.stored, shown_as(shown, data), _sights_folder(lab, sights, shown))
+
+
+def _kept(path: Path, use: Use, wanted: Sequence[str]) -> dict[str, Done]:
+    """Return what is kept of the scenes; another process may be making them."""
+    if not path.exists():
+        return {}
+    with Journal(path, only_read=True) as journal:
+        return journal.find(use, wanted)
 
 
 def _make(lab: Lab, part: Part, out: Path, journal: Journal) -> None:

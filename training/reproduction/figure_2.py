@@ -8,7 +8,7 @@ from training.embedded.critic_data import Labelled
 from training.evaluation.critics import EXPORTED, Kept
 from training.reproduction import critics
 from training.reproduction.critic_cells import CriticCell, best_of, measure
-from training.reproduction.pages import by_arm, does_it_appear, is_quick, table
+from training.reproduction.pages import by_arm, does_it_appear, is_quick, listed, table
 from training.reproduction.parts import Figures, Finished, Lab, Scale
 from training.reproduction.plots import draw_lines, line_of
 from training.reproduction.spread import Over, difference, over_seeds, percent
@@ -145,7 +145,7 @@ def _verdicts(arms: dict[str, dict[int, Filtered]]) -> str:
     at = [next(each for each in sweep if each.threshold == EXPORTED).share for sweep in exported]
     if at:
         said.append(f"The paper's threshold of {EXPORTED:g} keeps {percent(over_seeds(at))} % here, and a fifth there.")
-    return "\n".join(f"- {each}" for each in said)
+    return listed(said)
 
 
 PART = FigureTwo()

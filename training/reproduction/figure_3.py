@@ -13,7 +13,7 @@ from training.experiments.annotators import Annotator, Shown, draw_annotators, s
 from training.experiments.critic_labels import Judged
 from training.reproduction import critics
 from training.reproduction.critic_cells import best_places
-from training.reproduction.pages import by_arm, does_it_appear, is_quick, table
+from training.reproduction.pages import by_arm, does_it_appear, is_quick, listed, table
 from training.reproduction.parts import Figures, Finished, Lab, Scale
 from training.reproduction.plots import draw_bars
 from training.reproduction.spread import difference, over_seeds, percent, plain
@@ -75,7 +75,7 @@ class FigureThree:
         ]
         note = "Points, and the bars, are percent of the way from 1 to 3."
         plot = _plot(folder, arms, quick=is_quick(found))
-        return "\n\n".join((_INTRODUCTION, table(head, rows), "\n".join(f"- {each}" for each in said), note, plot))
+        return "\n\n".join((_INTRODUCTION, table(head, rows), listed(said), note, plot))
 
 
 _INTRODUCTION = f"""Three simulated people each, drawn anew and none of those whose ratings the critic learned from,

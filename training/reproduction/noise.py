@@ -18,7 +18,7 @@ from training.experiments.critic_labels import EACH, Judged, Rated, rate_all
 from training.experiments.rated_items import Truth
 from training.reproduction import critics
 from training.reproduction.critic_cells import CriticCell, measure
-from training.reproduction.pages import by_arm, does_it_appear, is_quick, table
+from training.reproduction.pages import by_arm, does_it_appear, is_quick, listed, table
 from training.reproduction.parts import Figures, Finished, Lab, Scale
 from training.reproduction.plots import draw_lines, line_of
 from training.reproduction.spread import difference, over_seeds, percent
@@ -63,7 +63,9 @@ class Noise:
         rows = [_row(name, list(arms[name].values())) for name in (*CHANCES, PEOPLE) if name in arms]
         clean, noisy = ({seed: cell.auc_right for seed, cell in arms.get(name, {}).items()} for name in _ENDS)
         lost = does_it_appear("With 20 % noise a critic tells less well what is right (AUC)", difference(clean, noisy))
-        return "\n\n".join((_INTRODUCTION, table(_HEAD, rows), f"- {lost}", _plot(folder, arms, quick=is_quick(found))))
+        return "\n\n".join(
+            (_INTRODUCTION, table(_HEAD, rows), listed([lost]), _plot(folder, arms, quick=is_quick(found)))
+        )
 
 
 _ENDS = ("noise-0", "noise-20")

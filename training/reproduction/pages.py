@@ -13,14 +13,17 @@ from training.reproduction.running import cells_of
 from training.reproduction.spread import Over
 
 PAGE = "README.md"
+_VERDICT = "- **"  # how a listed line begins that tells whether an effect appears
 Kind = TypeVar("Kind", bound=Record)
 
 
 def write_page(out: Path, parts: Iterable[Part], cells: Cells, scale: Scale) -> Path:
     """Write the page and its plots, and return the page; parts that nothing is known of are left out."""
     out.mkdir(parents=True, exist_ok=True)
-    told = [_part(part, list(cells.of(part.name)), scale, out) for part in parts if any(cells.of(part.name))]
-    text = "\n\n".join([_head(scale), *told])
+    told = {
+        part.title: _part(part, list(cells.of(part.name)), scale, out) for part in parts if any(cells.of(part.name))
+    }
+    text = "\n\n".join([_head(scale), _short(told), *told.values()])
     write_whole(out / PAGE, f"{text}\n".encode())
     return out / PAGE
 
@@ -29,6 +32,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) 
     """Return a table in Markdown; all but the first `left` columns are numbers."""
     rule = ["---" if number < left else "---:" for number in range(len(head))]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Return lines as a list in Markdown."""
+    return "\n".join(f"- {each}" for each in lines)
 
 
 def by_arm(found: Sequence[Finished], kind: type[Kind]) -> dict[str, dict[int, Kind]]:
@@ -72,6 +80,13 @@ def _part(part: Part, found: list[Finished], scale: Scale, out: Path) -> str:
         lines.append(f"*{missing} cells of this part are not measured yet.*")
     made = f"*{len(found)} cells, {seeds} {'seed' if seeds == 1 else 'seeds'}, {minutes:.0f} minutes of one processor.*"
     return "\n\n".join([*lines, part.page(found, out), made])
+
+
+def _short(told: Mapping[str, str]) -> str:
+    """Return what `does_it_appear` said in all parts."""
+    said = {title: [line for line in text.splitlines() if line.startswith(_VERDICT)] for title, text in told.items()}
+    some = ("\n".join((title, "", *lines)) for title, lines in said.items() if lines)
+    return "\n\n".join(("## In short", *some))
 
 
 def _head(scale: Scale) -> str:

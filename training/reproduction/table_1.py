@@ -13,7 +13,7 @@ from training.embedded.critic_settings import Shown
 from training.evaluation.words_only import WordsOnly
 from training.reproduction import critics
 from training.reproduction.critic_cells import CriticCell, measure
-from training.reproduction.pages import by_arm, does_it_appear, is_quick, table
+from training.reproduction.pages import by_arm, does_it_appear, is_quick, listed, table
 from training.reproduction.parts import Figures, Finished, Lab, Scale
 from training.reproduction.plots import draw_bars
 from training.reproduction.spread import difference, over_seeds, percent, points
@@ -119,9 +119,7 @@ class TableOne:
             does_it_appear("The critic looks: picture and regions raise its AUC over the text alone", looks),
             does_it_appear("It knows more than a logistic regression on the words (AUC)", beyond),
         )
-        return "\n\n".join(
-            (_INTRODUCTION, table(heads, map(row, names)), "\n".join(f"- {each}" for each in said), plot)
-        )
+        return "\n\n".join((_INTRODUCTION, table(heads, map(row, names)), listed(said), plot))
 
 
 _FIGURES: tuple[Callable[[CriticCell], float], ...] = (

@@ -57,6 +57,8 @@ def test_table_one_stands_beside_the_papers(tmp_path: Path) -> None:
     assert "**The paper's effect, both ratings make the critic better (F1): yes.** +6.0 points (+6.0 to +6.0)" in page
     assert "raise its AUC over the text alone: yes" in page
     assert "logistic regression on the words (AUC): not measured" in page
+    assert page.count("raise its AUC over the text alone: yes") == 2  # in short, too
+    assert page.index("## In short\n\nTable 1: the critic") < page.index("## Table 1")
     assert "24 cells of this part are not measured yet" in page
     assert "9 cells, 3 seeds, 18 minutes of one processor" in page
     assert "quick, not evidence" not in page
