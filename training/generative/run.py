@@ -132,8 +132,7 @@ def train_writer(
 def keep(trainer: GenerativeTrainer, start: Start, lessons: Lessons, folder: Path) -> None:
     """Write the model as it is now."""
     settings = Blip2Folder(format=lessons.format, training=_described(trainer, lessons))
-    network = trainer.averaged_network()
-    keep_folder(folder, settings, lambda place: save_writer(place, network, start, trainer.settings))
+    keep_folder(folder, settings, lambda place: save_writer(place, trainer.averaged, start, trainer.settings))
 
 
 def _described(trainer: GenerativeTrainer, lessons: Lessons) -> Training:

@@ -1,12 +1,12 @@
 """A model that writes, to learn on with: opened by the back ends that will serve it, and asked as they ask."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from models.errors import BadSetting, ModelUnavailable
 from models.huggingface.blip2 import Blip2Answerer
@@ -22,6 +22,7 @@ from training.generative.chat_family import ChatFamily
 from training.generative.learning import make_ready, merged
 from training.generative.settings import GenerativeSettings
 from training.generative.turns import Asking, Turn
+from training.loop.weights import learned_of, put_into
 
 _STORED = (torch.float32, torch.bfloat16, torch.float16)
 
@@ -46,8 +47,10 @@ class Family(Asking, Protocol):
 
 
 class Start(NamedTuple):
-    """`processor` is saved with what is learned; `stored` is the number format in which the folder has its weights."""
+    """`processor` is saved with what is learned; `stored` is the number format in which the folder, where it all began,
+    has its weights."""
 
+    folder: Path
     family: Family
     model: Any  # whichever one transformers has
     processor: Any
@@ -68,12 +71,17 @@ def start_from(folder: Path, settings: GenerativeSettings) -> Start:
     loaded.style = settings.manner.mark_style
     family = _family(loaded, settings)
     make_ready(loaded.model, family.connectors, settings)
-    return Start(family, loaded.model, loaded.processor, _stored(folder))
+    return Start(folder, family, loaded.model, loaded.processor, _stored(folder))
 
 
-def save_writer(folder: Path, model: nn.Module, start: Start, settings: GenerativeSettings) -> None:
-    """Write a folder that `hf:FOLDER` opens, asks and shows regions as this was learned."""
-    whole: Any = merged(model)
+def save_writer(folder: Path, learned: Mapping[str, Tensor], start: Start, settings: GenerativeSettings) -> None:
+    """Write a folder that `hf:FOLDER` opens, asks and shows regions as this was learned; `learned` are weights by name.
+
+    What did not learn is read again from where the run began: it may have been made shorter meanwhile.
+    """
+    own = start_from(start.folder, settings).model
+    put_into(learned_of(own), learned)
+    whole: Any = merged(own)
     whole.to(start.stored).save_pretrained(folder)
     start.processor.save_pretrained(folder)
     shown = {"mark_style": settings.manner.mark_style.model_dump()}

@@ -1,5 +1,6 @@
 """The training of a model that writes: the next piece of what is to be said, and nothing else."""
 
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -10,12 +11,15 @@ from torch import Tensor
 from training.blip2.progress import Blip2Progress, Facts, facts_of, progress_of
 from training.blip2.shares import parts_of, refuse_uneven
 from training.generative.batches import Batch
+from training.generative.learning import halve_frozen
 from training.generative.settings import GenerativeSettings
 from training.generative.start import Family
 from training.generative.turns import Turn
 from training.loop.processes import ALONE, Processes
 from training.loop.stepping import CPU, Stepping
 from training.losses import word_loss
+
+log = logging.getLogger(__name__)
 
 FIGURES = ("words", "right")  # the loss of a piece, and the share of pieces that were the likeliest
 _READERS = 8  # threads that open pictures
@@ -39,6 +43,10 @@ class GenerativeTrainer(Stepping[GenerativeSettings, Any, tuple[Batch, ...], Fac
         self._turns = turns
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="pictures")
         super().__init__(settings, model, betas=(0.9, 0.999), device=device, processes=processes)
+        if self.bfloat16:
+            began = self._began_with  # is known from here on, whatever a device makes of it
+            halve_frozen(self.network)
+            log.info("what does not learn is held in bfloat16; it began with %s", began[:12])
 
     def _draw(self, step: int) -> tuple[Batch, ...]:
         parts = [

@@ -1,5 +1,6 @@
 """Models are asked in training as they are asked when they serve, and say in training what they say then."""
 
+import copy
 import random
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from models.registry import ModelOptions, build_answerer
 from tests.fakes.tiny_statements import SIDE
 from training.data.example import Example
 from training.generative.batches import Batch
-from training.generative.learning import eye_of, make_ready, merged
+from training.generative.learning import eye_of, halve_frozen, make_ready, merged
 from training.generative.presets import WRITERS
 from training.generative.start import Start, start_from
 
@@ -129,6 +130,21 @@ def test_only_what_joins_picture_and_words_learns(start: Start) -> None:
     eye = eye_of(start.model)
     assert eye is not None
     assert not any(each.requires_grad for each in eye.parameters())
+
+
+@torch.inference_mode()
+def test_what_does_not_learn_may_be_held_in_half_the_memory(start: Start) -> None:
+    halved = copy.deepcopy(start.model)
+    halve_frozen(halved)
+    batch = batch_of(start, LONG, SHORT)
+
+    with torch.autocast("cpu", torch.bfloat16):
+        expected, found = (start.family.scores(model, batch).float() for model in (start.model, halved))
+
+    sizes = [sum(each.numel() * each.element_size() for each in model.parameters()) for model in (start.model, halved)]
+    assert sizes[1] < 0.85 * sizes[0]
+    assert all(each.dtype == torch.float32 for each in halved.parameters() if each.requires_grad)
+    assert (found - expected).abs().max() < 0.05 * expected.abs().max()
 
 
 def test_blip2_splits_texts_at_random_and_chat_models_are_asked_whole(init: Callable[[str], Path]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from models.errors import BadSetting
 from models.records import Box, Question, Region
@@ -86,6 +87,21 @@ def test_an_interrupted_run_ends_with_the_same_weights_and_is_kept_whole(
     *_, answer = student.answer(lessons._sources.open_image("0.png"), ASKED)
     assert answer.complete
     assert not answer.error
+
+
+def test_what_did_not_learn_is_kept_as_it_was_however_short_it_was_held(
+    lessons: StudentLessons, init: Callable[[str], Path], tmp_path: Path
+) -> None:
+    trainer = learn(tmp_path, lessons, init("blip2_opt"), steps=1, bfloat16=True)
+
+    kept, began = (
+        load_file(folder / "model.safetensors") for folder in (tmp_path / "run" / "student", init("blip2_opt"))
+    )
+
+    frozen = {name for name, each in trainer.network.named_parameters() if not each.requires_grad} & kept.keys()
+    assert len(frozen) > 50
+    assert all(kept[name].equal(began[name]) for name in frozen)
+    assert not kept["language_projection.weight"].equal(began["language_projection.weight"])
 
 
 def test_a_batch_in_parts_teaches_what_the_whole_teaches(
