@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-_TIE_SEED, _TIE_SIZE = 1, 1e-9  # allenai/sherlock 6802669, leaderboard_eval/score_comparison.py
+_TIE_SEED, _TIE_SCALE = 1, 1e9  # allenai/sherlock 6802669, leaderboard_eval/score_comparison.py
 
 
 def chosen(scores: Sequence[float]) -> int:
@@ -66,4 +66,4 @@ def _agreement(scores: np.ndarray, grades: Sequence[float]) -> float:
 @cache
 def _tie_noise(count: int) -> np.ndarray:
     """Return the official noise; the script has ten numbers for ten candidates, more go on from the same seed."""
-    return np.random.RandomState(_TIE_SEED).uniform(size=count) * _TIE_SIZE
+    return np.random.RandomState(_TIE_SEED).random_sample(count) / _TIE_SCALE

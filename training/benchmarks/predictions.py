@@ -19,12 +19,15 @@ _LEAST = 1e-300  # of a share: smaller ones have no logarithm that a computer ca
 
 
 class Predictions(Record):
-    """Scores by item id; `unread` says why an item has none. `regions` and `question` say what the model was given."""
+    """Scores by item id; `unread` says why an item has none.
+
+    `regions` and `question` say whether the model was given these, None where nobody knows.
+    """
 
     model: str
     scored_by: str
-    regions: bool
-    question: bool
+    regions: bool | None = None
+    question: bool | None = None
     scores: dict[str, Scores]
     unread: dict[str, str] = Field(default_factory=dict)
 
