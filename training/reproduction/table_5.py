@@ -10,7 +10,7 @@ from models.registry import ModelOptions
 from models.teacher_answering.answerer import connect_teacher
 from training.corpus.stats.charts import Series
 from training.experiments.preferring import CRITERIA
-from training.reproduction.filters import THRESHOLD, drawn, scored
+from training.reproduction.filters import best, drawn
 from training.reproduction.material import opener_of
 from training.reproduction.pages import by_arm, does_it_appear, is_quick, table
 from training.reproduction.parts import Figures, Finished, Lab, Scale
@@ -88,17 +88,18 @@ class TableFive:
         )
 
 
-_INTRODUCTION = f"""Both answer the same questions of the scene benchmark about regions of unseen pictures, one of
+_INTRODUCTION = """Both answer the same questions about regions of unseen pictures, of the kinds that VCR asks, one of
 each picture: the student from the picture, the teacher (`teacher:embedded`) from what the verbalizers say of the
-picture and of these regions. The students learned from texts that scored {THRESHOLD:g} or more; nobody learned from
-such questions. Three simulated judges compare the two texts as people do on the Compare page: they see what is true
-through noise, and who says more informs more. The majority decides. Right is what the scene graph says of an answer;
-to the point is what says at least half of an accepted answer, for a text can be true and answer something else. Weak
-and strong are the same network here; in the paper they are two language models."""
+picture and of these regions. The students learned from the fifth of the teacher's texts that the critic scored best,
+as the paper's threshold keeps; nobody learned from such questions. Three simulated judges compare the two texts as
+people do on the Compare page: they see what is true through noise, and who says more informs more. The majority
+decides. Right is what the scene graph says of an answer; to the point is what says at least half of an accepted
+answer, for a text can be true and answer something else. Weak and strong are the same network here; in the paper they
+are two language models."""
 
 
 def _taught(arm: str, seed: int, lab: Lab) -> Answerer:
-    kept = scored(lab, seed, THRESHOLD)
+    kept = best(lab, seed)
     entries = drawn(kept, min(lab.scale.corpus_size, len(kept)), seed)
     settings = settings_of(lab, seed)
     if arm == WEAK:

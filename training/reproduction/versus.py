@@ -1,10 +1,11 @@
 """A student against its teacher on the same questions: what both say, who is right, and whom simulated judges prefer.
 
-Questions are those of the scene benchmark about unseen scenes, one of each picture; a student sees picture and regions,
-the teacher the words of the verbalizers for both (`models/teacher_answering`). The judge of `training/experiments`
-reads both alike; a pair of which it cannot read one text is left out, and counted. It tells whether a text is true, not
-whether it answers: an answer is to the point that has at least half of the words that say something in one of the
-accepted answers, or words that mean the same. What is right and beside the point is "nearly" right to simulated judges.
+Questions are those of the scene benchmark about unseen scenes, of the kinds that VCR asks, one of each picture. A
+student sees picture and regions, the teacher the words of the verbalizers for both (`models/teacher_answering`). The
+judge of `training/experiments` reads both alike; a pair of which it cannot read one text is left out, and counted. It
+tells whether a text is true, not whether it answers: an answer is to the point that has at least half of the words that
+say something in one of the accepted answers, or words that mean the same. What is right and beside the point is
+"nearly" right to simulated judges.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from models.errors import AnswerFailed, BadQuestion
 from models.judging import PairCriterion
 from models.records import QAR, Question, Record, Region
 from training.evaluation.over_pictures import Between, Places, interval
-from training.evaluation.sampling import PER_PICTURE, PIXELS, as_question, draw_exams
+from training.evaluation.sampling import PER_PICTURE, PIXELS, Exam, as_question, draw_exams
 from training.experiments.annotators import Annotator, draw_annotators
 from training.experiments.feelings import feelings_named
 from training.experiments.judge import Judge
@@ -33,6 +34,8 @@ from training.reproduction.parts import Lab
 from training.scenes.graph import SceneGraph
 from training.scenes.telling import SceneQuestion
 
+# Explanations, activities, what was and will be, feelings and roles, as in VCR (Zellers et al., CVPR 2019).
+KINDS = frozenset(["why", "before", "after", "intent", "action", "emotion", "role", "relationship", "inference"])
 FIRST_SEED = 6500  # of the questions; a seed of the loop has its own
 PEOPLE, PEOPLE_SEED, EACH = 20, 512, 3  # judges, none of whom a critic learned from, and how many see a pair
 
@@ -110,11 +113,13 @@ class _Read(NamedTuple):
 def questions_of(seed: int, count: int) -> list[Posed]:
     """Return so many questions about as many pictures."""
     rng = random.Random(f"versus {seed}")
-    exams = draw_exams(PER_PICTURE * count, FIRST_SEED + seed)[:count]
-    return [
-        Posed(f"{exam.graph.split}-{exam.graph.seed}", exam.image, exam.graph, exam.regions, rng.choice(exam.asked))
-        for exam in exams
-    ]
+    posed: list[Posed] = []
+    # Some pictures are asked about nothing of these kinds.
+    for exam in draw_exams(PER_PICTURE * (count + count // 4 + 2), FIRST_SEED + seed):
+        asked = [each for each in exam.asked if each.type in KINDS]
+        if asked and len(posed) < count:
+            posed.append(_posed(exam, rng.choice(asked)))
+    return posed
 
 
 def answers_of(answerer: Answerer, posed: Sequence[Posed], lab: Lab, seed: int) -> list[QAR]:
@@ -144,6 +149,13 @@ def set_against(posed: Sequence[Posed], student: Sequence[QAR], teacher: Sequenc
         point=_right(read, draws, lambda heard: heard.right and heard.to_the_point),
         whole=_right(read, draws, lambda heard: heard.right and heard.to_the_point and heard.text.rationale == "right"),
     )
+
+
+def _posed(exam: Exam, asked: SceneQuestion) -> Posed:
+    # With fewer questions in all the last picture may be asked about something else.
+    digest = hashlib.sha256(asked.qar.question.encode()).hexdigest()[:8]
+    key = f"{exam.graph.split}-{exam.graph.seed}-{digest}"
+    return Posed(key, exam.image, exam.graph, exam.regions, asked)
 
 
 def answers(text: str, asked: SceneQuestion) -> bool:
