@@ -33,6 +33,7 @@ from training.embedded.stages import STUDENT
 from training.loop.running import RunFolders, Watch, choose_settings, choose_start
 
 _NAMES = "corpus-{}"
+_EVERY = 50  # steps between two lines
 _RUNS = Path("training") / "students"
 _LOOKS = Path("cache") / "students"  # what eyes have seen, for all runs
 
@@ -91,7 +92,7 @@ def make_corpus_student(
         trainer = train_on_corpus(
             training,
             folders,
-            _watch(stopped),
+            _watch(stopped)._replace(every=min(_EVERY, max(1, training.steps // 4))),
             lessons=lessons,
             init=begun,
             reader=_reader(training),

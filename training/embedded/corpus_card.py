@@ -5,8 +5,8 @@ from training.embedded.stages import chain_rows, device_used
 
 _MADE = """It learned to say what a corpus says, on {where}: {texts:,} texts about {scenes:,} pictures, {steps:,} steps
 of {texts in a step} texts in {minutes} minutes ({threads} thread, {arithmetic}); a moving average of the weights is
-kept. Texts that name regions by number: {named}. Of the eye, {eye}. It was told nothing but these texts: no scene
-graph, and no label but whatever the corpus was filtered by.
+kept. Texts that name regions by number: {named}. What of the eye learned: {eye}. It was told nothing but these texts:
+no scene graph, and no label but whatever the corpus was filtered by.
 
 | stage | seed | steps | minutes | learned from | scenes (split and seeds) |
 |---|---:|---:|---:|---|---|

@@ -107,7 +107,7 @@ def described(trainer: CorpusTrainer, lessons: Lessons, reader: TrainedReader | 
         "texts": len(lessons.examples),
         "texts in a step": settings.texts,
         "named": "as they come" if settings.named is None else settings.named,
-        "eye": f"{settings.eye} of it learned",
+        "eye": settings.eye,
         "threads": torch.get_num_threads(),
         "device": trainer.device.type,
         "arithmetic": "bfloat16 autocast" if trainer.bfloat16 else "float32",

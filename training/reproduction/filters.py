@@ -1,6 +1,6 @@
 """What of a corpus students learn from: what the critic scored well, what an oracle finds right, or whatever comes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.corpus import Entry
 from training.reproduction.material import Kind, corpus_of, judged_of, scores_of
@@ -16,15 +16,12 @@ def scored(lab: Lab, seed: int, threshold: float, kind: Kind = "ours") -> list[E
     entries = usable(corpus_of(lab, seed, kind))
     if not threshold:
         return entries
-    scores = scores_of(lab, seed, kind)
-    return [each for each in entries if scores[each.candidate.id] >= threshold]
+    return at_least(entries, scores_of(lab, seed, kind), threshold)
 
 
 def best(lab: Lab, seed: int, share: float = FIFTH, kind: Kind = "ours") -> list[Entry]:
     """Return the share of a corpus' usable entries that the seed's critic scored best, in their order."""
-    entries, scores = usable(corpus_of(lab, seed, kind)), scores_of(lab, seed, kind)
-    ranked = sorted(range(len(entries)), key=lambda place: (-scores[entries[place].candidate.id], place))
-    return [entries[place] for place in sorted(ranked[: round(share * len(entries))])]
+    return best_of(usable(corpus_of(lab, seed, kind)), scores_of(lab, seed, kind), share)
 
 
 def right(lab: Lab, seed: int) -> list[Entry]:
@@ -42,3 +39,14 @@ def equal(lab: Lab, seed: int, thresholds: Sequence[float], *kinds: Kind) -> int
 def drawn(entries: Sequence[Entry], count: int, seed: int) -> list[Entry]:
     """Return as many entries as every arm learns from, drawn by chance."""
     return some_of(entries, count, seed)
+
+
+def at_least(entries: Sequence[Entry], scores: Mapping[str, float], threshold: float) -> list[Entry]:
+    """Return the entries that are scored so high, `scores` being by the id of the candidate."""
+    return [each for each in entries if scores[each.candidate.id] >= threshold]
+
+
+def best_of(entries: Sequence[Entry], scores: Mapping[str, float], share: float) -> list[Entry]:
+    """Return the share of the entries with the highest scores, of equals the first, in their order."""
+    ranked = sorted(range(len(entries)), key=lambda place: (-scores[entries[place].candidate.id], place))
+    return [entries[place] for place in sorted(ranked[: round(share * len(entries))])]

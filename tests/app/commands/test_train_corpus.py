@@ -79,6 +79,7 @@ def test_a_run_is_learned_from_as_far_as_its_critic_let_it(home: Path) -> None:
 
     assert done.exit_code == 0, done.output
     assert "The student is own:of-a-run" in done.stdout
+    assert "step 2/2, 0 min left, words" in done.stderr
     settings = json.loads((home / "data/students/of-a-run/settings.json").read_text("utf-8"))
     assert settings["training"]["texts"] == 1
     assert settings["training"]["chain"][-1]["supervision"] == f"the texts of written that {CRITIC} scored 0.8 or more"
