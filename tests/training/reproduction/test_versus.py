@@ -9,7 +9,7 @@ from PIL import Image
 from models.errors import BadQuestion
 from models.records import QAR, Answer, Question
 from tests.training.reproduction.made_looks import lab_in
-from training.reproduction.versus import Posed, answers, answers_of, questions_of, set_against
+from training.reproduction.versus import KINDS, Posed, answers, answers_of, questions_of, set_against
 
 COUNT = 12
 
@@ -51,6 +51,7 @@ def test_questions_are_about_different_pictures_and_another_seed_has_others(pose
     assert len({each.key for each in posed}) == len(posed) == COUNT
     assert not {each.key for each in posed} & {each.key for each in questions_of(1, 1)}
     assert all(each.question.regions for each in posed)
+    assert {each.asked.type for each in posed} <= KINDS
 
 
 def test_answers_are_asked_for_once_and_one_that_fails_is_empty(posed: list[Posed], tmp_path: Path) -> None:
