@@ -66,8 +66,9 @@ def read_visualcomet_answers(items: ItemSet, path: Path) -> Predictions:
         if group[2] not in RELATIONS:
             row.refuse("inference_relation", f"not one of {', '.join(RELATIONS)}")
         rank = row.list("rank")
-        places = {candidate: place for place, candidate in enumerate(rank)}
-        if sorted(places) != list(range(len(rank))):
+        numbers = [each for each in rank if isinstance(each, int)]
+        places = {candidate: place for place, candidate in enumerate(numbers)}
+        if len(numbers) != len(rank) or sorted(places) != list(range(len(rank))):
             row.refuse("rank", f"not the numbers from 0 to {len(rank) - 1} in the order of the candidates")
         scores[pool_id(group)] = tuple(-float(places[each]) for each in order_of(group, len(rank)))
     return _said([path], _of_all(items, scores, path, "rank of event"))

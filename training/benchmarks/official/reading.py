@@ -5,6 +5,7 @@ that names place and field.
 """
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -40,9 +41,10 @@ class Row(NamedTuple):
         return value
 
     def number(self, name: str) -> float:
+        """Return a finite number; JSON of Python has NaN and infinity, too."""
         value = self._value(name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self.refuse(name, "not a number")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            self.refuse(name, "not a finite number")
         return float(value)
 
     def texts(self, name: str, count: int | None = None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ leaderboard, which does not tell which answer is right.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ def read_vcr(folder: Path, split: str = "val", *, pictures: bool = True, every_a
     items = [item for row in rows_of(path) for item in _items(row, regions, every_answer=every_answer)]
     if not items:
         raise BadSetting(f"{path} holds no question of VCR: it is empty.")
+    twice = next((name for name, count in Counter(item.id for item in items).items() if count > 1), None)
+    if twice is not None:
+        raise BadSetting(f'{path} has the question {twice.rpartition("-answer")[0]!r} twice, by its "annot_id".')
     open_ = opener(folder, "vcr1images", sizes=regions.sizes) if regions else opener(None)
     return ItemSet(NAME, split, str(path), by_picture(tuple(items)), open_, (path,))
 

@@ -85,6 +85,9 @@ def test_sherlock_is_scored_by_id_or_in_the_order_of_sorted_ids(tmp_path: Path) 
 
     assert found.value("comparison") == pytest.approx(100 * ((1 + 1 / 3) / 2 + (1 + 1) / 2) / 2, abs=1e-3)
     assert values(score_files("sherlock", tmp_path, [array])) == values(found)
+    write_json(path, scores | {"y1": float("nan")})
+    with pytest.raises(BadSetting, match=r'said.json: its "y1" is NaN, not a finite number'):
+        score_files("sherlock", tmp_path, [path])
     write_json(path, {"x0": 0.1})
     with pytest.raises(BadSetting, match=r"said.json has no score of x1; all 6 instances need one"):
         score_files("sherlock", tmp_path, [path])
@@ -103,10 +106,11 @@ def test_visualcomet_is_scored_by_the_pool_that_predictions_name(tmp_path: Path)
     assert score_files("visualcomet", tmp_path, [path]).value("ranking") == pytest.approx(
         100 * said["mean_recall"], abs=1e-3
     )
-    said["results"][0]["rank"][0] = 77
-    write_json(path, said)
-    with pytest.raises(BadSetting, match=r'"results"\[0\]: its "rank" is .*, not the numbers from 0 to 7'):
-        score_files("visualcomet", tmp_path, [path])
+    for wrong in (77, "first", [0]):
+        said["results"][0]["rank"][0] = wrong
+        write_json(path, said)
+        with pytest.raises(BadSetting, match=r'"results"\[0\]: its "rank" is .*, not the numbers from 0 to 7'):
+            score_files("visualcomet", tmp_path, [path])
 
 
 def test_aokvqas_direct_answers_are_scored_where_there_are_any(tmp_path: Path) -> None:

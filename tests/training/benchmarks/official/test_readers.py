@@ -104,6 +104,14 @@ def test_an_altered_line_of_vcr_is_named(change: dict[str, Any], message: str, t
         read_vcr(tmp_path)
 
 
+def test_a_question_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
+    write_vcr(tmp_path)
+    write_lines(tmp_path / "val.jsonl", vcr_row(0), vcr_row(7), vcr_row(7))
+
+    with pytest.raises(BadSetting, match=r"val.jsonl has the question 'val-7' twice"):
+        read_vcr(tmp_path)
+
+
 def test_a_missing_field_and_a_line_cut_off_are_named(tmp_path: Path) -> None:
     write_vcr(tmp_path)
     short = {name: value for name, value in vcr_row(0).items() if name != "rationale_choices"}
