@@ -49,8 +49,9 @@ def difference(ones: Mapping[int, float], others: Mapping[int, float]) -> Over |
 
 
 def percent(over: Over, digits: int = 1) -> str:
-    """Return a share in percent: "72.0 (67.0 to 77.0)"."""
-    return _said(over, 100, digits, "")
+    """Return a share in percent: "72.0 (67.0 to 77.0)"; an interval ends where a share does."""
+    low, high = (None if each is None else min(1.0, max(0.0, each)) for each in over[1:3])
+    return _said(over._replace(low=low, high=high), 100, digits, "")
 
 
 def plain(over: Over, digits: int = 2) -> str:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from models.records import QAR, Question, Record
+from models.errors import BadQuestion
+from models.records import QAR, Answer, Question, Record
 from training.benchmarks.drawn.styles import STYLES, draw_items
 from training.benchmarks.drawn.world import SEED, World
 from training.benchmarks.items import ItemSet
@@ -38,6 +39,11 @@ MAIN = {
     "snli-ve": "entailment",
     "visual7w": "choice",
 }
+
+
+# Other scenes than those on which the way students choose was chosen (World(SEED)).
+_APART = SEED + 100
+_NOTHING = Verdict(answer="wrong", rationale="wrong", statements=())  # of a question that could not be read
 
 
 class Asked(NamedTuple):
@@ -116,12 +122,22 @@ def said_by(student: BatchAnswerer, asked: Sequence[Asked]) -> Said:
         by_picture.setdefault(each.question.image_id, []).append(each)
     for own in by_picture.values():
         judge = Judge(own[0].graph)
-        answers = student.answer_all(own[0].image, [each.question for each in own])
-        for each, answer in zip(own, answers, strict=True):
-            qar = QAR(question=each.question.text, answer=answer.text, rationale=answer.rationale)
-            verdicts.append(judge.judge_qar(qar, each.question.regions))
+        for each, answer in zip(own, _answers(student, own), strict=True):
+            qar = answer and QAR(question=each.question.text, answer=answer.text, rationale=answer.rationale)
+            verdicts.append(judge.judge_qar(qar, each.question.regions) if qar else _NOTHING)
             pictures.append(each.question.image_id)
     return _counted(verdicts, pictures)
+
+
+def _answers(student: BatchAnswerer, asked: Sequence[Asked]) -> list[Answer | None]:
+    """Return a student's answers to questions about one picture, None to those that are too long for it."""
+    questions = [each.question for each in asked]
+    try:
+        return [*student.answer_all(asked[0].image, questions)]
+    except BadQuestion:
+        if len(asked) == 1:
+            return [None]
+        return [answer for each in asked for answer in _answers(student, [each])]
 
 
 def chosen_by(lab: Lab, seed: int, student: GainScorer) -> dict[str, Chose]:
@@ -144,7 +160,7 @@ def _count(lab: Lab) -> int:
 # The scenes of one seed are kept: all arms are asked about them.
 @lru_cache(maxsize=1)
 def _items(count: int, seed: int) -> dict[str, ItemSet]:
-    world = World(SEED + seed)
+    world = World(_APART + seed)
     return {name: draw_items(name, count, world) for name in STYLES}
 
 

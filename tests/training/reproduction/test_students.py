@@ -8,6 +8,7 @@ from PIL import Image
 
 from models.corpus import Entry
 from models.embedded.folder import WEIGHTS
+from models.errors import BadQuestion
 from models.judging import Candidate
 from models.records import QAR, Answer, Question
 from tests.fakes.tiny_corpus import REGIONS, TINY_CORPUS, leave_tiny_verbalizers
@@ -15,11 +16,13 @@ from tests.training.experiments.example_scene import GRAPH
 from tests.training.experiments.example_scene import REGIONS as SHOWN
 from tests.training.reproduction.made_looks import lab_in
 from training.embedded.corpus_settings import CorpusTraining
+from training.reproduction import critics
 from training.reproduction.gain import GainScorer, apart
 from training.reproduction.parts import Lab, Stopped
 from training.reproduction.students import settings_of, some_of, taught, untaught, usable
-from training.reproduction.worth import MAIN, Asked, chosen_by, said_by
+from training.reproduction.worth import MAIN, Asked, Worth, questions_of, said_by, worth_of
 
+RIGHT = ("the ice cream fell to the ground", "[5] lies on the ground")
 TINY = TINY_CORPUS.model_copy(update={"steps": 2})
 
 
@@ -126,6 +129,8 @@ class Parrot:
 
     def answer_all(self, image: Image.Image, questions: Sequence[Question]) -> list[Answer]:
         assert image.mode == "RGB"
+        if any(len(question.text) > 40 for question in questions):
+            raise BadQuestion("The question is too long.")
         return [
             Answer(text=text, rationale=why, model="parrot")
             for _, (text, why) in zip(questions, self._said, strict=True)
@@ -135,20 +140,35 @@ class Parrot:
 def test_answers_are_right_or_wrong_by_the_scene_graph() -> None:
     why = Question(image_id="0", text="Why is [4] sad?", regions=SHOWN)
     asked = [Asked(open_image(""), GRAPH, why)] * 3
-    right = ("the ice cream fell to the ground", "[5] lies on the ground")
 
-    said = said_by(Parrot(right, ("[7] is a balloon", "[6] is angry"), (right[0], "[6] is angry")), asked)
+    said = said_by(Parrot(RIGHT, ("[7] is a balloon", "[6] is angry"), (RIGHT[0], "[6] is angry")), asked)
 
     assert (said.n, said.pictures, said.unread) == (3, 1, 0)
     assert said.answer == pytest.approx(2 / 3, abs=1e-4)
     assert said.both == pytest.approx(1 / 3, abs=1e-4)
 
 
-def test_a_student_chooses_in_six_benchmarks(tmp_path: Path, init: Path) -> None:
-    lab = lab_in(tmp_path, questions=3)
+def test_a_question_that_is_too_long_is_answered_wrongly() -> None:
+    short = Question(image_id="0", text="Why is [4] sad?", regions=SHOWN)
+    long = short.model_copy(update={"text": f"Why is {'the very ' * 10}sad [4] sad?"})
 
-    chose = chosen_by(lab, 0, untaught(lab, TINY, init=init))
+    said = said_by(Parrot(RIGHT), [Asked(open_image(""), GRAPH, each) for each in (long, short)])
 
-    assert set(chose) == set(MAIN)
-    assert all(0 <= chose[name].values[MAIN[name]] <= 100 for name in MAIN if name != "sherlock")
-    assert all(each.n >= 1 for each in chose.values())
+    assert (said.n, said.answer, said.unread) == (2, 0.5, 0.0)
+
+
+def test_a_student_is_asked_what_the_teacher_answered_rightly_and_chooses_in_six_benchmarks(
+    tmp_path: Path, init: Path
+) -> None:
+    lab = lab_in(tmp_path, questions=3, measured_pictures=1)
+    truths = critics.measured_of(lab, 0).truths
+
+    asked = questions_of(lab, 0)
+    worth = worth_of(lab, 0, untaught(lab, TINY, init=init), texts=8, pictures=4)
+
+    assert len(asked) == min(3, sum(truths.values()))
+    assert all(each.image.size == (320, 320) and each.graph.split == "evaluate" for each in asked)
+    assert (worth.texts, worth.said.n, worth.said.pictures) == (8, len(asked), 1)
+    assert set(worth.chose) == set(MAIN)
+    assert all(0 <= worth.chose[name].values[MAIN[name]] <= 100 for name in MAIN if name != "sherlock")
+    assert Worth.model_validate(worth.figures) == worth
