@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from models.errors import BadSetting
 from models.people import Newcomer
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.browser
 AT_ONCE = 20  # comments that the Admin page shows
 FIVE = 5  # texts of a screen, on both pages
 LONGEST_NAME = 250  # of a file, as file systems have it
+SMALL: ViewportSize = {"width": 480, "height": 320}
 # Two screens for comparison: only after the first there is a sign that it was saved.
 PLAIN = [QAR(question="Why?", answer="No harm is meant.", rationale="It is so.")] * FIVE
 # How many elements of each kind there are besides the chips of regions, which texts may name.
@@ -85,7 +86,9 @@ def in_groups(size: int) -> list[tuple[str, ...]]:
 
 def screens_of(desk: RateDesk, count: int, answer: str) -> Iterator[int]:
     """Yield the number of each screen while it is shown; then answer it."""
-    desk.page.emulate_media(reduced_motion="reduce")  # else most of the time goes into drawing what moves
+    # Else most of the time goes into drawing what moves, and what is large.
+    desk.page.emulate_media(reduced_motion="reduce")
+    desk.page.set_viewport_size(SMALL)
     for number in range(count):
         desk.page.wait_for_function(SHOWS, arg=f"{number} of {count}")
         yield number

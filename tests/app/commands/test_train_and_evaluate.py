@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from app.commands.evaluate import evaluate_commands, scenes
 from app.commands.train import train_commands
+from models.embedded.weights import save_student
+from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.evaluation.baselines import LEARNING_SCENES
 from training.loop.checkpoint import CHECKPOINT
 
@@ -46,8 +48,10 @@ def test_evaluate_prints_one_json_value_with_the_figures() -> None:
     assert (figures["model"], figures["seed"]) == ("embedded:student", 7)
 
 
-def test_evaluate_without_json_is_a_table() -> None:
-    result = CliRunner().invoke(evaluate_commands, EVALUATE)
+def test_evaluate_without_json_is_a_table(tmp_path: Path) -> None:
+    save_student(tmp_path / "tiny", tiny_network(question_words=96, answer_words=4), tiny_vocabulary())
+
+    result = CliRunner().invoke(evaluate_commands, [*EVALUATE, "--model", f"folder:{tmp_path}/tiny"])
 
     assert result.exit_code == 0, result.output
     assert "mean of types" in result.stdout
