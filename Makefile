@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic reproduce lavis gallery world seeds screenshots clean
+.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic distilled reproduce lavis gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -94,8 +94,8 @@ bench-calls: setup-dev ## calls of a chat server: speed, 50 kills, 10,000 record
 
 # glibc gives large tensors back to the system at every step and takes them again; keeping them spared a third of the
 # time of a step where it was measured.
-student chooser verbalizers critic reproduce: export MALLOC_MMAP_THRESHOLD_ = 4000000000
-student chooser verbalizers critic reproduce: export MALLOC_TRIM_THRESHOLD_ = 8000000000
+student chooser verbalizers critic distilled reproduce: export MALLOC_MMAP_THRESHOLD_ = 4000000000
+student chooser verbalizers critic distilled reproduce: export MALLOC_TRIM_THRESHOLD_ = 8000000000
 student: setup ## train the embedded student again (its card lists the stages) and write its card; ARGS=--resume goes on
 chooser: setup ## train the embedded chooser from the student and write its card; ARGS=--resume goes on
 verbalizers: setup ## train captioner, narrator, tagger, question answerer and proposer again; ARGS=--resume goes on
@@ -106,6 +106,13 @@ CRITIC_DATA := data/training/critic-data
 critic: setup ## rate texts of the offline teacher by simulated annotators and train the embedded critic on that; ARGS=--resume goes on
 	$(BIN)/python -m training.experiments.critic_data --out $(CRITIC_DATA)
 	$(BIN)/deixis train embedded --only critic --labels $(CRITIC_DATA) --controls $(ARGS)
+
+DISTILLED := data/training/distilled
+distilled: setup ## write a corpus of 4,500 drawn pictures, let the critic choose, and teach a student what is left; no truth
+	$(BIN)/python -m training.reproduction.distilled --pictures 1500 --out $(DISTILLED)-corpus
+	$(BIN)/deixis train student --preset embedded --corpus $(DISTILLED)-corpus/corpus.jsonl --critic embedded:critic \
+	  --steps 1500 --work $(DISTILLED) --out models/embedded/distilled $(ARGS)
+	$(BIN)/python -m training.reproduction.distilled_card models/embedded/distilled
 
 # One thread: a second one of so small networks' own gains little. Parts can be named: ARGS="--only table-1 --only noise".
 reproduce: setup ## measure the paper's tables and figures in the drawn world; goes on where it was stopped

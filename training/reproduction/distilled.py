@@ -1,7 +1,7 @@
 """Write the corpus that the distilled student learns from: what the offline teacher says of drawn scenes that the
 embedded verbalizers put into words, scored by the embedded critic. Nothing in it comes from the truth.
 
-    python -m training.reproduction.distilled --pictures 2000 --out FOLDER
+    python -m training.reproduction.distilled --pictures 1500 --out FOLDER
     deixis train student --preset embedded --corpus FOLDER/corpus.jsonl --critic embedded:critic --out STUDENT
 
 The scenes are those of the laboratory's corpora (`looks.py`), what was made of them is found again: stop it at any time
@@ -56,7 +56,7 @@ def _scored(lab: Lab, seed: int, pictures: Path, critic: Critic) -> Iterator[Ent
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pictures", type=int, default=2000, help="pictures of each of three seeds")
+    parser.add_argument("--pictures", type=int, default=1500, help="pictures of each of three seeds")
     parser.add_argument("--work", type=Path, default=Path("data/reproduction"), help="where the laboratory works")
     parser.add_argument("--out", type=Path, required=True, help="folder of the corpus")
     asked = parser.parse_args(arguments)

@@ -24,8 +24,10 @@ from training.reproduction.students import settings_of, untaught
 from training.reproduction.worth import MAIN, Said, Worth, worth_of
 
 FIGURES = "figures.json"
+_TITLE = "# The distilled student"
 _HEADING = "## Figures"
 _SEED = 0
+QUESTIONS = 400
 _SAID: Mapping[str, Callable[[Said], float]] = {
     "rationale right": lambda said: said.rationale,
     "both right": lambda said: said.both,
@@ -37,7 +39,8 @@ _TEXT = """{heading}
 By truth, on scenes that nobody learned from, in percent; intervals (95 %) by drawing the pictures again
 (`python -m training.reproduction.distilled_card FOLDER`). The {questions} questions are those that the offline teacher
 asks, where it can answer them rightly; what a student says is read by a judge that knows the scene graph, and of what
-that judge can read so much is right. The items of the six benchmarks are drawn in the style of each
+that judge can read so much is right. It judges whether something is true, not whether it answers: who says of everybody
+how they look, as the student does before it has learned, is mostly right, and gives no reason. The items of the six benchmarks are drawn in the style of each
 (`docs/evaluation.md`); a student chooses what the picture makes it likelier to say.
 
 {table}
@@ -62,6 +65,7 @@ def add_to_card(folder: Path, found: Mapping[str, Worth]) -> None:
     figures = {name: worth.figures for name, worth in found.items()}
     write_whole(folder / FIGURES, f"{json.dumps(figures, indent=1)}\n".encode())
     before, _, _ = (folder / CARD).read_text("utf-8").partition(f"\n{_HEADING}\n")
+    before = "\n".join([_TITLE, *before.splitlines()[1:]])  # it was called by the folder that it was trained in
     told = _TEXT.format(heading=_HEADING, questions=next(iter(found.values())).said.n, table=_table(found))
     write_whole(folder / CARD, f"{before.rstrip()}\n\n{told}\n".encode())
 
@@ -94,7 +98,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, help="folder of the distilled student")
     parser.add_argument("--work", type=Path, default=Path("data/reproduction"), help="where the laboratory works")
     asked = parser.parse_args(arguments)
-    found = measure_distilled(Lab(full(), asked.work, say=_say), asked.folder)
+    scale = full().model_copy(update={"questions": QUESTIONS})
+    found = measure_distilled(Lab(scale, asked.work, say=_say), asked.folder)
     add_to_card(asked.folder, found)
     sys.stdout.write(f"{json.dumps({name: worth.figures for name, worth in found.items()})}\n")
     return 0

@@ -14,13 +14,14 @@ from typing import get_args
 
 from models.critic_labels import CriticLabel, label_of, target
 from models.judging import Verdict
+from training.corpus.stats.charts import Series
 from training.experiments.critic_labels import EACH, Judged, Rated, rate_all
 from training.experiments.rated_items import Truth
 from training.reproduction import critics
 from training.reproduction.critic_cells import CriticCell, measure
 from training.reproduction.pages import by_arm, does_it_appear, is_quick, listed, table
 from training.reproduction.parts import Figures, Finished, Lab, Scale
-from training.reproduction.plots import draw_lines, line_of
+from training.reproduction.plots import draw_bars
 from training.reproduction.spread import difference, over_seeds, percent
 
 PEOPLE = "people"
@@ -124,15 +125,15 @@ def _row(name: str, cells: Sequence[NoisyCell]) -> list[str]:
 
 
 def _plot(folder: Path, arms: dict[str, dict[int, NoisyCell]], *, quick: bool) -> str:
-    known = [(chance, list(arms[name].values())) for name, chance in CHANCES.items() if name in arms]
-    drawn = [
-        line_of(
-            "AUC of the truth", [(chance, over_seeds([each.auc_right for each in cells])) for chance, cells in known]
-        ),
-        line_of("AUC of the label", [(chance, over_seeds([each.auc for each in cells])) for chance, cells in known]),
+    known = [name for name in (*CHANCES, PEOPLE) if name in arms]
+    cells = [list(arms[name].values()) for name in known]
+    series = [
+        Series("AUC of the label", [over_seeds([each.auc for each in some]).mean for some in cells]),
+        Series("AUC of the truth", [over_seeds([each.auc_right for each in some]).mean for some in cells]),
+        Series("best fifth: right", [over_seeds([each.best.right for each in some]).mean for some in cells]),
     ]
-    file = folder / "noise.png"
-    return draw_lines(file, "What noise does to a critic", drawn, below="chance of another verdict", quick=quick)
+    labels = ["simulated people" if name == PEOPLE else f"{100 * CHANCES[name]:g} % noise" for name in known]
+    return draw_bars(folder / "noise.png", "What noise does to a critic", labels, series, quick=quick)
 
 
 PART = Noise()

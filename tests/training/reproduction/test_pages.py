@@ -1,5 +1,6 @@
 """The page tells what was found, what is missing, what is no evidence, and whether an effect is there."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from training.reproduction.known import MODULES, parts_of
 from training.reproduction.pages import does_it_appear, table, write_page
 from training.reproduction.parts import Figures, Finished, Scale, full, quick
 from training.reproduction.spread import Over
+
+COMMITTED = Path(__file__).parents[3] / "docs/reproduction"
 
 
 def found(part: str, arm: str, seed: int, figures: Figures, *, is_quick: bool = False) -> Finished:
@@ -113,6 +116,21 @@ def test_whatever_is_quick_says_so_everywhere(tmp_path: Path) -> None:
 
     assert page.count("quick, not evidence") == 2
     assert "deixis reproduce --quick" in page
+
+
+def test_the_committed_page_is_what_its_cells_say(tmp_path: Path) -> None:
+    shutil.copytree(COMMITTED, tmp_path / "out", ignore=shutil.ignore_patterns("*.png", "*.md"))
+    cells = Cells(tmp_path / "out")
+    scale = cells.scale()
+    assert scale is not None
+    parts = [part for part in parts_of() if any(cells.of(part.name))]
+
+    page = write_page(tmp_path / "out", parts, cells, scale)
+
+    assert not scale.quick
+    assert not any(each.quick for part in parts for each in cells.of(part.name))
+    assert page.read_text("utf-8") == (COMMITTED / "README.md").read_text("utf-8")
+    assert {path.name for path in page.parent.glob("*.png")} == {path.name for path in COMMITTED.glob("*.png")}
 
 
 def test_every_known_part_is_named_as_it_is_known() -> None:
