@@ -40,8 +40,9 @@ By truth, on scenes that nobody learned from, in percent; intervals (95 %) by dr
 (`python -m training.reproduction.distilled_card FOLDER`). The {questions} questions are those that the offline teacher
 asks, where it can answer them rightly; what a student says is read by a judge that knows the scene graph, and of what
 that judge can read so much is right. It judges whether something is true, not whether it answers: who says of everybody
-how they look, as the student does before it has learned, is mostly right, and gives no reason. The items of the six benchmarks are drawn in the style of each
-(`docs/evaluation.md`); a student chooses what the picture makes it likelier to say.
+how they look, as the student does before it has learned, is mostly right, and gives no reason. The items of the six
+benchmarks are drawn in the style of each (`docs/evaluation.md`); a student chooses what the picture makes it likelier
+to say.
 
 {table}
 
