@@ -16,8 +16,10 @@ from pathlib import Path
 from models.embedded.folder import CARD, HOME
 from models.embedded.weights import open_student
 from models.whole_file import write_whole
+from training.embedded.seed_ranges import seeds_text
 from training.evaluation.over_pictures import Between
 from training.reproduction.gain import GainScorer
+from training.reproduction.looks import scenes_of
 from training.reproduction.parts import Lab, full
 from training.reproduction.student_cells import NAMES
 from training.reproduction.students import settings_of, untaught
@@ -42,7 +44,7 @@ asks, where it can answer them rightly; what a student says is read by a judge t
 that judge can read so much is right. It judges whether something is true, not whether it answers: who says of everybody
 how they look, as the student does before it has learned, is mostly right, and gives no reason. The items of the six
 benchmarks are drawn in the style of each (`docs/evaluation.md`); a student chooses what the picture makes it likelier
-to say.
+to say. Its corpus is about other scenes: {scenes}.
 
 {table}
 
@@ -61,13 +63,15 @@ def measure_distilled(lab: Lab, folder: Path) -> dict[str, Worth]:
     return {name: worth_of(lab, _SEED, each, texts=0, pictures=0) for name, each in students.items()}
 
 
-def add_to_card(folder: Path, found: Mapping[str, Worth]) -> None:
+def add_to_card(folder: Path, found: Mapping[str, Worth], scenes: str) -> None:
     """Write the figures, and the part of the card that tells them in the place of an earlier one."""
     figures = {name: worth.figures for name, worth in found.items()}
     write_whole(folder / FIGURES, f"{json.dumps(figures, indent=1)}\n".encode())
     before, _, _ = (folder / CARD).read_text("utf-8").partition(f"\n{_HEADING}\n")
     before = "\n".join([_TITLE, *before.splitlines()[1:]])  # it was called by the folder that it was trained in
-    told = _TEXT.format(heading=_HEADING, questions=next(iter(found.values())).said.n, table=_table(found))
+    told = _TEXT.format(
+        heading=_HEADING, questions=next(iter(found.values())).said.n, scenes=scenes, table=_table(found)
+    )
     write_whole(folder / CARD, f"{before.rstrip()}\n\n{told}\n".encode())
 
 
@@ -99,9 +103,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, help="folder of the distilled student")
     parser.add_argument("--work", type=Path, default=Path("data/reproduction"), help="where the laboratory works")
     asked = parser.parse_args(arguments)
-    scale = full().model_copy(update={"questions": QUESTIONS})
-    found = measure_distilled(Lab(scale, asked.work, say=_say), asked.folder)
-    add_to_card(asked.folder, found)
+    lab = Lab(full().model_copy(update={"questions": QUESTIONS}), asked.work, say=_say)
+    found = measure_distilled(lab, asked.folder)
+    add_to_card(asked.folder, found, "; ".join(seeds_text(scenes_of(lab, seed)) for seed in lab.scale.seeds))
     sys.stdout.write(f"{json.dumps({name: worth.figures for name, worth in found.items()})}\n")
     return 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import models.embedded
-from models.embedded.folder import SETTINGS
+from models.embedded.folder import CARD, SETTINGS
 from models.embedded.weights import Stage
 from models.errors import BadSetting
 from training.embedded.chooser_settings import ChooserTraining
@@ -18,6 +18,7 @@ from training.embedded.settings import ReaderTraining, TrainingSettings
 from training.embedded.verbalizer_settings import VerbalizerTraining
 
 SHIPPED = sorted(path.parent.name for path in Path(models.embedded.__path__[0]).glob(f"*/{SETTINGS}"))
+OF_A_CORPUS = "those of the corpus"
 _SEEDS = re.compile(r"train (\d+) to (\d+)")
 
 
@@ -54,16 +55,29 @@ def test_no_more_scenes_can_be_had_than_the_range_holds(tmp_path: Path) -> None:
 def test_what_ships_has_learned_from_its_own_scenes(name: str) -> None:
     for stage in stages_of(name):
         own = {"verbalizers": VERBALIZERS, "critic": CRITICS}.get(stage.name, STUDENTS)
-        found = _SEEDS.search(stage.seeds)
-        assert found, stage
-        assert int(found[1]) in own, stage
-        assert int(found[2]) in own, stage
+        if stage.seeds != OF_A_CORPUS:
+            assert_within(own, stage.seeds)
+
+
+def test_the_corpus_of_the_distilled_student_is_about_scenes_of_corpora() -> None:
+    card = (Path(models.embedded.__path__[0]) / "distilled" / CARD).read_text("utf-8")
+
+    assert [stage.name for stage in stages_of("distilled") if stage.seeds == OF_A_CORPUS] == ["student"]
+    assert_within(CORPORA, card.partition("Its corpus is about other scenes: ")[2])
+
+
+def assert_within(own: range, told: str) -> None:
+    found = _SEEDS.findall(told)
+    assert found, told
+    assert all(int(seed) in own for each in found for seed in each), told
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_stage_of_one_trunk_comes_from_the_other(name: str) -> None:
     names = {stage.name for stage in stages_of(name)}
 
-    assert ("verbalizers" in names) == (name in ("verbalizers", "critic"))
+    assert ("verbalizers" in names) == (name in ("verbalizers", "critic", "distilled"))
     assert name != "verbalizers" or names == {"verbalizers"}
     assert name != "critic" or names == {"verbalizers", "critic"}
+    # A mark reader learned where marks are, and nothing else; what the distilled student learned from is a corpus.
+    assert name != "distilled" or names == {"mark reader", "verbalizers", "student"}

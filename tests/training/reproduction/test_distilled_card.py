@@ -16,8 +16,8 @@ def worth(answer: float) -> Worth:
 def test_a_card_gets_one_row_for_every_figure_however_often_it_is_written(tmp_path: Path) -> None:
     (tmp_path / "card.md").write_text("# folder:/a/machine\n\nWhat it is.\n", "utf-8")
 
-    add_to_card(tmp_path, {"distilled": worth(0.1), "before": worth(0.1)})
-    add_to_card(tmp_path, {"distilled": worth(0.512), "before": worth(0.1)})
+    add_to_card(tmp_path, {"distilled": worth(0.1), "before": worth(0.1)}, "train 7 to 9")
+    add_to_card(tmp_path, {"distilled": worth(0.512), "before": worth(0.1)}, "train 7 to 9")
 
     card = (tmp_path / "card.md").read_text("utf-8")
     assert card.startswith("# The distilled student\n\nWhat it is.\n\n## Figures\n")
@@ -25,4 +25,5 @@ def test_a_card_gets_one_row_for_every_figure_however_often_it_is_written(tmp_pa
     assert "| **answer right** | 51.2 (25.0 to 75.0) | 10.0 (25.0 to 75.0) |  |" in card
     assert "| Sherlock (9) | 55.5 | 55.5 | 25.0 |" in card
     assert "The 7 questions" in card
+    assert "other scenes: train 7 to 9." in card
     assert json.loads((tmp_path / FIGURES).read_text())["distilled"]["said"]["answer"] == 0.512
