@@ -94,8 +94,8 @@ class Settings(Record):
 
     @property
     def models(self) -> tuple[str, ...]:
-        """The model menu: the student, what else was named, the embedded student; each once."""
-        named = (self.student, *self.more_models, self.teacher, "embedded")
+        """The model menu: the student, what else was named, the embedded student and the distilled one; each once."""
+        named = (self.student, *self.more_models, self.teacher, "embedded", "embedded:distilled")
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property

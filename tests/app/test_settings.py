@@ -22,7 +22,7 @@ def test_defaults_hold_where_nothing_is_said() -> None:
 
     assert (settings.host, settings.port, settings.student, settings.teacher) == ("127.0.0.1", 7860, "embedded", "")
     assert settings.database == str(Path.cwd() / "data" / "deixis.sqlite3")
-    assert settings.models == ("embedded",)
+    assert settings.models == ("embedded", "embedded:distilled")
 
 
 def test_the_environment_is_taken_and_a_flag_outdoes_it() -> None:
@@ -47,7 +47,7 @@ def test_the_key_is_never_printed() -> None:
 def test_the_menu_names_each_model_once_with_the_student_first() -> None:
     settings = read_settings({}, student="hf:a", teacher="openai:b", more_models=["openai:b", "hf:c"])
 
-    assert settings.models == ("hf:a", "openai:b", "hf:c", "embedded")
+    assert settings.models == ("hf:a", "openai:b", "hf:c", "embedded", "embedded:distilled")
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ to say. Its corpus is about other scenes: {scenes}.
 
 "Before" is the same network as it begins: the embedded verbalizers. "Of scene truth" is `embedded`, which was taught
 these scenes' own questions and answers; its words are others than the teacher's, which costs it some of what it says
-here. Sherlock's scale is its own, from -100 to 100."""
+here. Sherlock's scale is its own, from -100 to 100. By the drawn world's own questions, word for word
+(`deixis evaluate scenes --model embedded:distilled`), next to nothing that the distilled one says is right: it was
+never told how these are worded. So `embedded` is what the Ask page begins with, and this one stands beside it."""
 
 
 def measure_distilled(lab: Lab, folder: Path) -> dict[str, Worth]:
