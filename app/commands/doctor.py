@@ -68,6 +68,8 @@ def examine(settings: "Settings") -> Iterator[Check]:
         ("extra vlm", lambda: _extra("vlm", VLM_PACKAGES, "Qwen-VL, SmolVLM, LLaVA-OneVision")),
         ("extra postgres", lambda: _extra("postgres", ("psycopg",), "PostgreSQL")),
         ("extra ray", lambda: _extra("ray", ("ray", "pyarrow"), "deixis corpus --engine ray")),
+        ("extra parquet", lambda: _extra("parquet", ("pyarrow",), "corpora as Parquet")),
+        ("extra peft", lambda: _extra("peft", ("peft",), "deixis train student --lora")),
         ("lavis", _lavis),
         ("embedded student", _embedded),
         ("openai endpoint", lambda: _endpoint(settings)),
