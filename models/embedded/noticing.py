@@ -29,7 +29,7 @@ def notice(proposed: Proposed, boxes: Tensor, present: Tensor, count: int) -> No
     """Return the `count` likeliest things that are not pointed at; `boxes` [B, K, 4] and `present` [B, K] are."""
     found = decode(proposed, threshold=LIKELY)
     chosen = [
-        each.boxes[~_covered(each.boxes, regions[given])][:count]
+        each.boxes[~covered(each.boxes, regions[given])][:count]
         for each, regions, given in zip(found, boxes, present, strict=True)
     ]
     return placed(chosen, count)
@@ -45,7 +45,7 @@ def placed(boxes: Sequence[Tensor], count: int) -> Noticed:
     return Noticed(*place_boxes([dict(enumerate(each.tolist())) for each in boxes], count))
 
 
-def _covered(boxes: Tensor, regions: Tensor) -> Tensor:
+def covered(boxes: Tensor, regions: Tensor) -> Tensor:
     """Return which boxes [N] a region [M, 4] already points at."""
     if not len(regions):
         return torch.zeros(len(boxes), dtype=torch.bool)

@@ -18,9 +18,10 @@ from models.embedded.picture import PADDING, to_pixels
 from models.embedded.settings import StudentSettings
 from models.embedded.tensors import padded, place_boxes
 from models.embedded.vision import STRIDE
-from models.embedded.vocabulary import BECAUSE, PAD, Vocabulary
+from models.embedded.vocabulary import Vocabulary
 from models.marks import draw_regions
 from models.records import Region
+from training.embedded.answer_weights import answer_weights
 from training.embedded.augment import jitter, vary
 from training.embedded.cells import cell_labels
 from training.embedded.other_things import OtherThings, Shown, notice_some, other_things
@@ -108,7 +109,7 @@ def draw_batch(cache: SceneCache, vocabulary: Vocabulary, settings: TrainingSett
         present=present,
         questions=padded([words[: limits.question_words] for words in questions]),
         answers=words,
-        weights=_weights(words[:, 1:], settings.rationale_weight),
+        weights=answer_weights(words[:, 1:], settings.rationale_weight),
         labels=side_labels([(sample.graph, sample.ids) for sample in samples], limits),
         others=other_things([(sample.graph, sample.seen, sample.noticed) for sample in samples], limits),
         cells=cell_labels([(sample.graph, sample.seen) for sample in samples], limits.glance // STRIDE),
@@ -174,9 +175,3 @@ def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: ran
 def _names_only_what_it_asks(question: SceneQuestion) -> bool:
     said = f"{question.qar.answer} {question.qar.rationale}"
     return set(_REGION.findall(said)) <= set(_REGION.findall(question.qar.question))
-
-
-def _weights(words: Tensor, rationale: float) -> Tensor:
-    """1 for the answer and its end, less for the rationale, 0 for padding."""
-    after = (words == BECAUSE).int().cumsum(1) - (words == BECAUSE).int() > 0
-    return torch.where(words == PAD, 0.0, torch.where(after, rationale, 1.0))

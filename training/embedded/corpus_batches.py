@@ -13,16 +13,16 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from models.embedded.noticing import SAME_AS_A_REGION
+from models.embedded.noticing import covered
 from models.embedded.picture import inside, to_pixels
-from models.embedded.proposals_head import shared_parts
 from models.embedded.settings import StudentSettings
 from models.embedded.tensors import padded, place_boxes
 from models.embedded.vision import Looks
-from models.embedded.vocabulary import BECAUSE, PAD, Vocabulary
+from models.embedded.vocabulary import Vocabulary
 from models.records import Box
 from training.data.example import Example
 from training.data.numbering import NumberingSettings
+from training.embedded.answer_weights import answer_weights
 from training.embedded.augment import jitter, vary
 from training.embedded.corpus_settings import CorpusTraining
 from training.embedded.corpus_sights import Boxes, Sight
@@ -96,7 +96,7 @@ def batch_of(views: Sequence[View], vocabulary: Vocabulary, settings: CorpusTrai
         of=torch.tensor([number for number, view in enumerate(views) for _ in view.texts]),
         questions=padded([each[: limits.question_words] for each in questions]),
         answers=words,
-        weights=_weights(words[:, 1:], settings.rationale_weight),
+        weights=answer_weights(words[:, 1:], settings.rationale_weight),
         cut=cut,
     )
 
@@ -132,17 +132,12 @@ def _looks(view: View, sight: Sight, limits: StudentSettings, rng: random.Random
     for slot, at in view.slots.items():
         look = rng.randrange(len(sight.regions))
         things[slot], boxes[slot], present[slot] = sight.regions[look, at].float(), sight.boxes[look, at], True
-    free = _uncovered(sight.noticed_boxes, boxes[: limits.regions][present[: limits.regions]])[: limits.notices]
+    pointed_at = boxes[: limits.regions][present[: limits.regions]]
+    free = (~covered(sight.noticed_boxes, pointed_at)).nonzero()[: limits.notices, 0]
     end = limits.regions + len(free)
     things[limits.regions : end], boxes[limits.regions : end] = sight.noticed[free].float(), sight.noticed_boxes[free]
     present[limits.regions : end] = True
     return sight.patches.float(), things, boxes, present
-
-
-def _uncovered(noticed: Tensor, regions: Tensor) -> Tensor:
-    """Return the numbers of those noticed that no region points at; as `models.embedded.noticing.notice` has it."""
-    covered = (shared_parts(noticed, regions) > SAME_AS_A_REGION).any(1)
-    return (~covered).nonzero()[:, 0]
 
 
 def _named(example: Example) -> dict[Box, None]:
@@ -177,9 +172,3 @@ def _how_many_others(named: int, others: int, slots: int, settings: NumberingSet
     if rng.random() < without or not fitting:
         return 0
     return rng.randint(1, fitting) if settings.some_others else fitting
-
-
-def _weights(words: Tensor, rationale: float) -> Tensor:
-    """1 for the answer and its end, `rationale` for what follows, 0 for padding."""
-    after = (words == BECAUSE).int().cumsum(1) - (words == BECAUSE).int() > 0
-    return torch.where(words == PAD, 0.0, torch.where(after, rationale, 1.0))
