@@ -56,7 +56,7 @@ def _reply(material: Material, prompt: str, request: ChatRequest) -> str:
     seed = f"{NAME}/{request.seed or 0}/{prompt}"
     if material.task == "triples":
         start = request.sample * material.number
-        return _as_text(_triples(prompt, seed)[start : start + material.number])
+        return as_text(_triples(prompt, seed)[start : start + material.number])
     scene, rng = Scene(material), random.Random(f"{seed}/{request.sample}")
     if material.task == "answer":
         return answer_in_words(material, scene, rng)
@@ -80,7 +80,8 @@ def _triples(prompt: str, seed: str) -> tuple[Triple, ...]:
     return tuple(triple for triple in triples if not material.numbered or "[" in " ".join(triple))
 
 
-def _as_text(triples: Sequence[Triple]) -> str:
+def as_text(triples: Sequence[Triple]) -> str:
+    """Return triples as a reply has them."""
     if not triples:
         return "There is nothing more to say about this scene."
     return "\n\n".join(

@@ -10,7 +10,7 @@ import torch
 
 from models.embedded.folder import TOKENIZER
 from models.embedded.vocabulary import Vocabulary, load_vocabulary
-from models.embedded.weights import Stage, Training, save_student
+from models.embedded.weights import Training, save_student
 from models.errors import BadSetting
 from models.whole_file import write_whole
 from training.embedded.corpus_settings import CorpusTraining
@@ -19,9 +19,9 @@ from training.embedded.corpus_start import Start, begin_with, open_start, sized
 from training.embedded.corpus_texts import Lessons, readable
 from training.embedded.corpus_trainer import CorpusProgress, CorpusTrainer
 from training.embedded.corpus_words import learn_words
-from training.embedded.mark_reader_run import TrainedReader
+from training.embedded.mark_reader_run import TrainedReader, chain_with
 from training.embedded.shipping import refuse_too_large
-from training.embedded.stages import STUDENT
+from training.embedded.stages import STUDENT, own_stage
 from training.loop.devices import choose_device
 from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
 
@@ -89,21 +89,13 @@ def keep(
 def described(trainer: CorpusTrainer, lessons: Lessons, reader: TrainedReader | None = None) -> Training:
     """Return the facts of a run that settings and card name."""
     settings = trainer.settings
-    own = Stage(
-        name=STUDENT,
-        seed=settings.seed,
-        steps=trainer.step,
-        minutes=round(trainer.seconds / 60, 1),
-        scenes=len({each.image for each in lessons.examples}),
-        supervision=lessons.about,
-        seeds="those of the corpus",
-    )
-    before = tuple(stage for stage in trainer.earlier if reader is None or stage.name != reader.stage.name)
+    pictures = len({each.image for each in lessons.examples})
+    own = own_stage(trainer, STUDENT, scenes=pictures, supervision=lessons.about, seeds="those of the corpus")
     return {
         "seed": settings.seed,
         "steps": trainer.step,
         "minutes": own.minutes,
-        "scenes": own.scenes,
+        "scenes": pictures,
         "texts": len(lessons.examples),
         "texts in a step": settings.texts,
         "named": "as they come" if settings.named is None else settings.named,
@@ -111,7 +103,7 @@ def described(trainer: CorpusTrainer, lessons: Lessons, reader: TrainedReader | 
         "threads": torch.get_num_threads(),
         "device": trainer.device.type,
         "arithmetic": "bfloat16 autocast" if trainer.bfloat16 else "float32",
-        "chain": (*((reader.stage,) if reader else ()), *before, own),
+        "chain": chain_with(reader, trainer.earlier, own),
     }
 
 

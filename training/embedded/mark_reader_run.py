@@ -1,5 +1,6 @@
 """The mark reader's stage of a run: in `reader/` of the run's folder, with a checkpoint of its own to go on from."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,13 @@ class TrainedReader(NamedTuple):
     reader: MarkReader
     stage: Stage
     whole: bool = True
+
+
+def chain_with(reader: TrainedReader | None, earlier: Sequence[Stage], own: Stage) -> tuple[Stage, ...]:
+    """Return the stages of a student that a reader may have been put into, its `own` last."""
+    # A reader that came with the student that this one started from is among the earlier stages.
+    before = (stage for stage in earlier if reader is None or stage.name != reader.stage.name)
+    return (*((reader.stage,) if reader is not None else ()), *before, own)
 
 
 def train_reader(

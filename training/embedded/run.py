@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from models.embedded.folder import TOKENIZER
 from models.embedded.vocabulary import Vocabulary
-from models.embedded.weights import Stage, StoredStudent, Training, save_student
-from training.embedded.mark_reader_run import TrainedReader
+from models.embedded.weights import StoredStudent, Training, save_student
+from training.embedded.mark_reader_run import TrainedReader, chain_with
 from training.embedded.scene_cache import open_scenes
 from training.embedded.settings import TrainingSettings
 from training.embedded.shipping import refuse_too_large
@@ -95,13 +95,10 @@ def described(trainer: Trainer, reader: TrainedReader | None = None) -> Training
     """Return the facts of a run that a student's settings and card name."""
     settings = trainer.settings
     own = stage_of(STUDENT, trainer, SCENE_TRUTH + shown(settings))
-    # A reader that came with the student that this one started from is among the earlier stages.
-    before = tuple(stage for stage in trainer.earlier if reader is None or stage.name != reader.stage.name)
-    chain: tuple[Stage, ...] = (*((reader.stage,) if reader else ()), *before, own)
     return {
         **facts_of(trainer),
         "questions": trainer.step * settings.pictures * settings.questions,
         "jitter": settings.jitter,
         "marked": settings.marked,
-        "chain": chain,
+        "chain": chain_with(reader, trainer.earlier, own),
     }

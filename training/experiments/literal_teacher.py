@@ -14,6 +14,8 @@ from functools import lru_cache
 from models.corpus import ChatReply, ChatRequest
 from models.errors import CallFailed
 from models.offline_teacher.material import Material, Part, read_material
+from models.offline_teacher.teacher import as_text
+from models.offline_teacher.wording import Triple
 from training.experiments.words import content
 
 NAME = "literal:teacher-1"
@@ -59,8 +61,7 @@ class LiteralTeacher:
             raise CallFailed(f"{self.name} writes triples about a scene in words, and was asked for something else.")
         start = request.sample * material.number
         told = _triples(prompt)[start : start + material.number]
-        text = "\n\n".join(f"Question: {q}\nAnswer: {a}\nRationale: {r}" for q, a, r in told)
-        return ChatReply(text=text or "There is nothing more to say about this scene.", model=self.name, finish="stop")
+        return ChatReply(text=as_text([Triple(*each) for each in told]), model=self.name, finish="stop")
 
 
 @lru_cache(maxsize=64)
