@@ -35,7 +35,7 @@ Work = Callable[[int], object]
 def measure(count: int) -> dict[str, float]:
     """Return the rates per CPU second and their ratios; `count` pictures go each way."""
     torch.set_num_threads(1)
-    jpegs = [_jpeg(number) for number in range(_ROUND)]
+    jpegs = [detailed_jpeg(number, _SIZE) for number in range(_ROUND)]
     ways: dict[str, Work] = {
         "ours": _dataset(jpegs).__getitem__,
         "pillow": lambda number: _usual(jpegs[number % _ROUND]),
@@ -65,11 +65,11 @@ def _seconds(work: Work, start: int) -> float:
     return time.process_time() - begun
 
 
-def _jpeg(seed: int) -> bytes:
+def detailed_jpeg(seed: int, size: tuple[int, int]) -> bytes:
     """Return a picture with as much detail as a photograph has: noise of several sizes."""
     rng = np.random.default_rng(seed)
     layers = [
-        Image.fromarray(rng.integers(0, 256, (side, side, 3), dtype=np.uint8)).resize(_SIZE, Image.Resampling.BICUBIC)
+        Image.fromarray(rng.integers(0, 256, (side, side, 3), dtype=np.uint8)).resize(size, Image.Resampling.BICUBIC)
         for side in (6, 24, 90)
     ]
     file = io.BytesIO()

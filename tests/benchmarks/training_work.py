@@ -24,6 +24,7 @@ from models.marks import draw_regions
 from models.records import QAR, Box, Region
 from models.regions import scale
 from models.statements import written
+from tests.benchmarks.loader import detailed_jpeg
 from tests.fakes.tiny_models import save, tokenizer
 from training.blip2.objectives import Pairs, first_stage_losses
 from training.critics.targets import Targets, targets_of
@@ -110,7 +111,7 @@ def make_material(pictures: int) -> Material:
     names = [str(number) for number in range(pictures)]
     candidates = [Candidate(id=name, image_id=name, qar=qar, regions=regions) for name in names]
     return Material(
-        tuple(_jpeg(number) for number in range(pictures)),
+        tuple(detailed_jpeg(number, PICTURE) for number in range(pictures)),
         tuple(Example(id=name, image=name, qar=qar, regions=regions) for name in names),
         tuple(
             CriticLabel(
@@ -211,14 +212,3 @@ def write_corpus(folder: Path, material: Material) -> Path:
     path = folder / "corpus.jsonl"
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
-
-
-def _jpeg(seed: int) -> bytes:
-    rng = np.random.default_rng(seed)
-    layers = [
-        Image.fromarray(rng.integers(0, 256, (side, side, 3), dtype=np.uint8)).resize(PICTURE, Image.Resampling.BICUBIC)
-        for side in (6, 24, 90)
-    ]
-    file = io.BytesIO()
-    Image.blend(Image.blend(layers[0], layers[1], 0.4), layers[2], 0.15).save(file, "JPEG", quality=90)
-    return file.getvalue()
