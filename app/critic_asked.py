@@ -14,15 +14,18 @@ _RUNS = Path("training") / "critics"
 
 
 class Asked(Record):
-    """From which labels, called what, by which preset, beginning with which critic and compared with which, "" being
-    the one in use. `out` is a folder outside of the data folder, whose critic is then not registered."""
+    """From which labels, called what, by which preset, beginning with which critic and compared with which.
+
+    "" is the critic in use; no preset the usual one of what it begins with. `out` is a folder outside of the data
+    folder, whose critic is then not registered.
+    """
 
     name: str
     labels: str = ""
     rounds: tuple[str, ...] = ()
     rule: str | None = None
     pictures: Path | None = None
-    preset: PresetName = "embedded"
+    preset: PresetName | None = None
     init: str = ""
     against: str = ""
     out: Path | None = None

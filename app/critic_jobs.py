@@ -101,7 +101,7 @@ class CriticJobs:
             log=self._job.last_lines(),
         )
 
-    def start(self, rounds: tuple[str, ...], preset: PresetName, *, actor: str) -> JobState:
+    def start(self, rounds: tuple[str, ...], preset: PresetName | None, *, actor: str) -> JobState:
         """Begin a retraining with the labels of some rounds, or of all. Raises BadQuestion while one is at work."""
         with self._turn:
             self._refuse_second()

@@ -23,7 +23,7 @@ from training.critics.enough import refuse_too_few
 from training.critics.figures import compare
 from training.critics.held_out import part
 from training.critics.order import Following, Order
-from training.critics.presets import PRESETS
+from training.critics.presets import PRESETS, usual_preset
 from training.critics.report import CriticReport, side_of, write_report
 from training.loop.checkpoint import CHECKPOINT
 from training.loop.devices import choose_device
@@ -48,8 +48,10 @@ def retrain(asked: Asked, settings: Settings, following: Following = Following()
     Raises DeixisError with one sentence where there are too few labels, or anything named is not there.
     """
     check_name(asked, settings)
-    preset, began_with = PRESETS[asked.preset], asked.init or in_use(settings.critics).critic
+    began_with = asked.init or in_use(settings.critics).critic
     init, against = start_folder(began_with, settings), _against(asked, settings)
+    named = asked.preset or usual_preset(init)
+    preset = PRESETS[named]
     gathered = gather_labels(asked.wanted, settings)
     for note in gathered.notes:
         following.say(note)
@@ -73,7 +75,7 @@ def retrain(asked: Asked, settings: Settings, following: Following = Following()
     critic = f"folder:{asked.out.name}" if asked.out else f"own:{asked.name}"
     report = CriticReport(
         name=critic,
-        preset=asked.preset,
+        preset=named,
         began_with=began_with,
         labels=gathered.facts,
         learned=side_of(parted.learned),

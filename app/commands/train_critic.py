@@ -28,9 +28,12 @@ def critic(
         Path | None, typer.Option(help="Folder with the pictures; beside the labels and in the data folder else.")
     ] = None,
     preset: Annotated[
-        Literal["embedded", "paper", "smoke"],
-        typer.Option(help="How to train: paper takes BLIP-2 from --init; smoke a few steps, to try the command."),
-    ] = "embedded",
+        Literal["embedded", "paper", "smoke"] | None,
+        typer.Option(
+            help="How to train: paper takes BLIP-2 from --init; smoke a few steps, to try the command; as the critic "
+            "that it begins with if left out."
+        ),
+    ] = None,
     init: Annotated[
         str, typer.Option(help='Begin with this critic, hf:FOLDER, or "verbalizers"; with the one in use if left out.')
     ] = "",

@@ -19,10 +19,10 @@ from training.critics.report import PresetName
 
 
 class TrainBody(Record):
-    """The rounds whose labels count, all where none is named, and how to train."""
+    """The rounds whose labels count, all where none is named, and how to train, as usual if left out."""
 
     rounds: tuple[Annotated[str, Field(max_length=200)], ...] = Field(default=(), max_length=1000)
-    preset: PresetName = "embedded"
+    preset: PresetName | None = None
 
 
 class CriticBody(Record):

@@ -43,10 +43,10 @@ export class CriticsView {
     if (this.rounds.length === 0) return h("p", { class: "quiet" }, NOTHING);
     const rounds = h("select", {}, h("option", { value: "" }, "all rounds of rating"),
       this.rounds.map(({ id, name }) => h("option", { value: id }, name)));
-    const preset = h("select", {}, h("option", { value: "embedded" }, "as usual"),
+    const preset = h("select", {}, h("option", { value: "" }, "as usual"),
       h("option", { value: "smoke" }, "a few steps, to try it"));
     const begin = h("button", { type: "button", class: "plain-button", disabled: this.job.isAtWork(job), onclick: () =>
-      this.#act(begin, "train", { rounds: rounds.value ? [rounds.value] : [], preset: preset.value }) }, "Retrain critic");
+      this.#act(begin, "train", { rounds: rounds.value ? [rounds.value] : [], preset: preset.value || null }) }, "Retrain critic");
     return h("div", { class: "admin-fields" },
       h("label", {}, "Labels of", rounds), h("label", {}, "Training", preset), begin);
   }

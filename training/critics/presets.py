@@ -30,3 +30,11 @@ PRESETS: Mapping[PresetName, Preset] = {
     "paper": Preset(Enough(), partial(train_paper, preset=CRITICS["paper"])),
     "smoke": Preset(Enough(learned=4, each=1, measured=1), partial(train_embedded, preset=_SMOKE, steps=4)),
 }
+
+_TRANSFORMERS = "config.json"  # is in every folder that transformers wrote, so in BLIP-2's and in its critic's
+
+
+def usual_preset(start: Path) -> PresetName:
+    """Return how a critic is trained that begins with the weights in a folder: BLIP-2 as in the paper, else as the
+    embedded critic."""
+    return "paper" if (start / _TRANSFORMERS).is_file() else "embedded"
