@@ -16,6 +16,7 @@ from models.critic_folders import find_own, load_folder, own_critics
 from models.embedded.critic_weights import CRITIC_FORMAT
 from models.embedded.folder import HOME, find_folder
 from models.errors import BadSetting
+from models.huggingface.begun_with import folder_to_begin_with
 from models.records import Record
 from models.registry import CRITICS, build_critic, kind_of
 from training.critics.card import write_card
@@ -113,6 +114,8 @@ def start_folder(critic: str, settings: Settings) -> Path:
     kind, _, name = critic.partition(":")
     if kind == "own":
         return find_own(name, settings.critics)
+    if kind == "hf":
+        return folder_to_begin_with(Path(name))
     return find_folder(name or "critic", "critic", CRITIC_FORMAT) if kind == "embedded" else Path(name).expanduser()
 
 

@@ -28,7 +28,7 @@ def describer(task: "Task") -> Callable[..., None]:
     """Return the command that trains a captioner or a narrator."""
 
     def train(
-        init: Annotated[Path, typer.Option(help="Folder of the BLIP-2 or the chat model to begin with.")],
+        init: Annotated[Path, typer.Option(help="BLIP-2 or chat model to begin with: its folder or hub id.")],
         data: Annotated[
             list[str], typer.Option(help="What to learn from, by kind and file (see above); also several.")
         ],
@@ -68,6 +68,7 @@ def describer(task: "Task") -> Callable[..., None]:
         from app.commands.train_watch import said_plainly, say
         from app.commands.train_writer import WriterChanges, make_writer
         from app.settings import read_settings
+        from models.huggingface.begun_with import folder_to_begin_with
         from training.generative.description_sources import open_descriptions
         from training.generative.run import DescriptionLessons
 
@@ -83,7 +84,7 @@ def describer(task: "Task") -> Callable[..., None]:
                 ),
                 WriterChanges(lora=lora),
                 Where(home / "sights", work or home / task, out),
-                Asked(init, threads, device, resume),
+                Asked(folder_to_begin_with(init), threads, device, resume),
                 lessons=DescriptionLessons(sources),
             )
         typer.echo(json.dumps(made._asdict(), default=str) if as_json else f"The {task} is in {made.folder}.")

@@ -23,8 +23,8 @@ def student(
     init: Annotated[
         Path | None,
         typer.Option(
-            help="Folder to begin with: BLIP-2's first stage learns to compare, BLIP-2 and chat models to write; with "
-            "--preset embedded of the verbalizers or of a student, the verbalizers that ship if left out."
+            help="Folder or hub id to begin with: BLIP-2's first stage learns to compare, BLIP-2 and chat models to write; "
+            "with --preset embedded the folder of the verbalizers or of a student, the verbalizers that ship if left out."
         ),
     ] = None,
     weight: Annotated[
@@ -130,11 +130,14 @@ def student(
         return
     from app.commands.train_blip2 import Asked, Changes, Where
     from app.commands.train_writer import WriterChanges, make_either
+    from models.huggingface.begun_with import folder_to_begin_with
     from training.blip2.sources import open_sources
 
     with said_plainly(as_json=as_json):
         if init is None:
-            raise BadSetting("A model is trained from a folder: name it with --init, or --preset embedded.")
+            raise BadSetting(
+                "A model is trained from another: name its folder or hub id with --init, or --preset embedded."
+            )
         home = read_settings(data_dir=data_dir).data_dir / "training"
         sources = open_sources(data, weight or [], choice, pictures)
         made = make_either(
@@ -154,7 +157,7 @@ def student(
             ),
             WriterChanges(lora=lora, split=split),
             Where(home / "sights", work or home / "blip2-student", out),
-            Asked(init, threads, device, resume),
+            Asked(folder_to_begin_with(init), threads, device, resume),
             sources=sources,
         )
     typer.echo(json.dumps(made._asdict(), default=str) if as_json else f"The student is in {made.folder}.")
