@@ -23,8 +23,9 @@ def student(
     init: Annotated[
         Path | None,
         typer.Option(
-            help="Folder or hub id to begin with: BLIP-2's first stage learns to compare, BLIP-2 and chat models to write; "
-            "with --preset embedded the folder of the verbalizers or of a student, the verbalizers that ship if left out."
+            help="Folder or hub id to begin with: BLIP-2's first stage learns to compare, BLIP-2 and chat models to "
+            "write; with --preset embedded the folder of the verbalizers or of a student, the verbalizers that ship "
+            "if left out."
         ),
     ] = None,
     weight: Annotated[
