@@ -34,7 +34,7 @@ FLAGS = {
     "verbalizers": "--verbalizer",
 }
 DATABASE_FILE = "deixis.sqlite3"
-CRITICS, STUDENTS = "critics", "students"  # folders in the data folder
+CRITICS, STUDENTS, EVALUATIONS = "critics", "students", "evaluations"  # folders in the data folder
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 PREFIX = re.compile(r"(/[\w~-][\w.~-]*)*", re.ASCII)
@@ -91,6 +91,11 @@ class Settings(Record):
     def students(self) -> Path:
         """Where the students are that were trained on a corpus of this data folder."""
         return self.data_dir / STUDENTS
+
+    @property
+    def evaluations(self) -> Path:
+        """Where it is kept what models said of benchmarks, so that an evaluation goes on where it was stopped."""
+        return self.data_dir / EVALUATIONS
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -1,16 +1,14 @@
 """`deixis evaluate vcr` and so on: six benchmarks, on official files or on the drawn world; and `evaluate score`."""
 
-import contextlib
-import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from models.errors import BadSetting, DeixisError
+from app.commands.evaluate_running import Manner, ask, check_place, ending, print_value, tell, what_computes
+from models.errors import BadSetting
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -24,6 +22,7 @@ Data = Annotated[
     typer.Option(help="The folder of the official files; the drawn world in this benchmark's style if left out."),
 ]
 By = Literal["auto", "choosing", "listed", "free"]
+_STOPPED = "what was scored is kept, and the same command goes on from there"
 
 
 class Name(StrEnum):
@@ -72,10 +71,10 @@ def score(
     from training.benchmarks.official.benchmarks import score_files
     from training.benchmarks.results import as_lines, as_value, hash_of
 
-    with _ending(as_json=as_json):
+    with ending(as_json=as_json):
         measured = score_files(benchmark.value, data, predictions, split, task)
         hashes = {str(path): hash_of(path) for path in predictions}
-        _print(as_value(measured, predictions=hashes), as_lines(measured), as_json=as_json)
+        print_value(as_value(measured, predictions=hashes), as_lines(measured), as_json=as_json)
 
 
 def table(
@@ -85,10 +84,10 @@ def table(
     """Join results into the layout of the paper's table 3, beside what the paper reports, which is marked as quoted."""
     from training.benchmarks.joined import as_markdown, join_results
 
-    with _ending(as_json=as_json):
+    with ending(as_json=as_json):
         tables = join_results(results)
         lines = [line for each in tables for line in (*as_markdown(each), "")]
-        _print({"tables": [each.model_dump(mode="json") for each in tables]}, lines[:-1], as_json=as_json)
+        print_value({"tables": [each.model_dump(mode="json") for each in tables]}, lines[:-1], as_json=as_json)
 
 
 def _measuring(benchmark: Name) -> Callable[..., None]:
@@ -117,6 +116,12 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         question: Annotated[
             bool, typer.Option("--question/--no-question", help="Give or withhold the question's text.")
         ] = True,
+        shuffle_ids: Annotated[
+            int | None,
+            typer.Option(
+                min=0, help="Exchange the ids of each item's regions by this seed: does the model hang on them?"
+            ),
+        ] = None,
         save: Annotated[
             Path | None, typer.Option(help="Also write the predictions here, as the benchmark wants them submitted.")
         ] = None,
@@ -126,6 +131,9 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         name: Annotated[
             str, typer.Option(help="What to call the model in the results; runs of several seeds share a name.")
         ] = "",
+        fresh: Annotated[
+            bool, typer.Option("--fresh", help="Ask everything anew, also what the same command scored before.")
+        ] = False,
         base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
         device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
         data_dir: Annotated[
@@ -134,22 +142,27 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
     ) -> None:
         from app.settings import read_settings
+        from training.benchmarks.sharing import join_ranks
 
-        with _ending(as_json=as_json):
+        with ending(as_json=as_json, stopped=_STOPPED):
             settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
-            _check_place(save, "--save")
-            _check_place(out, "--out")
+            check_place(save, "--save")
+            check_place(out, "--out")
             items = _items(benchmark, data, split, count=count, seed=seed, submitting=save is not None)
-            scorer, scored_by = _scorer(model, by, settings)
-            said = _ask(scorer, items, scored_by, regions=regions, question=question)
-            if name:
-                said = said.model_copy(update={"model": name})
-            _save(items, said, save)
-            if save is not None and not any(item.grades for item in items.items):
-                value = {"benchmark": items.asks, "split": items.split, "model": said.model, "predictions": str(save)}
-                _print(value, [f"{items.source} withholds its labels, so nothing is counted."], as_json=as_json)
+            manner = Manner(asked_for=model, by=by, regions=regions, question=question, shuffle_ids=shuffle_ids)
+            ranks = join_ranks()
+            own = settings.model_copy(update={"device": ranks.device(settings.device)})
+            scorer, scored_by = _scorer(model, by, own)
+            facts = what_computes(model, settings)
+            said = ask(scorer, scored_by, items, manner, facts, settings.evaluations, ranks=ranks, fresh=fresh)
+            ranks.leave()
+            if ranks.rank > 0:
                 return
-            _tell(items, said, {"asked_for": model, "by": by, "count": count, "seed": seed}, out, as_json=as_json)
+            said = said.model_copy(update={"model": name}) if name else said
+            _save(items, said, save)
+            asked = {"data": data and str(data.absolute()), "split": split, "count": count, "seed": seed, "name": name}
+            facts["settings"] = manner.model_dump(mode="json") | asked
+            _tell(items, said, facts, save, out, as_json=as_json)
 
     return measured
 
@@ -185,63 +198,20 @@ def _scorer(model: str, by: By, settings: "Settings") -> tuple["Scorer", str]:
     return Generated(answerer, listed=listed), "generated, choices listed" if listed else "generated"
 
 
-def _ask(scorer: "Scorer", items: "ItemSet", scored_by: str, *, regions: bool, question: bool) -> "Predictions":
-    """Let a model score all items, and tell on a terminal how far it is."""
-    from training.benchmarks.predictions import predict
-
-    def tell(done: int) -> None:
-        if sys.stderr.isatty():
-            typer.echo(f"\r\x1b[K{items.asks}: {done} of {len(items.items)}", nl=False, file=sys.stderr)
-
-    said = predict(scorer, items, scored_by=scored_by, regions=regions, question=question, report=tell)
-    if sys.stderr.isatty():
-        typer.echo("", file=sys.stderr)
-    return said
-
-
 def _save(items: "ItemSet", said: "Predictions", path: Path | None) -> None:
     from training.benchmarks.official.submitting import write_answers
 
     if path is not None:
         write_answers(items, said, path)
-        typer.echo(f"{path} holds the predictions.", file=sys.stderr)
+        typer.echo(f"{path} holds the predictions.", err=True)
 
 
-def _tell(items: "ItemSet", said: "Predictions", settings: dict[str, Any], out: Path | None, *, as_json: bool) -> None:
-    """Count, print, and write all that the figures hang on."""
-    from models.whole_file import write_whole
-    from training.benchmarks.measure import judge
-    from training.benchmarks.results import as_lines, as_value, hash_of
-    from training.benchmarks.sizes import by_size
-
-    measured = judge(items, said)
-    sizes = [each.model_dump(mode="json") for each in by_size(items.items, said.scores)]
-    files = {path.name: hash_of(path) for path in items.files}
-    value = as_value(measured, by_size=sizes, settings=settings, files=files)
-    if out is not None:
-        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
-    _print(value, as_lines(measured), as_json=as_json)
-
-
-def _check_place(path: Path | None, option: str) -> None:
-    if path is not None and not path.absolute().parent.is_dir():
-        raise BadSetting(f"The folder of {path} does not exist; make it, or name another file with {option}.")
-    if path is not None and path.is_dir():
-        raise BadSetting(f"{path} is a folder; name a file with {option}.")
-
-
-@contextlib.contextmanager
-def _ending(*, as_json: bool) -> Iterator[None]:
-    """End a command with a sentence where something is wrong, or where it is stopped."""
-    try:
-        yield
-    except DeixisError as error:
-        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("\nStopped; nothing was counted.", err=True)
-        raise typer.Exit(130) from None
-
-
-def _print(value: dict[str, Any], lines: Any, *, as_json: bool) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False) if as_json else "\n".join(lines))
+def _tell(
+    items: "ItemSet", said: "Predictions", facts: dict[str, Any], save: Path | None, out: Path | None, *, as_json: bool
+) -> None:
+    """Count and tell, unless a benchmark withholds its labels and wants the predictions that were saved."""
+    if save is None or any(item.grades for item in items.items):
+        tell(items, said, facts, out, as_json=as_json)
+        return
+    value = {"benchmark": items.asks, "split": items.split, "model": said.model, "predictions": str(save)}
+    print_value(value, [f"{items.source} withholds its labels, so nothing is counted."], as_json=as_json)

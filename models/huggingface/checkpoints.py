@@ -66,7 +66,7 @@ def find_checkpoint(
     if folder_or_id.startswith((".", "/", "~", "\\")) or not _HUB_ID.fullmatch(folder_or_id):
         raise ModelUnavailable(f"{name}: there is no folder {folder_or_id}, and it cannot be the name of a hub model.")
     hub = hub or Hub()
-    cached = _in_cache(folder_or_id, hub)
+    cached = in_cache(folder_or_id, hub)
     return _read_folder(cached or _download(folder_or_id, name, fits, hub), name, fits)
 
 
@@ -96,7 +96,8 @@ def _require_safetensors(files: list[str], name: str) -> None:
     raise ModelUnavailable(f"{name} holds no weights (no .safetensors file).")
 
 
-def _in_cache(model_id: str, hub: Hub) -> Path | None:
+def in_cache(model_id: str, hub: Hub = Hub()) -> Path | None:
+    """Return the folder of a model that lies whole in the cache."""
     try:
         return Path(
             snapshot_download(

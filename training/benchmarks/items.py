@@ -7,7 +7,7 @@ people graded ten inferences from 1 to 3 are all grades.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 from PIL import Image
 from pydantic import Field, model_validator
@@ -65,6 +65,15 @@ class Item(Record):
         )
 
 
+@runtime_checkable
+class Stamped(Protocol):
+    """Opens pictures that lie in files."""
+
+    def stamp(self, picture: str) -> str:
+        """Return what tells a picture's file from another one that is put in its place."""
+        ...
+
+
 class ItemSet(NamedTuple):
     """The items of a benchmark, those of one picture next to each other; `open` gives a picture by its name.
 
@@ -89,6 +98,10 @@ class ItemSet(NamedTuple):
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures, each once, in the order of the items."""
         return tuple(dict.fromkeys(item.picture for item in self.items))
+
+    def stamp(self, picture: str) -> str:
+        """Return what changes when the picture's file does; "" for pictures without one, which are drawn."""
+        return self.open.stamp(picture) if isinstance(self.open, Stamped) else ""
 
 
 def graded_right(count: int, *right: int) -> tuple[tuple[float, ...], ...]:

@@ -1,12 +1,15 @@
 """Join results of many models into the layout of the paper's table 3, beside what the paper reports.
 
 Several results of one model on one benchmark, asked in the same way, are runs of it (of several seeds, say), and stand
-as mean and standard deviation; `--name` gives runs from different folders one name.
+as mean and standard deviation; `--name` gives runs from different folders one name. Runs are of the same items: of the
+same files, or of the same drawn scenes.
 """
 
+import json
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any, NamedTuple
@@ -49,7 +52,8 @@ class _Result(NamedTuple):
     path: Path
     benchmark: str
     model: str
-    items: tuple[str, int]
+    items: tuple[str, int, str, str]
+    whole: Mapping[str, Any]
     figures: dict[str, tuple[float, Any]]
 
 
@@ -84,20 +88,23 @@ def _read(path: Path) -> _Result:
     found = object_of(path)
     given = [found.text("model"), found.text("scored_by")]
     given += [f"no {name}" for name in ("regions", "question") if found.values.get(name) is False]
+    given += ["ids shuffled"] if found.has("shuffled_ids") else []
     # Benchmarks without regions are asked without them whoever is asked.
     if found.text("benchmark").removeprefix(PREFIX) in ("aokvqa", "snli-ve", "visual7w"):
         given = [each for each in given if each != "no regions"]
     figures = {each.text("task"): (each.number("value"), each.values.get("interval")) for each in found.rows("figures")}
-    items = (found.text("split"), found.whole("n"))
-    return _Result(path, found.text("benchmark"), ", ".join(given), items, figures)
+    files = json.dumps(found.values.get("files"), sort_keys=True)
+    # The same files may lie in different folders.
+    source = re.split(r"[/\\]", str(found.values.get("source")))[-1]
+    items = (found.text("split"), found.whole("n"), source, files)
+    return _Result(path, found.text("benchmark"), ", ".join(given), items, found.values, figures)
 
 
 def _table(world: str, results: Sequence[_Result]) -> Table:
     runs: defaultdict[str, list[_Result]] = defaultdict(list)
     for each in results:
-        other = next((run for run in runs[each.model] if run.benchmark == each.benchmark), each)
-        if other.items != each.items:
-            raise BadSetting(f"{other.path} and {each.path} are of different items, so they are no runs of one model.")
+        for other in (run for run in runs[each.model] if run.benchmark == each.benchmark):
+            _require_runs(other, each)
         runs[each.model].append(each)
     rows = [
         Line(model=model, cells=tuple(_cell(found, benchmark, task) for benchmark, task, _ in COLUMNS))
@@ -115,6 +122,13 @@ def _table(world: str, results: Sequence[_Result]) -> Table:
         for each in QUOTED
     ]
     return Table(world=world, columns=tuple(name for *_, name in COLUMNS), rows=(*rows, *([] if world else quoted)))
+
+
+def _require_runs(one: _Result, other: _Result) -> None:
+    if one.items != other.items:
+        raise BadSetting(f"{one.path} and {other.path} are of different items, so they are no runs of one model.")
+    if one.whole == other.whole:
+        raise BadSetting(f"{one.path} and {other.path} tell of the same run; several of them would look more certain.")
 
 
 def _cell(results: Sequence[_Result], benchmark: str, task: str) -> Cell | None:

@@ -47,7 +47,7 @@ class Figure(Record):
 
 class Measured(Record):
     """The figures of a model on a benchmark; `scored_by` says how it chose, `regions` and `question` whether it was
-    given these, None where nobody knows.
+    given these, None where nobody knows, `shuffled_ids` by which seed the ids of regions were exchanged, if they were.
 
     `unread` counts items that it could not read, or of which a file of predictions says nothing.
     """
@@ -59,6 +59,7 @@ class Measured(Record):
     scored_by: str
     regions: bool | None
     question: bool | None
+    shuffled_ids: int | None = None
     figures: tuple[Figure, ...]
     by_type: dict[str, tuple[Figure, ...]]
     n: int
@@ -111,6 +112,7 @@ def judge(items: ItemSet, said: Predictions, *further: Figure) -> Measured:
         scored_by=said.scored_by,
         regions=said.regions if items.has_regions else False,
         question=said.question,
+        shuffled_ids=said.shuffled_ids,
         figures=(*figures_of(graded, said.scores), *further),
         by_type={name: figures_of(by_type[name], said.scores) for name in sorted(by_type)} if len(by_type) > 1 else {},
         n=len(graded),

@@ -39,6 +39,7 @@ def as_lines(measured: Measured) -> Iterator[str]:
     """Yield what a terminal shows: a line for each figure, and one for each type."""
     given = [] if measured.regions is None or measured.regions else ["no regions"]
     given += [] if measured.question is None or measured.question else ["no question"]
+    given += [] if measured.shuffled_ids is None else [f"ids shuffled by seed {measured.shuffled_ids}"]
     yield f"{measured.benchmark}, {measured.split}: {measured.model} by {', '.join((measured.scored_by, *given))}"
     width = max(len(name) for name in (*measured.by_type, *(each.task for each in measured.figures)))
     for figure in measured.figures:

@@ -11,6 +11,13 @@ from app.cli import root
 from tests.training.benchmarks.official.made_files import WRITERS, write_json
 
 
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the scores of this test are kept."""
+    monkeypatch.setenv("DEIXIS_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
 def run(*arguments: object, code: int = 0) -> Any:
     done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
     assert done.exit_code == code, done.output
@@ -99,3 +106,40 @@ def test_a_terminal_gets_lines(tmp_path: Path) -> None:
 
     assert done.exit_code == 0
     assert done.stdout.startswith("visual7w, test: embedded:student by likelihood")
+
+
+def test_an_evaluation_that_was_finished_is_told_again_without_asking(tmp_path: Path, data_folder: Path) -> None:
+    WRITERS["visual7w"](tmp_path)
+    command = ["evaluate", "visual7w", "--data", str(tmp_path), "--out", str(tmp_path / "out.json")]
+
+    first, second, fresh = (CliRunner().invoke(root, [*command, *more]) for more in ((), (), ("--fresh",)))
+
+    assert first.stdout == second.stdout == fresh.stdout
+    assert [" were scored before" in each.stderr for each in (first, second, fresh)] == [False, True, False]
+    assert len(list(data_folder.glob("evaluations/*/scores-0.sqlite3"))) == 1
+
+
+def test_results_say_all_that_they_hang_on(tmp_path: Path) -> None:
+    WRITERS["vcr"](tmp_path)
+
+    found = run("vcr", "--data", tmp_path, "--shuffle-ids", 3, "--base-url", "http://me:secret@host/v1?key=secret")
+
+    assert found["settings"] == {
+        "asked_for": "embedded", "by": "auto", "regions": True, "question": True, "shuffle_ids": 3,
+        "data": str(tmp_path), "split": "", "count": None, "seed": None, "name": "",
+    }  # fmt: skip
+    assert found["shuffled_ids"] == 3
+    assert found["checkpoint"]["files"].keys() == {"model.safetensors", "settings.json", "tokenizer.json"}
+    assert found["options"]["base_url"] == "http://host/v1"
+    assert found["versions"].keys() >= {"deixis", "torch", "transformers"}
+
+
+def test_ids_are_shuffled_on_demand_only(tmp_path: Path) -> None:
+    WRITERS["vcr"](tmp_path)
+    saved = [tmp_path / name for name in ("plain.csv", "again.csv", "shuffled.csv")]
+    for path, more in zip(saved, ((), ("--fresh",), ("--shuffle-ids", 1)), strict=True):
+        run("vcr", "--data", tmp_path, "--save", path, *more)
+
+    plain, again, shuffled = (path.read_text() for path in saved)
+
+    assert plain == again != shuffled

@@ -1,6 +1,6 @@
 """Open the pictures of a benchmark by the paths that its files give, and keep the regions that lie in them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,33 @@ class Stated(NamedTuple):
     label: str = ""
 
 
+class Opener:
+    """Opens the pictures at paths of a folder, or below one of the prefixes there, in the sizes that boxes count."""
+
+    def __init__(self, folder: Path, prefixes: Sequence[str], sizes: Mapping[str, Size]) -> None:
+        self._pictures = PictureFolder(folder)
+        self._prefixes = prefixes
+        self._sizes = sizes
+
+    def __call__(self, path: str) -> Image.Image:
+        """Return a picture, RGB. Raises BadPicture."""
+        there = self._place(path)
+        image = read_picture(self._pictures.bytes_of(there), name=there).image
+        return _resized(image, self._sizes.get(path, image.size), there)
+
+    def stamp(self, path: str) -> str:
+        """Return length and time of change of a picture's file; "" where there is none."""
+        there = self._place(path)
+        if not self._pictures.holds(there):
+            return ""
+        found = (self._pictures.root / there).stat()
+        return f"{found.st_size} {found.st_mtime_ns}"
+
+    def _place(self, path: str) -> str:
+        places = [path, *(f"{prefix}/{path}" for prefix in self._prefixes)]
+        return next((each for each in places if self._pictures.holds(each)), path)
+
+
 def opener(
     folder: Path | None, *prefixes: str, sizes: Mapping[str, Size] | None = None
 ) -> Callable[[str], Image.Image]:
@@ -33,17 +60,8 @@ def opener(
     A picture is brought to the size that the benchmark's boxes count, if `sizes` has it. Without a folder no picture
     can be opened: then only predictions that are there already can be scored. What it returns raises BadPicture.
     """
-    if folder is None:
-        return _no_picture
-    pictures = PictureFolder(folder)
-
-    def open_(path: str) -> Image.Image:
-        places = [path, *(f"{prefix}/{path}" for prefix in prefixes)]
-        there = next((each for each in places if pictures.holds(each)), path)
-        image = read_picture(pictures.bytes_of(there), name=there).image
-        return _resized(image, (sizes or {}).get(path, image.size), there)
-
-    return open_
+    # `sizes` may still grow: regions are read later than this is made.
+    return _no_picture if folder is None else Opener(folder, prefixes, {} if sizes is None else sizes)
 
 
 def regions_in(stated: Iterable[Stated], size: Size) -> tuple[Region, ...]:

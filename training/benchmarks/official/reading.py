@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 from models.corpus_files.json_values import json_values
 from models.corpus_files.lines import BadLine
 from models.errors import BadSetting
+from models.records import without_surrogates
 
 _SHOWN = 40  # characters of a wrong value that a refusal quotes
 
@@ -31,7 +32,7 @@ class Row(NamedTuple):
         value = self._value(name)
         if not isinstance(value, str) or not value.strip():
             self.refuse(name, "not a text")
-        return value
+        return without_surrogates(value)
 
     def whole(self, name: str, below: int | None = None) -> int:
         """Return a whole number from 0, less than `below` if that is given."""
@@ -52,7 +53,7 @@ class Row(NamedTuple):
         value = self.list(name, count)
         if not all(isinstance(each, str) for each in value):
             self.refuse(name, "not a list of texts")
-        return tuple(value)
+        return tuple(map(without_surrogates, value))
 
     def list(self, name: str, count: int | None = None) -> Sequence[Any]:
         """Return a list, so many values long if `count` is given."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import BadSetting
+from models.records import without_surrogates
 from training.benchmarks.items import Item, ItemSet, Task, by_picture, graded_right
 from training.benchmarks.official.movie_regions import MovieRegions
 from training.benchmarks.official.opening import opener
@@ -92,7 +93,7 @@ def _text(row: Row, name: str, tokens: Any, objects: int) -> str:
     if not isinstance(tokens, list):
         row.refuse(name, "not lists of words")
     words = [_word(row, name, token, objects) for token in tokens]
-    text = _TIGHT.sub(r"\1", " ".join(word for word in words if word))
+    text = without_surrogates(_TIGHT.sub(r"\1", " ".join(word for word in words if word)))
     if not text:
         row.refuse(name, "without words")
     return text

@@ -1,0 +1,128 @@
+"""What all benchmarks' commands do with a model: ask it, keep what it says, tell how far it is, write what came out."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from models.errors import BadSetting, DeixisError
+from models.records import Record
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from models.base import Scorer
+    from training.benchmarks.items import ItemSet
+    from training.benchmarks.predictions import Predictions
+    from training.benchmarks.sharing import Ranks
+
+
+class Manner(Record):
+    """How a model is asked: its string, by what it chooses, what it is given. Scores are kept for each manner apart."""
+
+    asked_for: str
+    by: str
+    regions: bool = True
+    question: bool = True
+    shuffle_ids: int | None = None
+
+
+def ask(
+    scorer: "Scorer",
+    scored_by: str,
+    items: "ItemSet",
+    manner: Manner,
+    computes: dict[str, Any],
+    kept_in: Path,
+    *,
+    ranks: "Ranks",
+    fresh: bool = False,
+) -> "Predictions":
+    """Let a model score all items, as far as that was not done before; every process gets what all said.
+
+    `computes` is what `what_computes` says of the model, `kept_in` the folder of all that is kept of evaluations. How
+    far it is is told on stderr. Raises StoreProblem while another process measures the same.
+    """
+    from app.commands.corpus_progress import StageLine
+    from training.benchmarks.kept import Kept, folder_for
+    from training.benchmarks.running import predict_kept
+    from training.benchmarks.shuffling import shuffle_ids
+
+    line = StageLine(quiet=ranks.rank > 0)
+    name = items.asks if ranks.count == 1 else f"{items.asks}, process 1 of {ranks.count}"
+    seed = manner.shuffle_ids
+    shown = items if seed is None else shuffle_ids(items, seed)
+    asked = {"scorer": scorer.name, "scored_by": scored_by, "manner": manner.model_dump(mode="json")}
+    with Kept(folder_for(kept_in, asked | computes), rank=ranks.rank, count=ranks.count, fresh=fresh) as kept:
+        said = predict_kept(
+            scorer,
+            shown,
+            kept,
+            scored_by=scored_by,
+            regions=manner.regions,
+            question=manner.question,
+            ranks=ranks,
+            report=lambda progress: line.tell(name, progress),
+            found=lambda count: line.note(f"{count} of {len(items.items)} items were scored before, and are taken so."),
+        )
+    line.end()
+    return said.model_copy(update={"shuffled_ids": seed})
+
+
+def what_computes(model: str, settings: "Settings") -> dict[str, Any]:
+    """Return what stands behind a model string, the versions, and the settings that decide what a model says."""
+    from training.benchmarks.checkpoints import checkpoint_of, versions, without_secrets
+
+    options = settings.model_options
+    decide = options.model_dump(
+        mode="json", include={"device", "dtype", "max_tokens", "temperature", "verbalizers", "chooses_by"}
+    )
+    return {
+        "checkpoint": checkpoint_of(model, options).model_dump(mode="json"),
+        "versions": versions(),
+        "options": {**decide, "base_url": without_secrets(options.base_url)},
+    }
+
+
+def tell(items: "ItemSet", said: "Predictions", facts: dict[str, Any], out: Path | None, *, as_json: bool) -> None:
+    """Count, print, and write all that the figures hang on; `facts` go with them."""
+    from models.whole_file import write_whole
+    from training.benchmarks.measure import judge
+    from training.benchmarks.results import as_lines, as_value, hash_of
+    from training.benchmarks.sizes import by_size
+
+    measured = judge(items, said)
+    sizes = [each.model_dump(mode="json") for each in by_size(items.items, said.scores)]
+    files = {path.name: hash_of(path) for path in items.files}
+    value = as_value(measured, by_size=sizes, files=files, **facts)
+    if out is not None:
+        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+    print_value(value, as_lines(measured), as_json=as_json)
+
+
+def check_place(path: Path | None, option: str) -> None:
+    """Raise BadSetting where no file can be written, before a model is asked for hours."""
+    if path is not None and not path.absolute().parent.is_dir():
+        raise BadSetting(f"The folder of {path} does not exist; make it, or name another file with {option}.")
+    if path is not None and path.is_dir():
+        raise BadSetting(f"{path} is a folder; name a file with {option}.")
+
+
+@contextlib.contextmanager
+def ending(*, as_json: bool, stopped: str = "nothing was counted") -> Iterator[None]:
+    """End a command with a sentence where something is wrong, or where it is stopped."""
+    try:
+        yield
+    except DeixisError as error:
+        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo(f"\nStopped; {stopped}.", err=True)
+        raise typer.Exit(130) from None
+
+
+def print_value(value: dict[str, Any], lines: Any, *, as_json: bool) -> None:
+    """Print one JSON value, or lines for people."""
+    typer.echo(json.dumps(value, ensure_ascii=False) if as_json else "\n".join(lines))
