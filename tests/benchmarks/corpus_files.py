@@ -2,7 +2,8 @@
 
 Beside ours stands what a script of five lines would do with the same lines: orjson reads them and writes them again;
 pyarrow makes a table of them. They take turns on the same portions, in one process and by its own time, so that what
-else the machine does falls on both. Ours also decides about every entry, splits by picture, counts, hashes and syncs.
+else the machine does falls on both; the ratio is the median of the turns, of which a small run has several on its only
+portion. Ours also decides about every entry, splits by picture, counts, hashes and syncs.
 A tenth is written in all layouts, twice, and the files are read again. Memory is the most that a process of its own
 took for all and for a quarter.
 
@@ -15,11 +16,12 @@ import json
 import multiprocessing
 import os
 import resource
+import statistics
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -39,10 +41,12 @@ MOST_RATIO = 2.0
 MOST_MEMORY = 500  # MB
 MOST_GROWTH = 100  # bytes an entry: of a picture's six entries 8 bytes of a hash are kept, in a dict
 PORTIONS = 20
+TURNS, FEW_TURNS = 9, 3  # at least: in one alone a ratio is a tenth off as often as not
 _PORTION = 10_000  # entries at least: what every export takes anyway would else weigh too much
 FORMATS: tuple[Format, ...] = ("lskd", "conversations", "llava")
 _DIFFERENT = 3000  # entries that are made with care; all others are these with other ids and pictures
 _ROW_GROUP = 20_000
+Took = dict[str, float]  # seconds an entry, by the name of the way
 
 
 def write_source(path: Path, size: int) -> None:
@@ -108,29 +112,32 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def compare(source: Path, size: int, folder: Path) -> dict[str, float]:
-    """Return the seconds of ours and of the bare ways, which take turns on portions of the same lines."""
-    took: dict[str, float] = defaultdict(float)
-    for number, lines in enumerate(portions(source, size)):
-        turns: dict[str, Callable[[Path], object]] = {
-            "bare_orjson": lambda out, lines=lines: bare_lines(lines, out),
-            "ours_jsonl": lambda out, lines=lines: export(lines, out, settings()),
-            "bare_pyarrow": lambda out, lines=lines: bare_table(lines, out),
-            "ours_jsonl_and_parquet": lambda out, lines=lines: export(lines, out, settings("parquet")),
-        }
-        for name, work in turns.items():
-            out = folder / f"{name}-{number}"
-            took[name] += seconds(lambda work=work, out=out: work(out))
-    return took
+WAYS: dict[str, Callable[[list[bytes], Path], object]] = {
+    "bare_orjson": bare_lines,
+    "ours_jsonl": lambda lines, out: export(lines, out, settings()),
+    "bare_pyarrow": bare_table,
+    "ours_jsonl_and_parquet": lambda lines, out: export(lines, out, settings("parquet")),
+}
+JSONL, BOTH = tuple(WAYS)[:2], ("bare_orjson", "bare_pyarrow", "ours_jsonl_and_parquet")
 
 
-def ratios(took: dict[str, float]) -> dict[str, float]:
-    """Return how many times as long ours takes as what writes the same files barely."""
-    both = took["bare_orjson"] + took["bare_pyarrow"]
-    return {
-        "jsonl": round(took["ours_jsonl"] / took["bare_orjson"], 2),
-        "jsonl_and_parquet": round(took["ours_jsonl_and_parquet"] / both, 2),
-    }
+def take_turns(names: tuple[str, ...], source: Path, size: int, folder: Path, *, least: int) -> list[Took]:
+    """Return the seconds an entry of the ways of these names, which take turns on portions of the same lines, again and
+    again until there were at least so many turns."""
+    again = -(-least // sum(1 for _ in portions(source, size)))
+    taken: list[Took] = []
+    for lines in (lines for _ in range(again) for lines in portions(source, size)):
+        outs = {name: folder / f"{'-'.join(names)}-{name}-{len(taken)}" for name in names}
+        took = {name: seconds(partial(WAYS[name], lines, out)) for name, out in outs.items()}
+        taken.append({name: each / len(lines) for name, each in took.items()})
+    return taken
+
+
+def ratio(taken: list[Took]) -> float:
+    """Return how many times as long ours takes as what writes the same files barely, the median of the turns."""
+    ours = [sum(each for name, each in took.items() if name.startswith("ours")) for took in taken]
+    bare = [sum(each for name, each in took.items() if name.startswith("bare")) for took in taken]
+    return round(statistics.median(each / other for each, other in zip(ours, bare, strict=True)), 2)
 
 
 def memory(source: Path, size: int, out: Path) -> float:
@@ -162,9 +169,11 @@ def measure(size: int, folder: Path) -> dict[str, Any]:
     few = source.read_bytes().splitlines()[:10]
     bare_table(few, folder / "warm")
     export(few, folder / "warm-ours", settings("parquet"))
-    took = compare(source, size, folder)
-    found: dict[str, Any] = {"size": size, **{name: round(size / each) for name, each in took.items()}}
-    found |= {"ratio": ratios(took)}
+    jsonl = take_turns(JSONL, source, size, folder, least=TURNS)
+    both = take_turns(BOTH, source, size, folder, least=FEW_TURNS)
+    each = {name: statistics.mean(took[name] for took in (*jsonl, *both) if name in took) for name in WAYS}
+    found: dict[str, Any] = {"size": size, **{name: round(1 / took) for name, took in each.items()}}
+    found |= {"ratio": {"jsonl": ratio(jsonl), "jsonl_and_parquet": ratio(both)}}
     part = max(1, size // 10)
     for name in ("all", "again"):
         with source.open("rb") as file:

@@ -69,14 +69,12 @@ class Choice:
         self._split_of: dict[int, str] = {}
         self._last = ("", "", "")  # the entries of a picture mostly follow each other
         self._last_split = ""
-        self.read = 0
         self.left_out: Counter[str] = Counter()
         self.marks: Counter[str] = Counter()
         self.splits: Counter[str] = Counter()
 
     def take(self, fields: dict[str, Any]) -> dict[str, Any] | None:
         """Return the fields of an entry with the split it is exported in; None for one that is left out."""
-        self.read += 1
         reason = why_left_out(fields, self._rule)
         if reason:
             self.left_out[reason] += 1
@@ -89,8 +87,8 @@ class Choice:
             self.left_out["its picture is in another split"] += 1
             return None
         self.splits[split] += 1
-        if fields["marks"]:
-            self.marks.update(fields["marks"])
+        for mark in fields["marks"]:
+            self.marks[mark] += 1
         return fields if split == fields["split"] else {**fields, "split": split}
 
     def labelled(self, fields: dict[str, Any], people: Mapping[str, bool] | None) -> dict[str, Any] | None:
@@ -109,8 +107,12 @@ class Choice:
 
     def refuse(self, reason: str) -> None:
         """Count an entry that cannot even be looked at."""
-        self.read += 1
         self.left_out[reason] += 1
+
+    @property
+    def read(self) -> int:
+        """How many entries there were: each is exported, or left out for one reason."""
+        return self.splits.total() + self.left_out.total()
 
     @property
     def pictures(self) -> Counter[str]:

@@ -13,6 +13,7 @@ every picture, a few bytes.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from training.corpus.export.picture_files import ReadPicture, open_picture_files
 from training.corpus.export.whole_folder import whole_folder
 
 PICTURES = "pictures.jsonl"
-_NO_TEXT = "it cannot be written as UTF-8"
+_version = cache(version)  # which reads a file
 
 
 def export(
@@ -144,7 +145,7 @@ def _manifest(
         pictures_unknown=pictures.total() - len(listed.keys),
         licences=tuple(Licence(licence=name, pictures=count) for name, count in listed.licences.most_common()),
         prompts=provenance.prompts,
-        versions={**{name: version(name) for name in programs}, **provenance.versions},
+        versions={**{name: _version(name) for name in programs}, **provenance.versions},
         notes=provenance.notes,
         files=tuple(files),
     )
