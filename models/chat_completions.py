@@ -3,7 +3,7 @@
 import base64
 import json
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -11,7 +11,7 @@ from models.corpus import ChatReply, ChatRequest, Message
 from models.endpoint_errors import Refusal, quote, refused
 from models.errors import CallFailed, CallPostponed, DeixisError, ModelUnavailable
 from models.openai_parameters import refused_parameter, without
-from models.openai_reply import Piece, read_chunk, reported_error
+from models.openai_reply import read_chunk, reported_error
 from models.records import Setting, without_surrogates
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,13 @@ NO_TOKENS = (0, 0)
 BUSY_SECONDS = 1.0  # what a server that is asked too often, and does not say for how long, is left alone
 GIVE_UP_SECONDS = 600.0  # nobody waits longer for a server; a quota of the day is told at once
 TRY_AGAIN = frozenset({408, 409, 425, 429})
+
+
+class _Said(NamedTuple):
+    text: str
+    finish: str
+    prompt_tokens: int
+    reply_tokens: int
 
 
 class Talk:
@@ -49,24 +56,7 @@ class Talk:
         """Return the reply in a body. Raises CallFailed for what will not change, CallPostponed for a broken one."""
         self._reached = True
         whole = self._parsed(body)
-        if error := reported_error(whole):
-            raise CallPostponed(f'{self.name}: {self.host} reported an error: "{self.quote(error)}".')
-        if not isinstance(whole, dict) or not isinstance(choices := whole.get("choices"), list):
-            raise CallPostponed(
-                f"{self.name}: {self.host} sent JSON that is no chat completion. "
-                "Check the base URL, which usually ends in /v1."
-            )
-        tokens = _tokens(whole.get("usage"))
-        if not choices:
-            raise CallPostponed(f"{self.name}: {self.host} sent a reply without choices.", tokens=tokens)
-        text, refusal, finish = _as_documented(choices[0]) or read_chunk(whole)
-        if refusal:
-            raise CallFailed(f'{self.name} declined to reply: "{self.quote(refusal)}"', tokens=tokens)
-        if finish == "content_filter":
-            raise CallFailed(f"{self.name}: the content filter of {self.host} stopped the reply.", tokens=tokens)
-        if not text.strip():
-            raise self._silence(finish, tokens)
-        prompt, reply = tokens or NO_TOKENS
+        text, finish, prompt, reply = _as_documented(whole) or self._examined(whole)
         return ChatReply(
             text=without_surrogates(text), model=self.name, finish=finish, prompt_tokens=prompt, reply_tokens=reply
         )
@@ -110,6 +100,27 @@ class Talk:
     def quote(self, text: str) -> str:
         """Return the endpoint's own words, fit to be shown."""
         return quote(text, self._key)
+
+    def _examined(self, whole: object) -> _Said:
+        """Return what a reply says about which nothing is known, or why there is none."""
+        if error := reported_error(whole):
+            raise CallPostponed(f'{self.name}: {self.host} reported an error: "{self.quote(error)}".')
+        if not isinstance(whole, dict) or not isinstance(choices := whole.get("choices"), list):
+            raise CallPostponed(
+                f"{self.name}: {self.host} sent JSON that is no chat completion. "
+                "Check the base URL, which usually ends in /v1."
+            )
+        tokens = _tokens(whole.get("usage"))
+        if not choices:
+            raise CallPostponed(f"{self.name}: {self.host} sent a reply without choices.", tokens=tokens)
+        text, refusal, finish = read_chunk(whole)
+        if refusal:
+            raise CallFailed(f'{self.name} declined to reply: "{self.quote(refusal)}"', tokens=tokens)
+        if finish == "content_filter":
+            raise CallFailed(f"{self.name}: the content filter of {self.host} stopped the reply.", tokens=tokens)
+        if not text.strip():
+            raise self._silence(finish, tokens)
+        return _Said(text, finish, *(tokens or NO_TOKENS))
 
     def _parsed(self, body: bytes) -> object:
         try:
@@ -164,14 +175,18 @@ def refusal_in(status: int, body: bytes, wait: float | None) -> Refusal:
     return Refusal(status, said, str(error.get("code") or ""), wait)
 
 
-def _as_documented(choice: object) -> Piece | None:
-    """Read a choice that is written as OpenAI does it, sooner than one about which nothing is known; else None."""
+def _as_documented(whole: Any) -> _Said | None:  # whatever JSON there is
+    """Read a reply in which all is as OpenAI writes it, sooner than it can be examined; None where anything is not."""
     try:
-        message, finish = choice["message"], choice["finish_reason"]  # type: ignore[index]  # what is no dict says so
-        text, refusal = message["content"], message.get("refusal")
-    except (TypeError, KeyError, AttributeError):
+        choice, usage = whole["choices"][0], whole["usage"]
+        message, finish = choice["message"], choice["finish_reason"]
+        text, prompt, reply = message["content"], usage["prompt_tokens"], usage["completion_tokens"]
+        amiss = message.get("refusal") or whole.get("error") or finish == "content_filter"
+    except (TypeError, KeyError, IndexError, AttributeError):
         return None
-    return Piece(text, "", finish) if type(text) is type(finish) is str and not refusal else None
+    if amiss or not type(text) is type(finish) is str or not type(prompt) is type(reply) is int:
+        return None
+    return _Said(text, finish, prompt, reply) if prompt >= 0 and reply >= 0 and text.strip() else None
 
 
 def _tokens(usage: object) -> tuple[int, int] | None:

@@ -27,6 +27,55 @@ class Bounded(Protocol):
     timeout: float
 
 
+Answered = tuple[str, ChatReply | Exception | None]
+
+
+class Lane(Protocol):
+    """A way to ask a chat model many things at a time without a task for each; it belongs to one event loop.
+
+    A request goes by its `key` until it is answered. `fileno` can be waited for until something is, `due` says until
+    when at most by the clock of the event loop.
+    """
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a connection is there for a request."""
+        ...
+
+    @property
+    def due(self) -> float | None: ...
+
+    def fileno(self) -> int: ...
+
+    async def connect(self) -> None:
+        """Make one more connection. Raises what `complete` raises where that cannot be."""
+        ...
+
+    def ask(self, key: str, request: ChatRequest) -> None:
+        """Send a request; a connection must be free."""
+        ...
+
+    def answered(self) -> list[Answered]:
+        """Return what was answered since this was called last: the reply, or what `complete` would raise.
+
+        None stands for a request that was not heard, or is to be put in other words: it should be asked again.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close the connections; what is under way is given up."""
+        ...
+
+
+@runtime_checkable
+class Laned(Protocol):
+    """A chat model that may have a lane."""
+
+    def lane(self) -> Lane | None:
+        """Return a new one, None where there can be none."""
+        ...
+
+
 async def disconnect(model: ChatModel) -> None:
     """Let go of the connections that a model may hold."""
     if isinstance(model, Connected):

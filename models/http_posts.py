@@ -1,69 +1,57 @@
 """POST to one address over connections that stay open, at a quarter of what a general HTTP client takes for it.
 
-The protocol is read by httptools (the parser of Node.js). There are no redirects, cookies, proxies or compression.
+There are no proxies. Many posts at a time, each without a task, are `http_lane.py`.
 """
 
 import asyncio
 import ssl
-from typing import NamedTuple, cast
+from typing import NamedTuple, Self, cast
 from urllib.parse import urlsplit
 
-import httptools
-
-MOST_HEAD = 64 * 1024  # bytes of headers and of what stands between the pieces of a body
+from models.http_replies import BrokenOff, HttpFailure, HttpReply, ReplyReader, TooLate, Unreachable
 
 
-class HttpReply(NamedTuple):
-    """A whole response; `lines` are the names and values of its headers."""
+class PostAddress(NamedTuple):
+    """Where posts go: `head` is what every request begins with, up to the length of its body."""
 
-    status: int
-    lines: list[tuple[bytes, bytes]]
-    body: bytes
+    host: str
+    port: int
+    secure: bool
+    head: bytes
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers, by their names in small letters."""
-        return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in self.lines}
+    @classmethod
+    def of(cls, url: str, headers: dict[str, str]) -> Self:
+        """Return the address of a URL that is asked with these headers."""
+        place = urlsplit(url)
+        secure = place.scheme == "https"
+        lines = [
+            f"POST {place.path} HTTP/1.1",
+            f"host: {place.netloc}",
+            *(f"{name}: {headers[name]}" for name in headers),
+            "content-length: ",
+        ]
+        port = place.port or (443 if secure else 80)
+        return cls(place.hostname or "", port, secure, "\r\n".join(lines).encode("ascii"))
 
-
-class Unreachable(Exception):
-    """No connection came about."""
-
-
-class BrokenOff(Exception):
-    """The connection ended before the reply was complete, or what came is not HTTP."""
-
-
-class TooLong(Exception):
-    """The reply is longer than was allowed."""
-
-
-class TooLate(Exception):
-    """The reply was not complete in time."""
+    def request(self, body: bytes) -> bytes:
+        """Return the whole request."""
+        return b"%b%d\r\n\r\n%b" % (self.head, len(body), body)
 
 
 class HttpPosts:
     """Connections of one event loop to one address; as many as there are posts at once. A post may take `seconds`."""
 
-    def __init__(self, url: str, headers: dict[str, str], *, most_bytes: int, seconds: float) -> None:
-        place = urlsplit(url)
-        secure = place.scheme == "https"
-        self._host, self._port = place.hostname or "", place.port or (443 if secure else 80)
-        self._ssl = ssl.create_default_context() if secure else None
-        lines = [
-            f"POST {place.path} HTTP/1.1",
-            f"host: {place.netloc}",
-            *(f"{name}: {headers[name]}" for name in headers),
-        ]
-        self._head = "\r\n".join([*lines, "content-length: "]).encode("ascii")
-        self._most = most_bytes + MOST_HEAD
+    def __init__(self, address: PostAddress, *, most_bytes: int, seconds: float) -> None:
+        self._address = address
+        self._ssl = ssl.create_default_context() if address.secure else None
+        self._most = most_bytes
         self._seconds = seconds
         self._idle: list[_Connection] = []
 
     async def post(self, body: bytes) -> HttpReply:
         """Send the body and return the reply. Raises Unreachable, BrokenOff, TooLong and TooLate."""
         until = asyncio.get_running_loop().time() + self._seconds
-        request = b"%b%d\r\n\r\n%b" % (self._head, len(body), body)
+        request = self._address.request(body)
         while True:
             used = self._idle_connection()
             connection = used or await self._connect(until)
@@ -95,11 +83,11 @@ class HttpPosts:
         return None
 
     async def _connect(self, until: float) -> "_Connection":
-        loop = asyncio.get_running_loop()
+        loop, address = asyncio.get_running_loop(), self._address
         try:
             async with asyncio.timeout_at(until):
                 _, connection = await loop.create_connection(
-                    lambda: _Connection(self._most), self._host, self._port, ssl=self._ssl
+                    lambda: _Connection(self._most), address.host, address.port, ssl=self._ssl
                 )
         except TimeoutError as error:
             raise TooLate from error
@@ -111,20 +99,18 @@ class HttpPosts:
 class _Connection(asyncio.Protocol):
     """One request at a time, and its reply."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most_bytes: int) -> None:
         self._loop = asyncio.get_running_loop()
         self.closed: asyncio.Future[None] = self._loop.create_future()
+        self._reader = ReplyReader(most_bytes)
         self._reply: asyncio.Future[HttpReply] | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport
-        # One for all replies: it takes as long to make as to read a reply.
-        self._parser = httptools.HttpResponseParser(self)
 
     @property
     def heard(self) -> bool:
         """Whether anything came back."""
-        return self._read > 0
+        return self._reader.heard
 
     @property
     def is_open(self) -> bool:
@@ -133,10 +119,7 @@ class _Connection(asyncio.Protocol):
     def send(self, request: bytes, until: float) -> "asyncio.Future[HttpReply]":
         """Send a request, and return what will be its reply; it fails when there is none `until` then."""
         self._reply = self._loop.create_future()
-        self._lines: list[tuple[bytes, bytes]] = []
-        self._body: list[bytes] = []
-        self._read = 0
-        self._whole_head = False
+        self._reader.expect()
         self._until = until
         if self._alarm is None:
             self._alarm = self._loop.call_at(until, self._ring)
@@ -164,54 +147,32 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._reply is None:
             return self.abort()  # nobody asked
-        self._read += len(data)
-        if self._read > self._most:
-            return self._fail(TooLong())
         try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserError:
-            self._fail(BrokenOff())
+            reply = self._reader.feed(data)
+        except HttpFailure as failure:
+            return self._fail(failure)
+        return None if reply is None else self._end(reply)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._reply is not None and exc is None and self._whole_head and not self._says_how_long():
-            self._end()  # the end of the connection is the end of the body
+        try:
+            if self._reply is not None and exc is None:
+                self._end(self._reader.end())
+        except BrokenOff:
+            pass
         self._fail(BrokenOff())
         if self._alarm is not None:
             self._alarm.cancel()
         self.closed.set_result(None)
 
-    # What the parser calls:
-
-    def on_message_begin(self) -> None:
-        if self._reply is None:
-            self.abort()  # nobody asked
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._lines.append((name, value))
-
-    def on_headers_complete(self) -> None:
-        self._whole_head = True
-
-    def on_body(self, body: bytes) -> None:
-        self._body.append(body)
-
-    def on_message_complete(self) -> None:
-        if self._parser.get_status_code() >= 200:
-            self._end()
-        self._lines, self._whole_head = [], False
-
-    def _end(self) -> None:
+    def _end(self, whole: HttpReply) -> None:
         reply, self._reply = self._reply, None
         if reply is not None and not reply.done():
-            reply.set_result(HttpReply(self._parser.get_status_code(), self._lines, b"".join(self._body)))
-        if not self._parser.should_keep_alive():
+            reply.set_result(whole)
+        if not self._reader.usable:
             self._transport.close()
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, failure: HttpFailure) -> None:
         reply, self._reply = self._reply, None
         if reply is not None and not reply.done():
-            reply.set_exception(error)
+            reply.set_exception(failure)
         self._transport.abort()
-
-    def _says_how_long(self) -> bool:
-        return any(name.lower() in (b"content-length", b"transfer-encoding") for name, _ in self._lines)

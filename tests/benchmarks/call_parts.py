@@ -1,22 +1,24 @@
 """Where the time of a call goes: microseconds of this process for each part of asking and of reading.
 
-What cannot be taken out is a difference: asking beyond its parts is handing out, waiting together for the disk, and the
-journal; reading beyond its own is the rows of the journal, read and written.
+What cannot be taken out is a difference: asking beyond its parts is handing out and the journal, reading beyond its own
+is the rows of the journal, read and written.
 """
 
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 
 from models.chat_completions import Talk, messages_of, parameters_of
-from models.chats import disconnect
+from models.chats import Lane, Laned
 from models.corpus import ChatReply, ChatRequest
-from models.http_posts import HttpPosts
+from models.http_lane import HttpLane
+from models.http_posts import PostAddress
 from models.registry import ModelOptions, build_chat
 from tests.benchmarks import call_speed
 from tests.benchmarks.call_speed import CONCURRENCY, EACH, corpus_parser, picture_and_asked, request, serving
@@ -25,11 +27,13 @@ from training.corpus.calls.complete import request_key
 from training.corpus.hygiene.known import known_of
 from training.corpus.hygiene.marking import marks_of, reason_to_set_aside
 from training.corpus.journal.as_json import as_json
+from training.corpus.journal.group_commit import GATHER
 from training.corpus.writing.kept import packed
 from training.corpus.writing.parse import mark_repeats, read_kept
 from training.corpus.writing.triples import read_triples
 
 Item = TypeVar("Item")
+AnyLane = TypeVar("AnyLane", HttpLane, Lane)
 Parts = dict[str, float]
 
 
@@ -54,35 +58,40 @@ def _sum(parts: Parts, whole: str) -> float:
 
 def _asking(url: str, calls: int) -> Parts:
     model, body = build_chat("local:fake", ModelOptions(base_url=url)), _body(request(0))
-    numbers = range(calls)
-    made = _seconds(numbers, request)
-
-    async def post() -> None:
-        posts = HttpPosts(f"{url}/chat/completions", {}, most_bytes=1 << 20, seconds=60)
-        await _all_at_once(numbers, lambda _: posts.post(body))
-        await posts.close()
-
-    async def complete() -> None:
-        await _all_at_once(numbers, lambda number: model.complete(request(number)))
-        await disconnect(model)
-
-    sent = call_speed.timed(calls, lambda: asyncio.run(post())).cpu
+    assert isinstance(model, Laned)
+    made = _seconds(range(calls), request)
+    address = PostAddress.of(f"{url}/chat/completions", {})
+    sent = _by_lane(HttpLane(address, most_bytes=1 << 20, seconds=60), calls, lambda lane, key: lane.post(key, body))
+    lane = model.lane()
+    assert lane is not None
+    told = _by_lane(lane, calls, lambda lane, key: lane.ask(key, request(int(key))))
     return {
         "asked: request made": made,
-        "asked: its key": _seconds(numbers, lambda number: request_key(model.name, request(number))) - made,
+        "asked: its key": _seconds(range(calls), lambda number: request_key(model.name, request(number))) - made,
         "asked: sent and received": sent,
-        "asked: written and read": call_speed.timed(calls, lambda: asyncio.run(complete())).cpu - sent - made,
+        "asked: written and read": told - sent - made,
     }
 
 
-async def _all_at_once(numbers: Iterable[int], ask: Callable[[int], Awaitable[object]]) -> None:
-    left = iter(numbers)
+def _by_lane(lane: AnyLane, calls: int, ask: Callable[[AnyLane, str], object]) -> float:
+    """Return the seconds that so many calls take of a loop that looks for answers when most are there."""
+    take = lane.over if isinstance(lane, HttpLane) else lane.answered
 
-    async def work() -> None:
-        for number in left:
-            await ask(number)
+    async def go() -> None:
+        for _ in range(CONCURRENCY):
+            await lane.connect()
+        left, over = iter(range(calls)), 0
+        room = CONCURRENCY
+        while over < calls:
+            for number in islice(left, room):
+                ask(lane, str(number))
+            await asyncio.sleep(GATHER)
+            room = len(take())
+            over += room
 
-    await asyncio.gather(*(work() for _ in range(CONCURRENCY)))
+    cost = call_speed.timed(calls, lambda: asyncio.run(go())).cpu
+    lane.close()
+    return cost
 
 
 def _reading(calls: int) -> Parts:

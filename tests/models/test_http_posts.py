@@ -8,48 +8,19 @@ from contextlib import asynccontextmanager
 import pytest
 import trustme
 
-from models.http_posts import BrokenOff, HttpPosts, HttpReply, TooLate, TooLong, Unreachable
+from models.http_posts import HttpPosts, PostAddress
+from models.http_replies import BrokenOff, HttpReply, TooLate, TooLong, Unreachable
+from tests.fakes.http_server import OK, Server, broken, done_for, endless, framed
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None] | None]
-OK = b"HTTP/1.1 200 OK\r\n"
-
-
-class Server:
-    """Answers every request with the same bytes and counts connections."""
-
-    def __init__(self, *pieces: bytes, hang_up: bool = False) -> None:
-        self.pieces = pieces
-        self.hang_up = hang_up
-        self.connections = 0
-        self.at_work: set[asyncio.Task[None]] = set()
-        self.received: list[bytes] = []
-
-    def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        self.at_work.add(asyncio.ensure_future(self._serve(reader, writer)))
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
-                self.received.append(head + await reader.readexactly(length))
-                for piece in self.pieces:
-                    writer.write(piece)
-                    await writer.drain()
-                if self.hang_up:
-                    break
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        writer.close()
 
 
 @asynccontextmanager
 async def posting(server: Serve, *, most_bytes: int = 1000, seconds: float = 60) -> AsyncIterator[HttpPosts]:
     async with await asyncio.start_server(server, "127.0.0.1", 0) as listening:
         port = listening.sockets[0].getsockname()[1]
-        posts = HttpPosts(
-            f"http://127.0.0.1:{port}/v1/chat", {"x-name": "value"}, most_bytes=most_bytes, seconds=seconds
-        )
+        address = PostAddress.of(f"http://127.0.0.1:{port}/v1/chat", {"x-name": "value"})
+        posts = HttpPosts(address, most_bytes=most_bytes, seconds=seconds)
         try:
             yield posts
         finally:
@@ -80,19 +51,9 @@ def test_a_request_is_a_whole_post() -> None:
     assert body == b'{"a": 1}'
 
 
-FRAMES: dict[str, Server] = {
-    "a length": Server(OK + b"content-length: 5\r\n\r\n", b"he", b"llo"),
-    "a head in pieces": Server(OK[:9], OK[9:] + b"content-le", b"ngth: 5\r\n\r\nhello"),
-    "chunks": Server(OK + b"transfer-encoding: chunked\r\n\r\n", b"2\r\nhe\r\n3\r", b"\nllo\r\n0\r\n\r\n"),
-    "the end of the connection": Server(OK + b"\r\nhe", b"llo", hang_up=True),
-    "an interim reply before it": Server(b"HTTP/1.1 100 Continue\r\n\r\n", OK + b"content-length: 5\r\n\r\nhello"),
-    "HTTP/1.0": Server(b"HTTP/1.0 200 OK\r\n\r\nhello", hang_up=True),
-}
-
-
-@pytest.mark.parametrize("server", FRAMES.values(), ids=FRAMES)
-def test_a_body_is_read_to_its_end(server: Server) -> None:
-    (reply,) = post(server)
+@pytest.mark.parametrize("kind", framed())
+def test_a_body_is_read_to_its_end(kind: str) -> None:
+    (reply,) = post(framed()[kind])
 
     assert (reply.status, reply.body) == (200, b"hello")
 
@@ -104,54 +65,31 @@ def test_a_connection_serves_one_post_after_the_other() -> None:
     assert server.connections == 1
 
 
-@pytest.mark.parametrize(
-    "server",
-    [
-        Server(OK + b"content-length: 2\r\nconnection: close\r\n\r\nhi"),
-        Server(OK + b"content-length: 2\r\n\r\nhi", hang_up=True),
-        Server(OK + b"content-length: 2\r\n\r\nhi", OK + b"content-length: 3\r\n\r\nmore"),
-    ],
-    ids=["closed in words", "closed", "says more than it was asked"],
-)
-def test_a_connection_that_is_done_for_is_not_used_again(server: Server) -> None:
+@pytest.mark.parametrize("kind", done_for())
+def test_a_connection_that_is_done_for_is_not_used_again(kind: str) -> None:
+    server = done_for()[kind]
+
     assert [reply.body for reply in post(server, b"1", b"2")] == [b"hi"] * 2
     assert server.connections == 2
 
 
-BROKEN = {
-    "no word": Server(hang_up=True),
-    "half of the head": Server(OK + b"content-le", hang_up=True),
-    "half of the body": Server(OK + b"content-length: 5\r\n\r\nhe", hang_up=True),
-    "half of the chunks": Server(OK + b"transfer-encoding: chunked\r\n\r\n2\r\nhe\r\n", hang_up=True),
-    "another protocol": Server(b"220 mail.example.com ESMTP\r\n"),
-    "a length that is none": Server(OK + b"content-length: many\r\n\r\nhello"),
-}
-
-
-@pytest.mark.parametrize("server", BROKEN.values(), ids=BROKEN)
-def test_what_is_no_whole_reply_broke_off(server: Server) -> None:
+@pytest.mark.parametrize("kind", broken())
+def test_what_is_no_whole_reply_broke_off(kind: str) -> None:
     with pytest.raises(BrokenOff):
-        post(server)
+        post(broken()[kind])
 
 
-@pytest.mark.parametrize(
-    "server",
-    [
-        Server(OK + b"content-length: 9000000\r\n\r\n", *[b"x" * 10_000] * 100),
-        Server(OK, *[b"x-more: " + b"x" * 1000 + b"\r\n"] * 1000),
-    ],
-    ids=["body", "head"],
-)
-def test_a_reply_without_measure_is_given_up(server: Server) -> None:
+@pytest.mark.parametrize("kind", endless())
+def test_a_reply_without_measure_is_given_up(kind: str) -> None:
     with pytest.raises(TooLong):
-        post(server)
+        post(endless()[kind])
 
 
 def test_nobody_there_is_unreachable() -> None:
     async def go() -> None:
         async with await asyncio.start_server(Server(), "127.0.0.1", 0) as listening:
             port = listening.sockets[0].getsockname()[1]
-        await HttpPosts(f"http://127.0.0.1:{port}/v1", {}, most_bytes=1, seconds=60).post(b"")
+        await HttpPosts(PostAddress.of(f"http://127.0.0.1:{port}/v1", {}), most_bytes=1, seconds=60).post(b"")
 
     with pytest.raises(Unreachable):
         asyncio.run(go())
@@ -209,7 +147,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
     async def go() -> None:
         async with await asyncio.start_server(Server(), "127.0.0.1", 0, ssl=context) as listening:
             port = listening.sockets[0].getsockname()[1]
-            await HttpPosts(f"https://127.0.0.1:{port}/v1", {}, most_bytes=1, seconds=60).post(b"")
+            await HttpPosts(PostAddress.of(f"https://127.0.0.1:{port}/v1", {}), most_bytes=1, seconds=60).post(b"")
 
     with pytest.raises(Unreachable):
         asyncio.run(go())

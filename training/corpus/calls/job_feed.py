@@ -49,13 +49,17 @@ class JobFeed:
 
     async def next(self) -> Job | None:
         """Return the next job, None when there are no more."""
+        return self._ready.popleft() if await self.more() else None
+
+    async def more(self) -> bool:
+        """Wait until a job is ready, and say whether one is: there may be no more."""
         while not self._ready:
             async with self._turn:
                 if self._ended:
-                    return None
+                    return False
                 if not self._ready:
                     await self._refill()
-        return self._ready.popleft()
+        return True
 
     def finished(self, keys: Iterable[str]) -> None:
         """Forget jobs that the journal knows now."""

@@ -48,6 +48,11 @@ class GroupCommit:
             self._task = asyncio.create_task(self._commit())
         await durable
 
+    def keep_now(self, rows: Sequence[Done]) -> None:
+        """Make the rows durable while the loop waits; for who has many, and nothing to do before they are."""
+        self._journal.keep(self._stage, rows, spent=self._spent())
+        self._kept(rows)
+
     async def finish(self) -> None:
         """Return when everything is durable, what was spent for nothing included."""
         while self._task is not None:
@@ -73,7 +78,7 @@ class GroupCommit:
 
     async def _write(self, rows: list[Done], waiting: list[asyncio.Future[None]]) -> None:
         try:
-            await asyncio.to_thread(self._journal.keep, self._stage, rows, spent=self._spent())
+            await asyncio.to_thread(self._journal.keep, self._stage, rows, spent=self._spent(), aside=True)
         except Exception as error:
             for durable in waiting:
                 if not durable.done():

@@ -35,6 +35,7 @@ PRAGMA user_version = {VERSION};
 COMMIT;
 """
 
+_KEEPING = "INSERT INTO done VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _ADDING = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount"
 
 
@@ -87,13 +88,21 @@ class Journal:
         with self._turns.taken():
             self._opened.close()
 
-    def keep(self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None) -> None:
-        """Keep the rows, and add to what the stage has `spent`; durable on return."""
+    def keep(
+        self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None, aside: bool = False
+    ) -> None:
+        """Keep the rows, and add to what the stage has `spent`; durable on return.
+
+        `aside` says that another thread is busy meanwhile, as that of an event loop with calls under way.
+        """
         with self._used() as connection, transaction(connection):
-            for some in _portions(rows):
-                places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
-                values = [value for row in some for value in (stage, *row)]
-                connection.execute(f"INSERT INTO done VALUES {places} ON CONFLICT DO NOTHING", values)  # noqa: S608
+            if aside:
+                for some in _portions(rows):
+                    places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+                    values = [value for row in some for value in (stage, *row)]
+                    connection.execute(f"INSERT INTO done VALUES {places} ON CONFLICT DO NOTHING", values)  # noqa: S608
+            else:
+                connection.executemany(_KEEPING, ((stage, *row) for row in rows))
             connection.executemany(_ADDING, ((stage, name, amount) for name, amount in (spent or {}).items()))
 
     def replace(self, stage: str, rows: Sequence[Done]) -> None:
@@ -247,7 +256,8 @@ def _locked(path: Path) -> Iterator[None]:
 def _portions(rows: Sequence[Done]) -> Iterator[Sequence[Done]]:
     """Yield the rows in a few portions, of sizes that are few as well, so that SQLite has seen the statement before.
 
-    Each statement has to get Python's lock back, from a loop that is busy with calls.
+    Each statement has to get Python's lock back from the thread that is busy. Where none is, one row after the other
+    takes less.
     """
     while rows:
         size = min(len(rows), 64)

@@ -17,8 +17,10 @@ class Counted(Journal):
         super().__init__(path)
         self.commits: list[int] = []
 
-    def keep(self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None) -> None:
-        super().keep(stage, rows, spent=spent)
+    def keep(
+        self, stage: str, rows: Sequence[Done], *, spent: Mapping[str, int] | None = None, aside: bool = False
+    ) -> None:
+        super().keep(stage, rows, spent=spent, aside=aside)
         self.commits.append(len(rows))
 
 
@@ -48,3 +50,15 @@ def test_a_commit_waits_for_all_who_may_come_and_no_longer(tmp_path: Path, tasks
 
 def test_a_commit_waits_a_moment_only_for_those_who_do_not_come(tmp_path: Path) -> None:
     assert sum(keep(tmp_path, rows=5, tasks=9, gather=0.001)) == 5
+
+
+def test_who_keeps_rows_now_has_them_counted_and_durable_at_once(tmp_path: Path) -> None:
+    rows = [Done(str(number), "ok", value="1") for number in range(70)]
+    told: list[Done] = []
+
+    with Counted(tmp_path / "journal.sqlite3") as journal:
+        commits = GroupCommit(journal, "generate", tasks=1, spent=lambda: {"prompt": 9}, kept=told.extend)
+        commits.keep_now(rows)
+
+        assert list(journal.read("generate")) == sorted(rows)
+        assert (journal.commits, journal.spent("generate"), told) == ([70], {"prompt": 9}, rows)
