@@ -14,7 +14,7 @@ NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
 _MOST = 5
 
 
-class _Trait(NamedTuple):
+class Trait(NamedTuple):
     """What can be counted: said of one, said of several, and of whom it is certain either way (None is doubt)."""
 
     one: str
@@ -49,8 +49,8 @@ def counting_questions(teller: Teller) -> Iterator[SceneQuestion]:
 def _pointed(teller: Teller) -> SceneQuestion | None:
     """Ask how many of some regions share a trait: draw how many are right before drawing trait and regions."""
     clear = clear_shown(teller)
-    possible: dict[int, list[tuple[_Trait, int]]] = {}
-    for trait in _traits():
+    possible: dict[int, list[tuple[Trait, int]]] = {}
+    for trait in traits():
         right = sum(trait.holds(each) is True for each in clear)
         wrong = sum(trait.holds(each) is False for each in clear)
         for size in range(2, min(_MOST, right + wrong) + 1 if right and wrong else 0):
@@ -66,7 +66,7 @@ def _pointed(teller: Teller) -> SceneQuestion | None:
     return _ask_pointed(teller, trait, named, counted)
 
 
-def _ask_pointed(teller: Teller, trait: _Trait, named: list[Entity], counted: list[Entity]) -> SceneQuestion:
+def _ask_pointed(teller: Teller, trait: Trait, named: list[Entity], counted: list[Entity]) -> SceneQuestion:
     count, size = len(counted), len(named)
     names = in_a_row([teller.name(each) for each in named], "and")
     is_one = f"{NUMBERS[count]} of them is {trait.one}"
@@ -82,25 +82,26 @@ def _ask_pointed(teller: Teller, trait: _Trait, named: list[Entity], counted: li
     )
 
 
-def _split_reason(teller: Teller, named: list[Entity], counted: list[Entity], trait: _Trait) -> str:
+def _split_reason(teller: Teller, named: list[Entity], counted: list[Entity], trait: Trait) -> str:
     inside = [teller.name(each) for each in named if each in counted]
     outside = [teller.name(each) for each in named if each not in counted]
     what = f"is {trait.one}" if len(inside) == 1 else f"are {trait.many}"
     return f"{in_a_row(inside, 'and')} {what}, {in_a_row(outside, 'and')} {'is' if len(outside) == 1 else 'are'} not"
 
 
-def _traits() -> list[_Trait]:
-    traits = [
-        _Trait("a person", "people", lambda each: each.kind == "person"),
-        _Trait("an animal", "animals", lambda each: each.kind == "animal"),
-        _Trait("a thing", "things", lambda each: each.kind == "object"),
-        _Trait("a child", "children", lambda each: each.age in ("child", "toddler")),
-        _Trait("a grown-up", "grown-ups", lambda each: each.age in ("adult", "senior")),
+def traits() -> list[Trait]:
+    """Return what regions can be counted by."""
+    found = [
+        Trait("a person", "people", lambda each: each.kind == "person"),
+        Trait("an animal", "animals", lambda each: each.kind == "animal"),
+        Trait("a thing", "things", lambda each: each.kind == "object"),
+        Trait("a child", "children", lambda each: each.age in ("child", "toddler")),
+        Trait("a grown-up", "grown-ups", lambda each: each.age in ("adult", "senior")),
     ]
     for feeling in FEELINGS:
         word = FEELING_WORDS[feeling][0]
-        traits.append(_Trait(word, word, _feels(feeling)))
-    return traits
+        found.append(Trait(word, word, _feels(feeling)))
+    return found
 
 
 def _feels(feeling: Feeling) -> Callable[[Entity], bool | None]:
