@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from models.errors import BadSetting
 from models.records import Record
 from training.benchmarks.drawn.styles import PREFIX
-from training.benchmarks.official.reading import object_of
-from training.benchmarks.published import COLUMNS, QUOTED
+from training.benchmarks.official.reading import Row, object_of
+from training.benchmarks.published import BIAS, BIAS_COLUMNS, BIAS_QUOTED, COLUMNS, QUOTED, Quoted
 
 
 class Cell(Record):
@@ -41,7 +41,8 @@ class Line(Record):
 
 
 class Table(Record):
-    """The joined table; `world` is "" for official files, else "drawn": no row of the one stands among the other."""
+    """A joined table; `world` is "" for official files, else "drawn", or one of these with "reporting bias": no row of
+    the one stands among the other."""
 
     world: str
     columns: tuple[str, ...]
@@ -50,6 +51,7 @@ class Table(Record):
 
 class _Result(NamedTuple):
     path: Path
+    world: str
     benchmark: str
     model: str
     items: tuple[str, int, str, str]
@@ -57,47 +59,76 @@ class _Result(NamedTuple):
     figures: dict[str, tuple[float, Any]]
 
 
+class _Layout(NamedTuple):
+    """What a table is headed, its columns (benchmark, task, heading), and the rows that stand beside, quoted."""
+
+    heading: str
+    columns: tuple[tuple[str, str, str], ...]
+    quoted: tuple[Quoted, ...] = ()
+
+
+_LAYOUTS: Mapping[str, _Layout] = {
+    "": _Layout("model", COLUMNS, QUOTED),
+    "drawn": _Layout("drawn world, in the styles of", COLUMNS),
+    "reporting bias": _Layout("reporting bias", BIAS_COLUMNS, BIAS_QUOTED),
+    "drawn reporting bias": _Layout("drawn world, reporting bias", BIAS_COLUMNS),
+}
+
+
 def join_results(paths: Sequence[Path]) -> tuple[Table, ...]:
-    """Return a table of official files and one of the drawn world, as far as there are results of either.
+    """Return a table of official files and one of the drawn world, as far as there are results of either; those of
+    reporting bias stand in tables of their own.
 
     A path is a file that `--out` or `--json` wrote. Raises BadSetting for other files, and for results of one model
     that are of different items.
     """
-    results = [_read(path) for path in paths]
+    results = [each for path in paths for each in _read(path)]
     if not results:
         raise BadSetting("There is nothing to join; name files that `deixis evaluate ... --out` wrote.")
-    worlds = {"": [each for each in results if not each.benchmark.startswith(PREFIX)]}
-    worlds["drawn"] = [
-        each._replace(benchmark=each.benchmark.removeprefix(PREFIX))
-        for each in results
-        if each.benchmark.startswith(PREFIX)
-    ]
+    worlds = {name: [each for each in results if each.world == name] for name in _LAYOUTS}
     return tuple(_table(world, found) for world, found in worlds.items() if found)
 
 
 def as_markdown(table: Table) -> Iterator[str]:
     """Yield the lines of a table."""
-    yield f"| {'drawn world, in the styles of' if table.world else 'model'} | {' | '.join(table.columns)} |"
+    yield f"| {_LAYOUTS[table.world].heading} | {' | '.join(table.columns)} |"
     yield f"|---|{'---:|' * len(table.columns)}"
     for row in table.rows:
         name = f"{row.model} (the paper, {row.quoted})" if row.quoted else f"**{row.model}**"
         yield f"| {name} | {' | '.join(_written(cell) for cell in row.cells)} |"
 
 
-def _read(path: Path) -> _Result:
+def _read(path: Path) -> Iterator[_Result]:
     found = object_of(path)
+    named = found.text("benchmark")
+    benchmark, world = named.removeprefix(PREFIX), "drawn" if named.startswith(PREFIX) else ""
     given = [found.text("model"), found.text("scored_by")]
     given += [f"no {name}" for name in ("regions", "question") if found.values.get(name) is False]
     given += ["ids shuffled"] if found.has("shuffled_ids") else []
     # Benchmarks without regions are asked without them whoever is asked.
-    if found.text("benchmark").removeprefix(PREFIX) in ("aokvqa", "snli-ve", "visual7w"):
+    if benchmark in ("aokvqa", "snli-ve", "visual7w"):
         given = [each for each in given if each != "no regions"]
     figures = {each.text("task"): (each.number("value"), each.values.get("interval")) for each in found.rows("figures")}
     files = json.dumps(found.values.get("files"), sort_keys=True)
     # The same files may lie in different folders.
     source = re.split(r"[/\\]", str(found.values.get("source")))[-1]
     items = (found.text("split"), found.whole("n"), source, files)
-    return _Result(path, found.text("benchmark"), ", ".join(given), items, found.values, figures)
+    whole = _Result(path, world, benchmark, ", ".join(given), items, found.values, figures)
+    yield from _of_skills(whole, found) if benchmark == BIAS else (whole,)
+
+
+def _of_skills(whole: _Result, found: Row) -> Iterator[_Result]:
+    """Yield a result for each skill and manner: files may have been made with all four skills or with some."""
+    ways = dict(each.split(": ", 1) for each in found.text("scored_by").split("; ") if ": " in each)
+    for figure in found.rows("figures"):
+        skill, _, manner = figure.text("task").partition(", ")
+        yield whole._replace(
+            world=f"{whole.world} reporting bias".strip(),
+            benchmark=f"{BIAS}-{skill}",
+            model=f"{found.text('model')}, {manner}: {ways.get(manner, '')}",
+            items=(whole.items[0], figure.whole("n"), "", ""),
+            figures={skill: whole.figures[figure.text("task")]},
+        )
 
 
 def _table(world: str, results: Sequence[_Result]) -> Table:
@@ -106,8 +137,9 @@ def _table(world: str, results: Sequence[_Result]) -> Table:
         for other in (run for run in runs[each.model] if run.benchmark == each.benchmark):
             _require_runs(other, each)
         runs[each.model].append(each)
+    layout = _LAYOUTS[world]
     rows = [
-        Line(model=model, cells=tuple(_cell(found, benchmark, task) for benchmark, task, _ in COLUMNS))
+        Line(model=model, cells=tuple(_cell(found, benchmark, task) for benchmark, task, _ in layout.columns))
         for model, found in runs.items()
     ]
     quoted = [
@@ -119,9 +151,9 @@ def _table(world: str, results: Sequence[_Result]) -> Table:
                 for place, value in enumerate(each.values)
             ),
         )
-        for each in QUOTED
+        for each in layout.quoted
     ]
-    return Table(world=world, columns=tuple(name for *_, name in COLUMNS), rows=(*rows, *([] if world else quoted)))
+    return Table(world=world, columns=tuple(name for *_, name in layout.columns), rows=(*rows, *quoted))
 
 
 def _require_runs(one: _Result, other: _Result) -> None:

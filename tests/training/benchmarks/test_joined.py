@@ -76,3 +76,29 @@ def test_other_files_and_other_items_are_refused(tmp_path: Path) -> None:
     paths = [result(tmp_path / "a", "sherlock", 20), result(tmp_path / "b", "sherlock", 30, n=4)]
     with pytest.raises(BadSetting, match="are of different items, so they are no runs of one model"):
         join_results(paths)
+    one, other = (result(tmp_path / name, "drawn-aokvqa", 20, source=f"9 from scene evaluate {name}") for name in "12")
+    with pytest.raises(BadSetting, match="are of different items"):
+        join_results([one, other])
+    one, other = (result(tmp_path / name, "aokvqa", 20, files={"val.json": name}) for name in "12")
+    with pytest.raises(BadSetting, match="are of different items"):
+        join_results([one, other])
+
+
+def test_a_run_counts_once(tmp_path: Path) -> None:
+    paths = [result(tmp_path / name, "sherlock", 20) for name in "ab"]
+
+    with pytest.raises(BadSetting, match="tell of the same run"):
+        join_results(paths)
+
+
+def test_the_same_files_may_lie_in_different_folders(tmp_path: Path) -> None:
+    paths = [
+        result(tmp_path / name, "sherlock", value, source=f"/home/{name}/val.json", files={"val.json": "1"})
+        for name, value in (("a", 20), ("b", 22))
+    ]
+
+    (table,) = join_results(paths)
+
+    cell = table.rows[0].cells[3]
+    assert cell is not None
+    assert (cell.value, cell.runs) == (21, 2)

@@ -18,7 +18,7 @@ class MovieRegions:
     def __init__(self, folder: Path, annotations: Path) -> None:
         self.sizes: dict[str, Size] = {}
         self._vcr = VCR(folder, annotations)
-        self._last: tuple[str, tuple[Region, ...], int] = ("", (), 0)
+        self._last: tuple[str, tuple[Region, ...], Size, int] = ("", (), (0, 0), 0)
 
     def of(self, row: Row, objects: int | None = None) -> tuple[Region, ...]:
         """Return the regions of a row's picture; it says how many `objects` its texts count, if it does.
@@ -28,18 +28,18 @@ class MovieRegions:
         name = row.text("metadata_fn")
         if name != self._last[0]:
             self._last = (name, *self._read(row, name))
-        _, regions, count = self._last
+        _, regions, size, count = self._last
+        self.sizes[row.text("img_fn")] = size
         if objects is not None and objects != count:
             raise BadSetting(f'{row.place}: its "objects" are {objects}, and its metadata has {count} boxes.')
         return regions
 
-    def _read(self, row: Row, name: str) -> tuple[tuple[Region, ...], int]:
+    def _read(self, row: Row, name: str) -> tuple[tuple[Region, ...], Size, int]:
         try:
             metadata: Any = self._vcr.metadata(name)
             size = size_of(metadata)
             found = list(detections(metadata, name))
         except ValueError as problem:
-            raise BadSetting(f"{row.place}: its regions cannot be read: {problem}.") from None
-        self.sizes[row.text("img_fn")] = size
+            raise BadSetting(f"{row.place}: the regions of its metadata {name} cannot be read: {problem}.") from None
         given = (Stated(each.id, each.box, each.label) for each in found if not isinstance(each, Refused))
-        return regions_in(given, size), len(found)
+        return regions_in(given, size), size, len(found)

@@ -32,7 +32,13 @@ class Row(NamedTuple):
         value = self._value(name)
         if not isinstance(value, str) or not value.strip():
             self.refuse(name, "not a text")
-        return without_surrogates(value)
+        return self.whole_text(name, value)
+
+    def whole_text(self, name: str, text: str) -> str:
+        """Return a text of a field, which JSON can give half characters that nothing else can hold."""
+        if without_surrogates(text) != text:
+            self.refuse(name, "with half of a character")
+        return text
 
     def whole(self, name: str, below: int | None = None) -> int:
         """Return a whole number from 0, less than `below` if that is given."""
@@ -53,7 +59,7 @@ class Row(NamedTuple):
         value = self.list(name, count)
         if not all(isinstance(each, str) for each in value):
             self.refuse(name, "not a list of texts")
-        return tuple(map(without_surrogates, value))
+        return tuple(self.whole_text(name, each) for each in value)
 
     def list(self, name: str, count: int | None = None) -> Sequence[Any]:
         """Return a list, so many values long if `count` is given."""
@@ -125,5 +131,5 @@ def find_file(folder: Path, *names: str) -> Path:
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = without_surrogates(json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

@@ -44,6 +44,8 @@ def read_sherlock(folder: Path, split: str = "val", *, pictures: bool = True) ->
         raise BadSetting(f"{path} holds no instance of Sherlock: it is an empty list.")
     key = home / f"{split}_comparison_answer_key.json"
     items = tuple(_keyed(key, instances) if key.is_file() else _unkeyed(instances.values()))
+    if not items:
+        raise BadSetting(f"{key if key.is_file() else path} compares nothing: no region has two inferences.")
     sizes = {each.picture: each.size for each in instances.values()}
     open_ = opener(folder if pictures else None, sizes=sizes)
     files = (path, key) if key.is_file() else (path,)

@@ -47,6 +47,8 @@ def score_localization(folder: Path, split: str, path: Path) -> tuple[Figure, ..
     Raises BadSetting for files that do not fit.
     """
     key = object_of(_key(folder, split, "localization"))
+    if not key.values:
+        raise BadSetting(f"{key.place} holds no pair of a box and an inference: it is empty.")
     scores = sherlock_scores(path, sorted(key.values))
     drawn: defaultdict[str, list[_Boxed]] = defaultdict(list)
     proposed: defaultdict[str, list[_Boxed]] = defaultdict(list)
@@ -55,7 +57,10 @@ def score_localization(folder: Path, split: str, path: Path) -> tuple[Figure, ..
         kind = row.text("type")
         if kind not in ("gt", "auto"):
             row.refuse("type", 'neither "gt" nor "auto"')
-        boxed = _Boxed(row, str(row.values.get("inst_id")), scores[test_id])
+        inference = row.values.get("inst_id")
+        if isinstance(inference, bool) or not isinstance(inference, int | str):
+            row.refuse("inst_id", "not the name of an inference")
+        boxed = _Boxed(row, str(inference), scores[test_id])
         (drawn if kind == "gt" else proposed)[row.text("image")].append(boxed)
     parts = (("people's boxes", drawn, _matched), ("proposed boxes", proposed, _overlapping))
     return tuple(
@@ -95,8 +100,11 @@ def _matched(picture: str, boxed: Sequence[_Boxed]) -> Counted:
     """Count the inferences of a picture that find their box, all of them matched at once."""
     own = {each.inference: each.row.whole("bbox_idx") for each in boxed if each.row.values.get("correct") is True}
     count = len(own)
-    if count * count != len(boxed) or sorted(own.values()) != list(range(count)):
+    pairs = {(each.row.whole("bbox_idx"), each.inference) for each in boxed}
+    if pairs != {(box, inference) for box in own.values() for inference in own} or len(pairs) != len(boxed):
         boxed[0].row.refuse("image", "whose boxes and inferences are not equally many, each with the other once")
+    if sorted(own.values()) != list(range(count)):
+        boxed[0].row.refuse("bbox_idx", f"and those of its picture are not the numbers from 0 to {count - 1}")
     matrix = np.zeros((count, count))
     for each in boxed:
         matrix[each.row.whole("bbox_idx", count), own[each.inference]] = each.score

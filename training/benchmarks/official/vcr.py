@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import BadSetting
-from models.records import without_surrogates
 from training.benchmarks.items import Item, ItemSet, Task, by_picture, graded_right
 from training.benchmarks.official.movie_regions import MovieRegions
 from training.benchmarks.official.opening import opener
@@ -93,7 +92,7 @@ def _text(row: Row, name: str, tokens: Any, objects: int) -> str:
     if not isinstance(tokens, list):
         row.refuse(name, "not lists of words")
     words = [_word(row, name, token, objects) for token in tokens]
-    text = without_surrogates(_TIGHT.sub(r"\1", " ".join(word for word in words if word)))
+    text = _TIGHT.sub(r"\1", " ".join(word for word in words if word))
     if not text:
         row.refuse(name, "without words")
     return text
@@ -101,7 +100,7 @@ def _text(row: Row, name: str, tokens: Any, objects: int) -> str:
 
 def _word(row: Row, name: str, token: Any, objects: int) -> str:
     if isinstance(token, str):
-        return token
+        return row.whole_text(name, token)
     if not isinstance(token, list) or not all(isinstance(each, int) for each in token):
         row.refuse(name, "not lists of words and objects")
     return _named([each for each in token if 0 <= each < objects])  # others are skipped, as r2c does

@@ -134,6 +134,25 @@ def write_visual7w(folder: Path) -> None:
     write_picture(folder / "images" / "v7w_5.jpg")
 
 
+def write_localization(folder: Path) -> None:
+    def drawn(picture: str, inference: int, box: int) -> dict[str, Any]:
+        row = {"type": "gt", "image": picture, "inst_id": f"i{inference}", "bbox_idx": box}
+        return row | {"correct": box == inference}
+
+    def proposed(inference: int, overlap: float) -> dict[str, Any]:
+        return {"type": "auto", "image": "p", "inst_id": f"i{inference}", "bbox_idx": 0, "IoU": overlap}
+
+    key = {f"g{inference}{box}": drawn("p", inference, box) for inference in (0, 1) for box in (0, 1)}
+    key |= {f"h{inference}{box}": drawn("q", inference, box) for inference in (0, 1) for box in (0, 1)}
+    key |= {"a00": proposed(0, 0.9), "a01": proposed(0, 0.2), "a10": proposed(1, 0.5), "a11": proposed(1, 0.6)}
+    write_json(folder / "val_localization/val_localization_answer_key.json", key)
+
+
+def write_retrieval(folder: Path) -> None:
+    pairs = {f"{box}{text}": [f"r{box}", f"r{text}"] for box in range(3) for text in range(3)}
+    write_json(folder / "val_retrieval/val_retrieval_4_answer_key.json", pairs)
+
+
 WRITERS: Mapping[str, Callable[[Path], None]] = {
     "vcr": write_vcr,
     "sherlock": write_sherlock,

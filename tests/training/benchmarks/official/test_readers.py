@@ -91,9 +91,14 @@ def test_the_leaderboard_asks_for_rationales_after_every_answer(tmp_path: Path) 
         ({"answer_label": 4}, r'val.jsonl, line 1: its "answer_label" is 4, not a number from 0 to 3'),
         ({"answer_choices": [["a"]]}, r'line 1: its "answer_choices" is \[\["a"\]\], not a list of 4'),
         ({"objects": ["person"]}, r'line 1: its "objects" are 1, and its metadata has 3 boxes'),
-        ({"metadata_fn": "movie/x.json"}, r"line 1: its regions cannot be read: there is no metadata movie/x.json"),
+        (
+            {"metadata_fn": "movie/x.json"},
+            r"line 1: the regions of its metadata movie/x.json cannot be read: there is no metadata",
+        ),
         ({"question": ["Why", {}]}, r'line 1: its "question" is \["Why", {}\], not lists of words and objects'),
         ({"annot_id": None}, r'line 1: its "annot_id" is null, not a text'),
+        ({"annot_id": "a\ud800"}, r'line 1: its "annot_id" is "a", with half of a character'),
+        ({"question": ["Why\ud800"]}, r'line 1: its "question" is \["Why"\], with half of a character'),
     ],
 )
 def test_an_altered_line_of_vcr_is_named(change: dict[str, Any], message: str, tmp_path: Path) -> None:
@@ -102,6 +107,13 @@ def test_an_altered_line_of_vcr_is_named(change: dict[str, Any], message: str, t
 
     with pytest.raises(BadSetting, match=message):
         read_vcr(tmp_path)
+
+
+def test_metadata_that_two_pictures_share_gives_both_their_size(tmp_path: Path) -> None:
+    write_vcr(tmp_path)
+    write_lines(tmp_path / "val.jsonl", vcr_row(0), vcr_row(1, img_fn="movie/b@0.jpg"))
+
+    assert {item.size for item in read_vcr(tmp_path).items} == {SIZE}
 
 
 def test_a_question_that_stands_there_twice_is_refused(tmp_path: Path) -> None:

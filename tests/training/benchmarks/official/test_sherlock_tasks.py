@@ -1,33 +1,13 @@
 """Sherlock's localization and retrieval are scored as the official scripts score them."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from models.errors import BadSetting
-from tests.training.benchmarks.official.made_files import write_json
+from tests.training.benchmarks.official.made_files import write_json, write_localization, write_retrieval
 from training.benchmarks.official.sherlock_tasks import score_localization, score_retrieval
-
-
-def write_localization(folder: Path) -> None:
-    def drawn(picture: str, inference: int, box: int) -> dict[str, Any]:
-        return {
-            "type": "gt",
-            "image": picture,
-            "inst_id": f"i{inference}",
-            "bbox_idx": box,
-            "correct": box == inference,
-        }
-
-    def proposed(inference: int, overlap: float) -> dict[str, Any]:
-        return {"type": "auto", "image": "p", "inst_id": f"i{inference}", "bbox_idx": 0, "IoU": overlap}
-
-    key = {f"g{inference}{box}": drawn("p", inference, box) for inference in (0, 1) for box in (0, 1)}
-    key |= {f"h{inference}{box}": drawn("q", inference, box) for inference in (0, 1) for box in (0, 1)}
-    key |= {"a00": proposed(0, 0.9), "a01": proposed(0, 0.2), "a10": proposed(1, 0.5), "a11": proposed(1, 0.6)}
-    write_json(folder / "val_localization/val_localization_answer_key.json", key)
 
 
 def test_inferences_are_matched_with_boxes_all_at_once(tmp_path: Path) -> None:
@@ -46,16 +26,23 @@ def test_a_key_with_boxes_left_out_is_refused(tmp_path: Path) -> None:
     write_localization(tmp_path)
     path = tmp_path / "val_localization/val_localization_answer_key.json"
     row = {"type": "gt", "image": "p", "inst_id": "i", "bbox_idx": 1, "correct": True}
-    write_json(path, {"a": row})
-    said = write_json(tmp_path / "said.json", {"a": 1})
+    said = write_json(tmp_path / "said.json", {"a": 1, "b": 1})
+    other = {**row, "inst_id": "j", "bbox_idx": 0, "correct": False}
 
-    with pytest.raises(BadSetting, match='its "image" is "p", whose boxes and inferences are not equally many'):
-        score_localization(tmp_path, "val", said)
+    for rows, message in (
+        ({"a": row}, 'its "bbox_idx" is 1, and those of its picture are not the numbers from 0 to 0'),
+        ({"a": row, "b": other}, 'its "image" is "p", whose boxes and inferences are not equally many'),
+        ({"a": row, "b": row}, 'its "image" is "p", whose boxes and inferences are not equally many'),
+        ({"a": {**row, "inst_id": None}}, 'its "inst_id" is null, not the name of an inference'),
+        ({}, "holds no pair of a box and an inference: it is empty"),
+    ):
+        write_json(path, rows)
+        with pytest.raises(BadSetting, match=message):
+            score_localization(tmp_path, "val", said)
 
 
 def test_retrieval_ranks_every_inference_for_every_box(tmp_path: Path) -> None:
-    pairs = {f"{box}{text}": [f"r{box}", f"r{text}"] for box in range(3) for text in range(3)}
-    write_json(tmp_path / "val_retrieval/val_retrieval_4_answer_key.json", pairs)
+    write_retrieval(tmp_path)
     matrix = np.array([[0.9, 0.1, 0.2], [0.8, 0.5, 0.1], [0.3, 0.3, 0.3]])
     said = tmp_path / "retrieval_4.npy"
     np.save(said, matrix.flatten())
