@@ -9,10 +9,16 @@ import typer
 
 from app.commands.evaluate_benchmarks import add_benchmarks
 from app.commands.evaluate_captions import captions
+from app.commands.evaluate_card import card
+from app.commands.evaluate_gallery import gallery
+from app.commands.evaluate_reporting_bias import reporting_bias
 from models.errors import DeixisError
 
 evaluate_commands = typer.Typer(help="Measure a model on a benchmark.", no_args_is_help=True)
 evaluate_commands.command()(captions)
+evaluate_commands.command()(card)
+evaluate_commands.command()(gallery)
+evaluate_commands.command("reporting-bias")(reporting_bias)
 add_benchmarks(evaluate_commands)
 
 

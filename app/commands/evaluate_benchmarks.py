@@ -21,7 +21,8 @@ Data = Annotated[
     Path | None,
     typer.Option(help="The folder of the official files; the drawn world in this benchmark's style if left out."),
 ]
-By = Literal["auto", "choosing", "listed", "free"]
+By = Literal["auto", "choosing", "itc", "itm", "likelihood", "listed", "free"]
+_WAYS = ("itc", "itm", "likelihood")
 _STOPPED = "what was scored is kept, and the same command goes on from there"
 
 
@@ -34,6 +35,7 @@ class Name(StrEnum):
     aokvqa = "aokvqa"
     snli_ve = "snli-ve"
     visual7w = "visual7w"
+    reporting_bias = "reporting-bias"  # its own command is in evaluate_reporting_bias.py
 
 
 _TOLD: dict[Name, str] = {
@@ -62,7 +64,11 @@ def score(
         typer.Option(help="A file in the benchmark's own form (docs/evaluation.md); of some tasks several."),
     ],
     task: Annotated[
-        str, typer.Option(help="Of Sherlock: comparison, localization or retrieval; comparison if left out.")
+        str,
+        typer.Option(
+            help="Of Sherlock: comparison, localization or retrieval; comparison if left out. Of reporting-bias: "
+            "spatial, counting, negation or temporal."
+        ),
     ] = "",
     split: Annotated[str, typer.Option(help="Which part; the one that papers report if left out.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
@@ -102,10 +108,17 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         by: Annotated[
             By,
             typer.Option(
-                help="By the model's own choosing, or by what it answers: with the choices listed to it, or freely; "
-                "auto: choosing where it can, else listed."
+                help="By the model's own choosing, or by one of its ways (contrast, matching, likelihood), or by what "
+                "it answers: with the choices listed to it, or freely; auto: choosing where it can, else listed."
             ),
         ] = "auto",
+        preset: Annotated[
+            str,
+            typer.Option(
+                help="Ask as the paper's table 3 asks its baselines: clip, siglip, blip-itc, blip-itm, blip2-itc, "
+                "blip2-itm, lskd (docs/evaluation.md)."
+            ),
+        ] = "",
         count: Annotated[
             int | None, typer.Option(min=1, help="How many items: 300 drawn ones, all of the files' if left out.")
         ] = None,
@@ -142,19 +155,30 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
     ) -> None:
         from app.settings import read_settings
+        from training.benchmarks.presets import check_marks, preset_of, worded
         from training.benchmarks.sharing import join_ranks
 
         with ending(as_json=as_json, stopped=_STOPPED):
+            given = preset_of(preset)
             settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
             check_place(save, "--save")
             check_place(out, "--out")
             items = _items(benchmark, data, split, count=count, seed=seed, submitting=save is not None)
-            manner = Manner(asked_for=model, by=by, regions=regions, question=question, shuffle_ids=shuffle_ids)
+            manner = Manner(
+                asked_for=model,
+                by=given.by if by == "auto" else by,
+                preset=preset,
+                regions=regions and given.regions,
+                question=question and given.question,
+                shuffle_ids=shuffle_ids,
+            )
             ranks = join_ranks()
             own = settings.model_copy(update={"device": ranks.device(settings.device)})
-            scorer, scored_by = _scorer(model, by, own)
+            scorer, scored_by = _scorer(model, manner.by, own)
+            check_marks(scorer, given)
+            shown = worded(items, given)
             facts = what_computes(model, settings)
-            said = ask(scorer, scored_by, items, manner, facts, settings.evaluations, ranks=ranks, fresh=fresh)
+            said = ask(scorer, scored_by, shown, manner, facts, settings.evaluations, ranks=ranks, fresh=fresh)
             ranks.leave()
             if ranks.rank > 0:
                 return
@@ -184,14 +208,15 @@ def _items(
     return draw_items(name.value, count or 300, World(SEED if seed is None else seed, drawn[0]))
 
 
-def _scorer(model: str, by: By, settings: "Settings") -> tuple["Scorer", str]:
+def _scorer(model: str, by: str, settings: "Settings") -> tuple["Scorer", str]:
     """Return what scores choices in a model's name, and how."""
     from models.choosing import nature_of
     from models.registry import build_answerer, build_scorer, why_no_choice
     from training.benchmarks.generated import Generated
 
-    if by == "choosing" or (by == "auto" and not why_no_choice(model)):
-        scorer = build_scorer(model, settings.model_options)
+    if by in ("choosing", *_WAYS) or (by == "auto" and not why_no_choice(model)):
+        chosen = {"chooses_by": by} if by in _WAYS else {}
+        scorer = build_scorer(model, settings.model_options.model_copy(update=chosen))
         return scorer, nature_of(scorer)
     listed = by != "free"
     answerer = build_answerer(model, settings.model_options)

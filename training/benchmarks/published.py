@@ -1,6 +1,7 @@
-"""What the paper reports of others and of itself (Park et al., NeurIPS 2023, tables 3, 4 and 8): quoted, not measured.
+"""What papers report, quoted and not measured: of others and of itself LSKD (Park et al., NeurIPS 2023, tables 3, 4 and
+8), and of models that are widely used the study of reporting bias (Kamath et al., TACL 2026).
 
-Its files, choices and scores are not released, so that a figure of ours beside these is a comparison of two ways of
+LSKD's files, choices and scores are not released, so that a figure of ours beside these is a comparison of two ways of
 measuring as well as of two models.
 """
 
@@ -46,4 +47,18 @@ QUOTED: tuple[Quoted, ...] = (
         (58.8, 56.3, 33.2, 30.1, 40.0, None, None, None),
         (0.12, 0.07, 0.09, 0.09, 0.11, None, None, None),
     ),
+)
+
+BIAS = "reporting-bias"
+BIAS_COLUMNS: tuple[tuple[str, str, str], ...] = tuple(
+    (f"{BIAS}-{skill}", skill, skill) for skill in ("spatial", "negation", "counting", "temporal")
+)
+_BY_SIMILARITY, _BY_ANSWER = "Kamath et al. 2026, contrastive", "Kamath et al. 2026, generative"
+BIAS_QUOTED: tuple[Quoted, ...] = (
+    Quoted(_BY_SIMILARITY, "CLIP ViT-B-32", (30.6, 11.5, 43.4, 58.5)),
+    Quoted(_BY_ANSWER, "LLaVA-1.5-7B", (37.6, 33.4, 47.3, 72.5)),
+    Quoted(_BY_ANSWER, "Molmo-7B-D", (87.6, 41.3, 83.8, 80.5)),
+    Quoted(_BY_ANSWER, "Qwen2-VL-7B", (98.3, 56.1, 85.8, 84.0)),
+    Quoted(_BY_ANSWER, "GPT-4o", (91.5, 22.2, 90.9, 95.0)),
+    Quoted(_BY_ANSWER, "o1", (97.6, 64.7, 88.2, 97.0)),
 )

@@ -10,7 +10,7 @@ from models.errors import BadSetting
 from training.benchmarks.items import ItemSet
 from training.benchmarks.measure import Counted, Figure, Measured, judge, mean_figure
 from training.benchmarks.metrics import soft_accuracy
-from training.benchmarks.official import answers, aokvqa, sherlock, snli_ve, vcr, visual7w, visualcomet
+from training.benchmarks.official import answers, aokvqa, reporting_bias, sherlock, snli_ve, vcr, visual7w, visualcomet
 from training.benchmarks.official.sherlock_tasks import score_localization, score_retrieval
 
 TASKS = ("comparison", "localization", "retrieval")  # of Sherlock
@@ -33,9 +33,11 @@ class Benchmark(NamedTuple):
 def score_files(benchmark: str, folder: Path, paths: Sequence[Path], split: str = "", task: str = "") -> Measured:
     """Score files of predictions, each benchmark's own; `split` is the one that papers report if it is left out.
 
-    `task` is one of Sherlock's: "comparison", "localization" or "retrieval". Raises BadSetting for an unknown
-    benchmark or task, for files that do not fit, and for labels that are withheld.
+    `task` is one of Sherlock's: "comparison", "localization" or "retrieval", or a skill of reporting bias. Raises
+    BadSetting for an unknown benchmark or task, for files that do not fit, and for labels that are withheld.
     """
+    if benchmark == reporting_bias.NAME:
+        return reporting_bias.score_reporting_bias(folder, task, paths)
     found = benchmark_of(benchmark)
     split = split or found.split
     if task and (benchmark != sherlock.NAME or task not in TASKS):

@@ -1,0 +1,150 @@
+"""`deixis evaluate reporting-bias`: where, how many, what not, when; by ranking captions and by answering."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from app.commands.card_models import AnswersBy, asked_model
+from app.commands.evaluate_running import Manner, ask, check_place, ending, print_value, what_computes
+from models.errors import BadSetting
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from training.benchmarks.items import ItemSet
+    from training.benchmarks.manners import Part
+    from training.cards.asking import Way
+
+Skill = Literal["spatial", "counting", "negation", "temporal", "all"]
+Form = Literal["regions", "captions"]
+_SKILLS: tuple[Skill, ...] = ("spatial", "counting", "negation", "temporal")
+_DRAWN = 100  # items of each skill
+_STOPPED = "what was scored is kept, and the same command goes on from there"
+
+
+def reporting_bias(
+    data: Annotated[
+        Path | None, typer.Option(help="The folder of the official files; the drawn world if left out.")
+    ] = None,
+    skill: Annotated[Skill, typer.Option(help="Which of the four sets.")] = "all",
+    model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
+    form: Annotated[
+        Form, typer.Option(help="Of the drawn world: statements about regions, or captions as the files have them.")
+    ] = "regions",
+    split: Annotated[Literal["evaluate", "heldout"], typer.Option(help="Which part of the drawn world.")] = "evaluate",
+    by: Annotated[
+        Literal["auto", "itc", "itm", "likelihood"], typer.Option(help="How it ranks, where it has several ways.")
+    ] = "auto",
+    answers: Annotated[
+        AnswersBy,
+        typer.Option(help="Let it answer with the choices listed by letter, or freely; auto: free for small students."),
+    ] = "auto",
+    count: Annotated[
+        int | None, typer.Option(min=1, help="Items of each skill: 100 drawn ones, all of the files' if left out.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Which drawn scenes, or which of the files' pictures.")
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Also write what was chosen to this folder, a file for each skill and manner.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Also write all figures and settings here.")] = None,
+    name: Annotated[str, typer.Option(help="What to call the model in the results.")] = "",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ask everything anew, also what the same command scored before.")
+    ] = False,
+    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
+    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option("--data-dir", help="Folder of own models; else DEIXIS_DATA_DIR, else ./data.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+) -> None:
+    """Reporting bias: what captions seldom say (where, how many, what not, when), ranked and answered."""
+    from app.settings import read_settings
+    from training.benchmarks.manners import join_parts, unread_of
+    from training.benchmarks.results import as_lines, as_value, hash_of
+
+    with ending(as_json=as_json, stopped=_STOPPED):
+        check_place(out, "--out")
+        settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
+        sets = {each: _items(each, data, form, split, count, seed) for each in _SKILLS if skill in (each, "all")}
+        asked = asked_model(model, by, answers, settings)
+        facts = what_computes(model, settings)
+        parts = []
+        for manner, way in asked.ways.items():
+            # Captions are ranked alone, as the released scripts do; an answer needs its question, and so do regions.
+            question = manner == "generative" or (data is None and form == "regions")
+            told = Manner(asked_for=model, by=f"{manner}: {by}, {answers}", question=question)
+            parts += _asked(sets, manner, way, told, facts, settings, name, fresh=fresh)
+        for path, value in _written(parts, save):
+            typer.echo(f"{path} holds {value}.", err=True)
+        measured = join_parts("reporting-bias" if data is not None else "drawn-reporting-bias", parts)
+        given = {"asked_for": model, "by": by, "answers": answers, "form": "captions" if data else form, "skill": skill}
+        given |= {"count": count, "seed": seed, "name": name, "data": data and str(data.absolute())}
+        whys = {manner: way.why for manner, way in asked.ways.items() if way.scorer is None}
+        files = {path.name: hash_of(path) for each in sets.values() for path in each.files}
+        value = as_value(
+            measured, files=files, settings=given, not_asked=whys, unread_by_part=unread_of(parts), **facts
+        )
+        _write(out, value)
+        missing = [f"Nothing {manner}: {why}." for manner, why in whys.items()]
+        print_value(value, [*as_lines(measured), *missing], as_json=as_json)
+
+
+def _items(skill: str, data: Path | None, form: Form, split: Any, count: int | None, seed: int | None) -> "ItemSet":
+    from training.benchmarks.drawn.reporting_bias import draw_bias_items
+    from training.benchmarks.drawn.world import SEED, World
+    from training.benchmarks.official.benchmarks import some_of
+    from training.benchmarks.official.reporting_bias import read_reporting_bias
+
+    if data is None:
+        return draw_bias_items(skill, count or _DRAWN, World(SEED if seed is None else seed, split), form=form)
+    items = read_reporting_bias(data, skill)
+    return items if count is None else some_of(items, count, seed or 0)
+
+
+def _asked(
+    sets: dict[str, "ItemSet"],
+    manner: str,
+    way: "Way",
+    told: Manner,
+    facts: dict[str, Any],
+    settings: "Settings",
+    name: str,
+    *,
+    fresh: bool,
+) -> Iterator["Part"]:
+    from training.benchmarks.manners import Part
+    from training.benchmarks.sharing import ALONE
+
+    if way.scorer is None:
+        return
+    for skill, items in sets.items():
+        said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ALONE, fresh=fresh)
+        yield Part(skill, manner, items, said.model_copy(update={"model": name}) if name else said)
+
+
+def _written(parts: list["Part"], folder: Path | None) -> Iterator[tuple[Path, str]]:
+    """Write what was chosen as `deixis evaluate score reporting-bias` reads it, a list in the order of the rows."""
+    from models.whole_file import write_whole
+    from training.benchmarks.official.reporting_bias import answers_of
+
+    if folder is None:
+        return
+    if folder.exists() and not folder.is_dir():
+        raise BadSetting(f"{folder} is a file; name a folder with --save.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in parts:
+        path = folder / f"{part.skill}_{part.manner}.json"
+        write_whole(path, (json.dumps(answers_of(part.items, part.said), ensure_ascii=False, indent=0) + "\n").encode())
+        yield path, f"{len(part.items.items)} choices"
+
+
+def _write(out: Path | None, value: dict[str, Any]) -> None:
+    from models.whole_file import write_whole
+
+    if out is not None:
+        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
