@@ -10,8 +10,10 @@ from pydantic import Field
 
 from models.records import Answer, Record, Turn
 
-# What a share of belief is made of: how likely the model would say the candidate itself, or how well it matches.
-Nature = Literal["likelihood", "match"]
+# What a share of belief is made of: how likely the model would say the candidate itself; whether picture and candidate
+# match, judged together ("itm": image-text matching); how near they lie, seen apart ("itc": image-text contrast, the
+# cosine of CLIP and others). "match" is of whoever does not say how.
+Nature = Literal["likelihood", "itm", "itc", "match"]
 NATURE: Final = "scored_by"  # where an answer's settings say it
 
 MIN_CHOICES, MAX_CHOICES = 2, 10
@@ -50,4 +52,4 @@ def ranked(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 def nature_in(answer: Answer) -> Nature | None:
     """Return what the shares were made of that led to an answer; None where nothing was chosen."""
     nature = answer.settings.get(NATURE)
-    return nature if nature in ("likelihood", "match") else None
+    return nature if nature in ("likelihood", "itm", "itc", "match") else None

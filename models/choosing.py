@@ -111,7 +111,7 @@ def rank(scorer: Scorer, image: Image.Image, question: Question, choices: Sequen
 
 
 def nature_of(scorer: Scorer) -> Nature:
-    """Return what a scorer's shares are made of; one that says nothing was trained to match."""
+    """Return what a scorer's shares are made of; one that says nothing compares somehow."""
     return scorer.nature if isinstance(scorer, CandidScorer) else "match"
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 from pydantic import Field, SecretStr
 
 from models.base import Answerer, ChatModel, Critic, RegionProposer, Scorer
-from models.blip2.kinds import compares
+from models.choosing import nature_of
 from models.errors import BadSetting, ModelUnavailable
+from models.huggingface.kinds import WRITING, natures_of
 from models.records import Record
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from models.lavis.model import LavisModel
 
 DType = Literal["auto", "float32", "bfloat16", "float16"]
+ChoosesBy = Literal["auto", "itc", "itm", "likelihood"]
 Model = TypeVar("Model")
 
 
@@ -31,7 +33,7 @@ class ModelOptions(Record):
     `at_once` is how many pictures a back end looks at, or how many requests it has open, at a time. `sought` is what a
     detector of any words looks for, the house's list if it is empty. `verbalizers` says who puts pictures into words
     for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it. `critics` and `students` are the
-    folders of those that were made here.
+    folders of those that were made here. `chooses_by` is what a model that can choose in several ways is asked.
     """
 
     device: str = "auto"
@@ -47,6 +49,7 @@ class ModelOptions(Record):
     verbalizers: tuple[str, ...] = ()
     critics: str = ""
     students: str = ""
+    chooses_by: ChoosesBy = "auto"
 
 
 class Kind(NamedTuple, Generic[Model]):
@@ -80,16 +83,16 @@ def _embedded_scorer(name: str, _options: ModelOptions) -> Scorer:
     return load_scorer(name)
 
 
-def _blip2_chooser(folder: str, options: ModelOptions) -> Scorer:
-    from models.blip2.chooser import load_blip2_chooser
-
-    return load_blip2_chooser(folder, options)
-
-
 def _huggingface(folder_or_id: str, options: ModelOptions) -> Answerer:
     from models.huggingface.loading import load_huggingface
 
     return load_huggingface(folder_or_id, options)
+
+
+def _huggingface_scorer(folder_or_id: str, options: ModelOptions) -> Scorer:
+    from models.huggingface.choosing import load_scorer
+
+    return load_scorer(folder_or_id, options)
 
 
 def _lavis(name_or_checkpoint: str, options: ModelOptions) -> "LavisModel":
@@ -185,7 +188,7 @@ SCORERS: Mapping[str, Kind[Scorer]] = {
     "embedded": Kind(("embedded", "embedded:NAME"), _embedded_scorer),
     "own": Kind(("own:NAME",), _own_student),
     "folder": Kind(("folder:PATH",), _student_folder),
-    "hf": Kind(("hf:FOLDER",), _blip2_chooser),
+    "hf": Kind(("hf:FOLDER-OR-HUB-ID",), _huggingface_scorer),
     "lavis": Kind(("lavis:NAME-OR-CHECKPOINT",), _lavis),
 }
 
@@ -223,12 +226,16 @@ def check_model(model: str) -> str:
 def build_scorer(model: str, options: ModelOptions | None = None) -> Scorer:
     """Build what chooses among candidate answers in that model's name.
 
-    Raises ModelUnavailable as `build_answerer`, and BadSetting for a kind that cannot choose.
+    Raises ModelUnavailable as `build_answerer`, and BadSetting for a kind that cannot choose, or not as the options ask.
     """
     check_model(model)
     if refusal := why_no_choice(model):
         raise BadSetting(refusal)
-    return _build(model, SCORERS, options)
+    scorer = _build(model, SCORERS, options)
+    wanted, nature = (options or ModelOptions()).chooses_by, nature_of(scorer)
+    if wanted not in ("auto", nature):
+        raise BadSetting(f'"{model}" chooses by {nature}, and cannot by {wanted}.')
+    return scorer
 
 
 def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
@@ -238,6 +245,10 @@ def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
         from models.lavis.model import share_lavis
 
         return share_lavis(load)
+    if kind == "hf" and natures_of(rest) in ((), WRITING):
+        from models.huggingface.likelihood import share_writer
+
+        return share_writer(load)
     if kind not in ("embedded", "own", "folder"):
         return None
     from models.embedded.scorers import share_loaded, share_student
@@ -246,9 +257,8 @@ def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
 
 
 def why_no_choice(model: str) -> str:
-    """Return the sentence why a model cannot choose among candidate answers, "" if it can; nothing is loaded."""
-    kind, _, rest = model.strip().partition(":")
-    if kind in SCORERS and (kind != "hf" or compares(Path(rest).expanduser())):
+    """Return the sentence why a kind of model cannot choose among candidate answers, "" if it can."""
+    if model.strip().partition(":")[0] in SCORERS:
         return ""
     able = ", ".join(form for each in SCORERS.values() for form in each.forms)
     return f'"{model}" cannot be asked to choose yet: it does not say how it rates an answer. Models that can: {able}.'

@@ -30,6 +30,18 @@ def written(qar: QAR, settings: TextSettings, *, rationale: bool) -> str:
     return settings.prompt + plain(" ".join(text.split()[: settings.words]), settings)
 
 
+def chosen(question: str, choice: str, settings: TextSettings) -> str:
+    """Return the text of a question and one of its choices, however long; without a question the choice alone.
+
+    >>> chosen("Why is [0] sad?", "It rains", STUDENT), chosen("", "It rains", STUDENT)
+    ('question: why is [0] sad? answer: it rains', 'it rains')
+    """
+    if not question:
+        return plain(" ".join(choice.split()), settings)
+    whole = settings.model_copy(update={"words": 10**6})
+    return written(QAR(question=question, answer=choice, rationale=""), whole, rationale=False)
+
+
 def plain(text: str, settings: TextSettings) -> str:
     """Return a text in lower case, if settings say so."""
     return text.lower() if settings.plain else text

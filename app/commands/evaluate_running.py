@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 
 class Manner(Record):
-    """How a model is asked: its string, by what it chooses, what it is given. Scores are kept for each manner apart."""
+    """How a model is asked: its string, by what it chooses, what it is given, under which preset. Scores are kept for
+    each manner apart."""
 
     asked_for: str
     by: str
+    preset: str = ""
     regions: bool = True
     question: bool = True
     shuffle_ids: int | None = None

@@ -72,7 +72,8 @@ class RankedChoice(Record):
 
 class ChooseReply(Record):
     """The choices, best first. `scored_by` tells what a share is made of: how likely the model would say the choice
-    itself ("likelihood"), or how well the choice matches picture and question ("match")."""
+    itself ("likelihood"), or how well the choice matches picture and question ("itm", "itc", "match": see
+    `models.choices.Nature`)."""
 
     ranking: tuple[RankedChoice, ...]
     scored_by: Nature | None = None

@@ -1,59 +1,67 @@
-"""A student that compares: a first stage of BLIP-2 tells which of several answers fits a question about a picture."""
+"""A student that compares: a first stage of BLIP-2 tells which of several answers fits a question about a picture.
+
+ITM   the mean over the query tokens of "they belong together" against "they do not", picture and text seen together
+ITC   the largest cosine of a query token and the text, seen apart, over the temperature that was learned
+"""
 
 from collections.abc import Sequence
 
-import torch
 from PIL import Image
+from torch import Tensor
 
 from models.blip2.loading import Asked, load_first_stage
-from models.blip2.telling import place
-from models.choosing import check_choices
+from models.choices import Nature
 from models.errors import BadQuestion
-from models.records import QAR, Question
-from models.references import renamed
+from models.huggingface.checkpoints import Hub
+from models.huggingface.matching import MatchingScorer
+from models.records import Region
 from models.registry import ModelOptions
-from models.statements import STUDENT, written
+from models.statements import STUDENT, chosen
 
 
-class Blip2Chooser:
-    """A loaded student. Nothing in it changes after loading, so threads may share it."""
+class Blip2Matcher:
+    """A loaded first stage; see `models.huggingface.matching.Matcher`."""
 
-    def __init__(self, asked: Asked, name: str) -> None:
-        self.name = name
+    def __init__(self, asked: Asked, name: str, by: Nature) -> None:
         self.mark_style = asked.teller.manner.mark_style
+        self.most_regions = asked.teller.manner.regions
+        self.stage = asked.stage
         self._asked = asked
+        self._name = name
+        self._by = by
 
-    @torch.inference_mode()
-    def score(self, image: Image.Image, question: Question, choices: Sequence[str]) -> tuple[float, ...]:
-        """Return the share of belief of every choice: softmax of how much more it matches than not; see `Scorer`.
-
-        Raises BadQuestion for fewer than two choices, equal ones, and text that is too long to be read.
-        """
-        check_choices(choices)
+    def see(self, image: Image.Image, regions: Sequence[Region]) -> Tensor:
+        """Return what the vision encoder says of a picture [1, P, W]."""
         stage, teller, placement, _ = self._asked
-        placed = place(" ".join((question.text, *choices)), question.regions, teller.manner.regions)
-        texts = [self._written(renamed(question.text, placed.names), renamed(each, placed.names)) for each in choices]
-        square = teller.square(image, placed.regions)[None].to(placement.device)
-        seen = stage.see(teller.numbers(square).to(placement.torch_dtype)).expand(len(texts), -1, -1)
-        words = teller.words(texts)
-        scores = stage.match(seen, words.numbers.to(placement.device), words.mask.to(placement.device))
-        means = scores.double().mean(1)
-        return tuple((means[:, 1] - means[:, 0]).softmax(0).tolist())
+        square = teller.square(image, regions)[None].to(placement.device)
+        return stage.see(teller.numbers(square).to(placement.torch_dtype))
 
-    def _written(self, question: str, choice: str) -> str:
+    def written(self, question: str, choice: str) -> str:
+        """Return question and choice as the statement that the student was trained on, the choice alone without one."""
         teller = self._asked.teller
-        settings = teller.manner.text
-        whole = settings.model_copy(update={"words": 10**6})
-        text = written(QAR(question=question, answer=choice, rationale=""), whole, rationale=False)
+        text = chosen(question, choice, teller.manner.text)
         if (count := teller.pieces(text)) > teller.manner.pieces:
             raise BadQuestion(
-                f"{self.name} reads a question and a choice of up to {teller.manner.pieces} pieces of words together, "
+                f"{self._name} reads a question and a choice of up to {teller.manner.pieces} pieces of words together, "
                 f"and these have {count}. Write them shorter."
             )
         return text
 
+    def weigh(self, seen: Tensor, texts: Sequence[str]) -> Tensor:
+        """Return log-odds, or cosines over the temperature [T]."""
+        stage, teller, placement, _ = self._asked
+        words = teller.words(texts)
+        numbers, mask = words.numbers.to(placement.device), words.mask.to(placement.device)
+        if self._by == "itm":
+            no, yes = stage.match(seen.expand(len(texts), -1, -1), numbers, mask).double().mean(1).unbind(-1)
+            return yes - no
+        alike = stage.compare_texts(numbers, mask).float() @ stage.compare_pictures(seen)[0].float().T
+        return alike.amax(1) / stage.temperature.float()
 
-def load_blip2_chooser(folder: str, options: ModelOptions) -> Blip2Chooser:
-    """Load the student. Raises ModelUnavailable, in a sentence, for what cannot choose."""
+
+def load_blip2_chooser(folder: str, options: ModelOptions, *, hub: Hub | None = None) -> MatchingScorer:
+    """Load the student, to choose by ITC if the options say so. Raises ModelUnavailable for what cannot choose."""
     name = f"hf:{folder}"
-    return Blip2Chooser(load_first_stage(folder, name, options, text=STUDENT), name)
+    by: Nature = "itc" if options.chooses_by == "itc" else "itm"
+    asked = load_first_stage(folder, name, options, text=STUDENT, hub=hub)
+    return MatchingScorer(name, Blip2Matcher(asked, name, by), by)

@@ -7,6 +7,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from models.choices import Nature
 from models.choosing import check_choices
 from models.embedded.chooser_weights import CHOOSER_FORMAT, StoredChooser, open_chooser
 from models.embedded.folder import find_folder
@@ -23,6 +24,8 @@ from models.records import Question, Region
 
 class EmbeddedChooser:
     """A loaded chooser. Nothing in it changes after loading, so threads may share it."""
+
+    nature: Nature = "itm"
 
     def __init__(self, stored: StoredChooser, name: str) -> None:
         self.name = name
@@ -50,6 +53,10 @@ class EmbeddedChooser:
             return tuple(float(share) for share in shares)
 
         return score
+
+    def doubts(self, _image: Image.Image) -> tuple[str, ...]:
+        """Return nothing: the chooser says of no picture that it is out of its world."""
+        return ()
 
     def log_odds(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
         """Return how much each choice matches rather than not, before any temperature; raises as `score`."""

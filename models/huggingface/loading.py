@@ -56,7 +56,7 @@ def load_huggingface(
         )
     model = load_model(checkpoint, AutoModelForImageTextToText, placement)
     answerer = Blip2Answerer if checkpoint.model_type == "blip-2" else ChatAnswerer
-    return answerer(name, model, processor, style=_mark_style(checkpoint), placement=placement, options=options)
+    return answerer(name, model, processor, style=mark_style_of(checkpoint), placement=placement, options=options)
 
 
 def read_config(checkpoint: Checkpoint) -> PreTrainedConfig:
@@ -143,7 +143,7 @@ def _has_template(processor: Any) -> bool:
     return bool(processor.chat_template)
 
 
-def _mark_style(checkpoint: Checkpoint) -> MarkStyle:
+def mark_style_of(checkpoint: Checkpoint) -> MarkStyle:
     """Return the style of marks the checkpoint was trained on, or the house's own."""
     file: Path = checkpoint.folder / SETTINGS_FILE
     if not file.exists():

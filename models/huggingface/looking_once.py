@@ -54,7 +54,7 @@ class _Glance:
 
     def repeat(self, _eye: torch.nn.Module, _given: Any, seen: Any) -> Any:
         own = threading.get_ident() == self._thread
-        return self._repeated(seen) if own and self._shortened else None
+        return repeated(seen, self._copies) if own and self._shortened else None
 
     def _are_copies(self, rows: Tensor) -> bool:
         if not rows.dim() or len(rows) % self._copies:
@@ -65,9 +65,11 @@ class _Glance:
     def _first(self, value: Any) -> Any:
         return value.chunk(self._copies)[0] if isinstance(value, Tensor) else value
 
-    def _repeated(self, seen: Any) -> Any:
-        if isinstance(seen, Tensor):
-            return torch.cat([seen] * self._copies)
-        if isinstance(seen, dict):  # as every output of the library is
-            return type(seen)(**{name: self._repeated(each) for name, each in seen.items()})
-        return type(seen)(map(self._repeated, seen)) if isinstance(seen, tuple | list) else seen
+
+def repeated(seen: Any, copies: int) -> Any:
+    """Return what an eye gave, as if it had been shown so many copies."""
+    if isinstance(seen, Tensor):
+        return torch.cat([seen] * copies)
+    if isinstance(seen, dict):  # as every output of the library is
+        return type(seen)(**{name: repeated(each, copies) for name, each in seen.items()})
+    return type(seen)(repeated(each, copies) for each in seen) if isinstance(seen, tuple | list) else seen

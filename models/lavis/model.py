@@ -106,7 +106,7 @@ class LavisModel:
     @property
     def nature(self) -> Nature:
         """What the shares of a choice are made of."""
-        return "match" if "match" in self._does else "likelihood"
+        return "itm" if "match" in self._does else "likelihood"
 
     def doubts(self, _image: Image.Image) -> tuple[str, ...]:
         """Return nothing: LAVIS's models say of no picture that they do not know its like."""
@@ -128,7 +128,7 @@ class LavisModel:
         placed = place(" ".join((question.text, *choices)), question.regions, self._manner.regions)
         asked, said = renamed(question.text, placed.names), [renamed(each, placed.names) for each in choices]
         picture = self._shown(image, placed.regions)
-        if self.nature == "match":
+        if self.nature == "itm":
             qars = [QAR(question=asked, answer=each, rationale="") for each in said]
             texts = [written(each, self._whole, rationale=False) for each in qars]
             scores = self._scores({"do": "match", "picture": picture, "texts": texts, "whole": True})

@@ -6,6 +6,8 @@ import { ReferenceText } from "./references.js";
 // What a share is made of (models/choices.py).
 const NATURES = {
   likelihood: "Scored by likelihood: how readily the model would say each choice itself.",
+  itm: "Scored by matching: how well each choice fits picture and question, judged together.",
+  itc: "Scored by contrast: how near each choice lies to the picture, seen apart.",
   match: "Scored by match: how well each choice fits the picture and the question.",
 };
 

@@ -12,6 +12,7 @@ from models.registry import (
     CHATS,
     PROPOSERS,
     SCORERS,
+    ChoosesBy,
     Kind,
     ModelOptions,
     build_answerer,
@@ -67,7 +68,7 @@ def test_a_teacher_needs_a_chat_model_that_is_known(name: str) -> None:
         build_answerer(name)
 
 
-@pytest.mark.parametrize("name", ["openai:gpt-4.1", "hf:some/model", "teacher:embedded"])
+@pytest.mark.parametrize("name", ["openai:gpt-4.1", "teacher:embedded"])
 def test_a_model_that_does_not_rate_answers_says_so_in_one_sentence_before_it_is_loaded(name: str) -> None:
     with pytest.raises(BadSetting) as refusal:
         build_scorer(name)
@@ -81,6 +82,20 @@ def test_a_model_that_does_not_rate_answers_says_so_in_one_sentence_before_it_is
 def test_embedded_models_can_choose(name: str) -> None:
     assert why_no_choice(name) == ""
     assert build_scorer(name).name.startswith("embedded:")
+
+
+def test_whether_a_saved_model_chooses_is_known_when_it_is_loaded() -> None:
+    assert why_no_choice("hf:some/model") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "nature"), [("embedded", "itc", "likelihood"), ("embedded:chooser", "likelihood", "itm")]
+)
+def test_a_model_is_not_asked_to_choose_by_what_it_cannot(name: str, by: ChoosesBy, nature: str) -> None:
+    with pytest.raises(BadSetting, match=f'"{name}" chooses by {nature}, and cannot by {by}'):
+        build_scorer(name, ModelOptions(chooses_by=by))
+
+    assert build_scorer(name, ModelOptions.model_validate({"chooses_by": nature})).name.startswith(name)
 
 
 @pytest.mark.parametrize("name", ["", "embedded:", "gpt-4o", "embedded:nobody"])

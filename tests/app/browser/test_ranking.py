@@ -23,6 +23,8 @@ def test_no_share_is_said_to_be_nothing_or_everything(ask_page: Watched) -> None
     [
         ({"model": "embedded:student", "settings": {"scored_by": "likelihood"}}, ("by likelihood", "drawn world")),
         ({"model": "embedded:chooser", "settings": {"scored_by": "match"}}, ("by match", "drawn world")),
+        ({"model": "embedded:chooser", "settings": {"scored_by": "itm"}}, ("by matching", "drawn world")),
+        ({"model": "hf:clip", "settings": {"scored_by": "itc"}}, ("by contrast",)),
         ({"model": "plain", "settings": {"scored_by": "likelihood"}}, ("by likelihood",)),
         ({"model": "embedded:student", "settings": {}}, ()),
         (None, ()),

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import root
+from tests.fakes.tiny_models import clip, llava
 from tests.training.benchmarks.official.made_files import WRITERS, write_json
 
 
@@ -125,7 +126,7 @@ def test_results_say_all_that_they_hang_on(tmp_path: Path) -> None:
     found = run("vcr", "--data", tmp_path, "--shuffle-ids", 3, "--base-url", "http://me:secret@host/v1?key=secret")
 
     assert found["settings"] == {
-        "asked_for": "embedded", "by": "auto", "regions": True, "question": True, "shuffle_ids": 3,
+        "asked_for": "embedded", "by": "auto", "preset": "", "regions": True, "question": True, "shuffle_ids": 3,
         "data": str(tmp_path), "split": "", "count": None, "seed": None, "name": "",
     }  # fmt: skip
     assert found["shuffled_ids"] == 3
@@ -143,3 +144,30 @@ def test_ids_are_shuffled_on_demand_only(tmp_path: Path) -> None:
     plain, again, shuffled = (path.read_text() for path in saved)
 
     assert plain == again != shuffled
+
+
+def test_a_baseline_is_asked_as_the_paper_asks_it_and_the_result_says_so(tmp_path: Path) -> None:
+    WRITERS["vcr"](tmp_path)
+    model = f"hf:{clip(tmp_path / 'clip')}"
+    asked = ("vcr", "--data", tmp_path, "--data-dir", tmp_path / "data", "--model", model, "--device", "cpu")
+
+    found = run(*asked, "--preset", "clip")
+
+    assert (found["scored_by"], found["regions"], found["question"]) == ("itc", False, False)
+    assert (found["settings"]["preset"], found["settings"]["by"]) == ("clip", "itc")
+    assert found["unread"] == 0
+    plain = run(*asked, "--by", "itc", "--no-regions", "--no-question")
+    assert (plain["scored_by"], plain["settings"]["preset"]) == ("itc", "")
+    assert run(*asked, "--preset", "blip-itm", code=2)["error"] == f'"{model}" chooses by itc, and cannot by itm.'
+    assert "There is no preset" in run(*asked, "--preset", "blip", code=2)["error"]
+    embedded = ("vcr", "--model", "embedded:chooser", "--count", 2, "--data-dir", tmp_path / "data")
+    assert "is not shown the marks of LSKD" in run(*embedded, "--preset", "lskd", code=2)["error"]
+
+
+def test_a_model_that_writes_is_asked_by_what_it_would_write(tmp_path: Path) -> None:
+    WRITERS["visual7w"](tmp_path)
+    asked = ("visual7w", "--data", tmp_path, "--data-dir", tmp_path / "data", "--device", "cpu")
+
+    found = run(*asked, "--model", f"hf:{llava(tmp_path / 'llava')}")
+
+    assert (found["scored_by"], found["settings"]["by"], found["unread"]) == ("likelihood", "auto", 0)

@@ -113,7 +113,7 @@ def test_choices_share_belief_by_how_well_they_match(lavis: FakeLavis) -> None:
     odds = torch.tensor([len(text) / 10 for text in asked["texts"]], dtype=torch.float64)
     assert shares == pytest.approx(odds.softmax(0).tolist())
     assert asked["whole"]
-    assert (model.nature, model.doubts(PICTURE)) == ("match", ())
+    assert (model.nature, model.doubts(PICTURE)) == ("itm", ())
 
 
 def test_choices_share_belief_by_how_likely_a_writer_would_say_them(lavis: FakeLavis) -> None:
