@@ -2,15 +2,9 @@
 
 The map is a logistic regression of "strictly right" on mean and minimum of the log-probabilities of the answer's words
 and the logarithm of their number (Platt, 1999, with three figures in place of one score). It is checked by a
-reliability diagram: ten bins of equal width over the confidence, in each the mean confidence and the accuracy; the
-expected calibration error is the mean of their distances, weighted by how many answers are in the bin:
-
-    ECE = sum over bins b of n_b / n * |accuracy_b - confidence_b|
-
-(Naeini, Cooper and Hauskrecht, 2015; Guo, Pleiss, Sun and Weinberger, 2017, equation 3).
+reliability diagram and the expected calibration error (training/evaluation/reliability.py).
 """
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,9 +14,9 @@ import torch
 from models.embedded.confidence import Calibration, figures
 from models.embedded.student import EmbeddedStudent
 from models.records import Record
+from training.evaluation.reliability import Bin, expected_error, mean_of, reliability_bins
 from training.evaluation.sampling import Exam, as_question, draw_exams
 
-BINS = 10
 _RIDGE = 1e-4
 _ROUNDS = 50
 
@@ -33,16 +27,6 @@ class Outcome(NamedTuple):
     figures: tuple[float, float, float]
     confidence: float | None
     right: bool
-
-
-class Bin(Record):
-    """A bar of the reliability diagram: answers with a confidence in [`low`, `high`)."""
-
-    low: float
-    high: float
-    n: int
-    confidence: float
-    accuracy: float
 
 
 class Reliability(Record):
@@ -75,26 +59,14 @@ def fit_calibration(outcomes: Sequence[Outcome]) -> Calibration:
 def measure_reliability(outcomes: Sequence[Outcome], *, fitted_on: int) -> Reliability:
     """Return the diagram of answers that have a confidence."""
     known = [(outcome.confidence, outcome.right) for outcome in outcomes if outcome.confidence is not None]
-    bins = []
-    for number in range(BINS):
-        inside = [each for each in known if min(BINS - 1, int(each[0] * BINS)) == number]
-        bins.append(
-            Bin(
-                low=number / BINS,
-                high=(number + 1) / BINS,
-                n=len(inside),
-                confidence=_mean([confidence for confidence, _ in inside]),
-                accuracy=_mean([float(right) for _, right in inside]),
-            )
-        )
-    error = math.fsum(each.n * abs(each.accuracy - each.confidence) for each in bins) / max(1, len(known))
+    bins = reliability_bins(known)
     surest = sorted(known, key=lambda each: -each[0])[: (len(known) + 1) // 2]
     return Reliability(
         n=len(known),
         fitted_on=fitted_on,
-        ece=round(error, 4),
-        surest_half=_mean([float(right) for _, right in surest]),
-        bins=tuple(bins),
+        ece=expected_error(bins),
+        surest_half=mean_of([float(right) for _, right in surest]),
+        bins=bins,
     )
 
 
@@ -110,7 +82,3 @@ def _outcomes(student: EmbeddedStudent, exam: Exam) -> list[Outcome]:
         Outcome(figures(each.said.words, each.said.logs), each.answer.confidence, each.answer.text in asked.accepted)
         for each, asked in zip(heard, exam.asked, strict=True)
     ]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return round(math.fsum(values) / len(values), 4) if values else 0.0

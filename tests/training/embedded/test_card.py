@@ -2,7 +2,7 @@
 
 from models.embedded.settings import StudentSettings
 from models.embedded.weights import FolderSettings, Stage
-from training.embedded.calibration import Bin, Reliability
+from training.embedded.calibration import Reliability
 from training.embedded.card import write_card
 from training.embedded.mark_reader_measures import ReaderFigures, ReaderReport
 from training.embedded.measures import Effort, Measures
@@ -12,6 +12,7 @@ from training.evaluation.intervals import share
 from training.evaluation.latency import Latency
 from training.evaluation.marking import Accuracy
 from training.evaluation.pairs import PairAccuracy
+from training.evaluation.reliability import Bin
 from training.evaluation.scenes import Controls, SceneReport
 
 SETTINGS = FolderSettings(

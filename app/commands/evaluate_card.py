@@ -1,0 +1,183 @@
+"""`deixis evaluate card`: on one page what a student, a teacher or a critic can do."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from app.commands.card_models import AnswersBy, asked_critic, asked_model
+from models.errors import BadSetting, DeixisError
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from training.cards.asking import Asked
+    from training.cards.records import Corpus, SkillCard
+    from training.corpus.stats.records import Stats
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def card(
+    model: Annotated[str, typer.Option(help="The student or teacher, as in `deixis ask --student`.")] = "",
+    critic: Annotated[str, typer.Option(help="A critic in its place, as in `deixis corpus run --critic`.")] = "",
+    count: Annotated[int, typer.Option(min=5, help="How many items of each skill.")] = 60,
+    seed: Annotated[int | None, typer.Option(min=0, help="Which unseen scenes; never training scenes.")] = None,
+    split: Annotated[
+        Literal["evaluate", "heldout"],
+        typer.Option(help="Unseen scenes like the training's, or combinations that no trainer sees."),
+    ] = "evaluate",
+    by: Annotated[
+        Literal["auto", "itc", "itm", "likelihood"], typer.Option(help="How it chooses, where it has several ways.")
+    ] = "auto",
+    answers: Annotated[
+        AnswersBy,
+        typer.Option(help="Let it answer with the choices listed by letter, or freely; auto: free for small students."),
+    ] = "auto",
+    controls: Annotated[
+        bool, typer.Option("--controls/--no-controls", help="Also grey pictures, no regions, exchanged boxes.")
+    ] = True,
+    results: Annotated[
+        list[Path] | None, typer.Option(help="A file that `deixis evaluate ... --out` wrote, as further rows.")
+    ] = None,
+    corpus: Annotated[
+        str, typer.Option(help="A stats.json, a run or an export: which skills it supervises stands beside.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for card.html and card.json; in the data folder if left out.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
+    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option("--data-dir", help="Folder of the data; else DEIXIS_DATA_DIR, else ./data.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+) -> None:
+    """Measure every skill in the drawn world, beside every way to be right by luck, and write one page about it."""
+    from app.settings import read_settings
+    from app.skill_cards import FOLDER
+    from training.benchmarks.drawn.world import SEED
+    from training.cards.files import PAGE, write_card
+    from training.cards.further import read_further
+    from training.cards.summary import as_lines
+
+    try:
+        settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
+        named = _named(model, critic)
+        folder = out or settings.data_dir / FOLDER / folder_name(named)
+        if folder.exists() and not folder.is_dir():
+            raise BadSetting(f"{folder} is a file; name a folder with --out.")
+        further = [each for path in results or () for each in read_further(path)]
+        supervised = _corpus(corpus, data_dir, as_json=as_json) if corpus else None
+        asked = asked_critic(critic, settings) if critic else asked_model(model, by, answers, settings)
+        given = {"asked_for": named, "by": by, "answers": answers, "controls": controls, "corpus": corpus}
+        made = _made(
+            asked, settings, given, count=count, seed=SEED if seed is None else seed, split=split, controls=controls
+        ).model_copy(update={"further": tuple(further), "corpus": supervised})
+        write_card(folder, made)
+    except DeixisError as error:
+        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("\nStopped; no card was written.", err=True)
+        raise typer.Exit(130) from None
+    lines = [*as_lines(made), "", f"{folder / PAGE} shows it with {len(made.failures)} failures."]
+    typer.echo(_as_value(made, folder) if as_json else "\n".join(lines))
+
+
+def folder_name(model: str) -> str:
+    """Return a model's name as that of a folder.
+
+    >>> folder_name("hf:llava-hf/llava-1.5-7b-hf")
+    'hf-llava-hf-llava-1.5-7b-hf'
+    """
+    return _UNSAFE.sub("-", model).strip("-.") or "model"
+
+
+def _named(model: str, critic: str) -> str:
+    if bool(model) == bool(critic):
+        raise BadSetting("Name whom the card is about: a student or teacher with --model, or a critic with --critic.")
+    return model or critic
+
+
+def _made(
+    asked: "Asked",
+    settings: "Settings",
+    given: dict[str, Any],
+    *,
+    count: int,
+    seed: int,
+    split: Literal["evaluate", "heldout"],
+    controls: bool,
+) -> "SkillCard":
+    """Draw the items, ask, and tell on a terminal how far it is."""
+    from training.benchmarks.checkpoints import checkpoint_of, versions
+    from training.benchmarks.drawn.world import World
+    from training.cards.items import draw_skills
+    from training.cards.make import Origin, make_card
+    from training.cards.pictures import draw_from
+
+    def tell(done: int, whole: int) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r\x1b[K{asked.name}: {done} of {whole}", nl=done == whole, file=sys.stderr)
+
+    options = settings.model_options
+    if asked.kind == "critic":
+        options = options.model_copy(update={"students": options.critics})
+    origin = Origin(
+        split=split,
+        seed=seed,
+        count=count,
+        settings=given | {"device": settings.device, "dtype": settings.dtype},
+        checkpoint=checkpoint_of(asked.name if asked.kind == "critic" else given["asked_for"], options),
+        versions=versions(),
+    )
+    drawn = draw_skills(count, World(seed, split), exchange=controls)
+    return make_card(asked, drawn, origin, draw_from, controls=controls, report=tell)
+
+
+def _corpus(source: str, data_dir: Path | None, *, as_json: bool) -> "Corpus":
+    from pydantic import ValidationError
+
+    from training.cards.supervision import supervised_by
+    from training.corpus.stats.measure import NUMBERS
+    from training.corpus.stats.records import Stats
+
+    path = Path(source)
+    written = path / NUMBERS if path.is_dir() else path
+    if written.suffix == ".json" and written.is_file():
+        try:
+            return supervised_by(source, Stats.model_validate_json(written.read_bytes()))
+        except ValidationError as error:
+            where = ".".join(map(str, error.errors()[0]["loc"])) or "the file"
+            raise BadSetting(f"{written} is no stats.json of `deixis corpus stats`: {where} cannot be read.") from None
+        except OSError as error:
+            raise BadSetting(f"{written} cannot be read: {error.strerror}.") from None
+    return supervised_by(source, _measured(source, data_dir, as_json=as_json))
+
+
+def _measured(source: str, data_dir: Path | None, *, as_json: bool) -> "Stats":
+    """Count what a run or an export holds; its diversity is not wanted here."""
+    from app.commands.corpus_export import threshold_of
+    from app.commands.corpus_means import Means
+    from app.commands.corpus_reading import reading
+    from models.corpus import Entry
+    from training.corpus.stats.measure import measure
+    from training.corpus.stats.records import StatsSettings
+
+    with reading(source, "", Means(data_dir=data_dir), as_json=as_json) as corpus:
+        kept = StatsSettings(
+            critic=corpus.critic, threshold=threshold_of(None, corpus.critic), sample=2, bleu=1, clusters=1, words=1
+        )
+        entries = (Entry.model_validate_json(each) if isinstance(each, bytes) else each for each in corpus.entries())
+        return measure(entries, kept)
+
+
+def _as_value(made: "SkillCard", folder: Path) -> str:
+    """Return everything but the pictures, which card.json has."""
+    value = made.model_dump(mode="json")
+    for each in value["failures"]:
+        del each["picture"]
+    return json.dumps({**value, "folder": str(folder)}, ensure_ascii=False)

@@ -1,0 +1,140 @@
+"""Make the skill card of a model: ask for every skill in both manners, under every control, and count."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from models.records import Record, Setting
+from training.benchmarks.checkpoints import Checkpoint
+from training.benchmarks.items import ItemSet
+from training.cards.asking import Asked, HeardScorer, Way
+from training.cards.conditions import FEWEST, Measured, Reply, measure_skill, why_not
+from training.cards.failures import Draw, choose_failures, stated_of
+from training.cards.items import ASKS, SkillItems, digest_of
+from training.cards.records import (
+    MANNERS,
+    Corpus,
+    Further,
+    Manner,
+    Reliability,
+    Skill,
+    SkillCard,
+    SkillRow,
+    Waiting,
+)
+from training.cards.waiting import TIMED, machine, time_choosing, waiting_of
+from training.evaluation.reliability import expected_error, mean_of, reliability_bins
+
+Key = tuple[Skill, Manner]
+Report = Callable[[int, int], None]
+_LEAST_TOLD = 20  # answers with a stated chance; a diagram of fewer tells nothing
+
+
+class Origin(Record):
+    """What a card hangs on beside the items: everything that was set, what the model is made of, versions."""
+
+    split: str
+    seed: int
+    count: int
+    settings: dict[str, Setting]
+    checkpoint: Checkpoint
+    versions: dict[str, str]
+
+
+def make_card(
+    asked: Asked,
+    drawn: Sequence[SkillItems],
+    origin: Origin,
+    draw: Callable[[ItemSet], Draw],
+    *,
+    controls: bool = True,
+    further: Sequence[Further] = (),
+    corpus: Corpus | None = None,
+    report: Report = lambda _done, _whole: None,
+) -> SkillCard:
+    """Ask a model about the items of all skills, and return its card.
+
+    `draw` gives of a set of items what makes the pictures of failures. `report` gets how many items are done, of how
+    many, counting an item anew for every manner and control.
+    """
+    started = time.perf_counter()
+    whole = sum(_work(each, controls) for way in asked.ways.values() for each in drawn if not why_not(way, each))
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        report(done, whole)
+
+    measured: dict[Key, Measured] = {
+        (each.skill, manner): measure_skill(asked.ways[manner], each, controls=controls, report=tell)
+        for manner in MANNERS
+        for each in drawn
+    }
+    replies: dict[Key, Sequence[Reply]] = {key: each.replies for key, each in measured.items()}
+    return SkillCard(
+        model=asked.name,
+        kind=asked.kind,
+        scored_by={manner: way.scored_by for manner, way in asked.ways.items()},
+        rows=tuple(_row(each, measured) for each in drawn),
+        calibration={manner: _reliability(asked.ways[manner], _of(replies, manner)) for manner in MANNERS},
+        latency={manner: _waiting(asked.ways[manner], drawn, _of(replies, manner)) for manner in MANNERS},
+        machine=machine(),
+        failures=choose_failures(replies, draw(drawn[0].plain.items), seed=origin.seed),
+        further=tuple(further),
+        corpus=corpus,
+        source="; ".join(f"{each.skill}: {each.plain.items.source}" for each in drawn),
+        items=digest_of(drawn),
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - started, 1),
+        **dict(origin),
+    )
+
+
+def _work(skill: SkillItems, controls: bool) -> int:
+    plain, exchanged = len(skill.plain.items.items), len(skill.exchanged.items.items)
+    return 3 * plain + exchanged * (exchanged >= FEWEST) if controls else plain
+
+
+def _row(skill: SkillItems, measured: Mapping[Key, Measured]) -> SkillRow:
+    items = skill.plain.items.items
+    chances = [len(each.right) / len(each.choices) for each in items]
+    return SkillRow(
+        skill=skill.skill,
+        asks=ASKS[skill.skill],
+        n=len(items),
+        pictures=len(skill.plain.items.pictures),
+        chance=round(100 * mean_of(chances), 2),
+        contrastive=measured[skill.skill, "contrastive"].column,
+        generative=measured[skill.skill, "generative"].column,
+    )
+
+
+def _of(replies: Mapping[Key, Sequence[Reply]], manner: Manner) -> list[Reply]:
+    return [each for (_, how), group in replies.items() if how == manner for each in group]
+
+
+def _reliability(way: Way, replies: Sequence[Reply]) -> Reliability:
+    if way.scorer is None:
+        return Reliability(why=way.why)
+    told = [(sure, each.right) for each in replies if (sure := stated_of(each)) is not None]
+    if len(told) < _LEAST_TOLD:
+        return Reliability(n=len(told), why="it does not say how sure it is")
+    bins = reliability_bins(told)
+    return Reliability(
+        n=len(told),
+        stated=mean_of([sure for sure, _ in told]),
+        right=mean_of([float(right) for _, right in told]),
+        ece=expected_error(bins),
+        bins=bins,
+    )
+
+
+def _waiting(way: Way, drawn: Sequence[SkillItems], replies: Sequence[Reply]) -> Waiting:
+    """Take the times of what was heard; a model that scores is asked some items once more, each picture anew."""
+    if way.scorer is None:
+        return Waiting(why=way.why)
+    if isinstance(way.scorer, HeardScorer):
+        return waiting_of([each.heard.seconds for each in replies if each.heard is not None])
+    each = -(-TIMED // len(drawn))
+    return waiting_of([second for skill in drawn for second in time_choosing(way.scorer, skill.plain.items, most=each)])

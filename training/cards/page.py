@@ -1,0 +1,45 @@
+"""A skill card as one page that needs nothing but itself: no script, no font, no address."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from training.cards.records import MANNERS, Cell, SkillCard
+from training.evaluation.reliability import mean_of
+from training.pages.mentions import coloured
+
+_FOLDER = Path(__file__).parent
+_TEMPLATE = "page.html"
+
+
+def page_of(card: SkillCard) -> str:
+    """Return the page; what models and files say stands in it as text, whatever it holds."""
+    pages = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters.update(percent=_percent, between=_between, coloured=coloured)
+    supervised = {each.skill: each for each in card.corpus.skills} if card.corpus else {}
+    return pages.get_template(_TEMPLATE).render(
+        card=card, manners=MANNERS, means=means_of(card), supervised=supervised, machine=card.machine
+    )
+
+
+def means_of(card: SkillCard) -> dict[str, float | None]:
+    """Return the mean over skills of what is right in each manner, and of chance, in percent; None without figures."""
+    means: dict[str, float | None] = {"chance": round(mean_of([row.chance for row in card.rows]), 1)}
+    for manner in MANNERS:
+        values = [cell.value for row in card.rows if (cell := getattr(row, manner).right).value is not None]
+        means[manner] = round(mean_of(values), 1) if values else None
+    return means
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _between(cell: Cell) -> str:
+    return f"{cell.interval[0]:.0f} to {cell.interval[1]:.0f}" if cell.interval else ""
