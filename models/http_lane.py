@@ -39,6 +39,7 @@ class HttpLane:
         self._seconds = seconds
         self._clock = clock
         self._selector = selectors.DefaultSelector()
+        self._looking_up = asyncio.Lock()
         self._places: Sequence[tuple[int, int, int, str, tuple[object, ...]]] = ()
         self._idle: list[_Line] = []
         self._busy: dict[str, _Line] = {}  # who began first is first, and over first
@@ -113,9 +114,10 @@ class HttpLane:
     async def _connected(self) -> socket.socket:
         """Return a socket that is connected to the first place that takes it."""
         loop = asyncio.get_running_loop()
-        if not self._places:
-            host, port = self._address.host, self._address.port
-            self._places = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        async with self._looking_up:  # all want to connect at the same time
+            if not self._places:
+                host, port = self._address.host, self._address.port
+                self._places = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         refused = OSError()
         for family, kind, protocol, _, place in self._places:
             with contextlib.ExitStack() as opened:

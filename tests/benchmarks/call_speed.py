@@ -3,12 +3,12 @@
 The server is a process of its own and is not counted. All ask for the same prompts with so many calls at once, by turns
 in one process. Ours is counted twice: `asked` is until every reply is on the disk, `read` is until its questions,
 answers and rationales are there as well, with all that is held against them. Raw sockets do nothing with what they send
-and receive; they are measured once more with the JSON written and read, which nobody can do without.
+and receive; they are measured once more with the JSON written and read, which nobody can do without, and once more
+looked after by one plain loop in the place of asyncio, as ours are.
 """
 
 import asyncio
 import contextlib
-import json
 import os
 import statistics
 import subprocess
@@ -18,14 +18,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import openai
 
 from models.corpus import ChatReply, ChatRequest, Exchange, Message, Picture, Verbalization
 from models.records import Box, ImageRecord, Region
 from models.registry import ModelOptions, build_chat
-from tests.benchmarks import call_distilabel
+from tests.benchmarks import call_distilabel, call_raw
 from training.corpus.calls.complete import complete_all, request_key
 from training.corpus.journal.journal import Journal
 from training.corpus.journal.stage import run_stage
@@ -89,36 +88,11 @@ def timed(calls: int, work: Callable[[], object]) -> Cost:
     return Cost(calls, time.process_time() - cpu, time.perf_counter() - wall)
 
 
-def raw(url: str, calls: int, *, reads: bool = False) -> Cost:
-    """Write requests that were made before and read as many bytes as come back, with the standard library and no care.
-
-    With `reads` the requests are written as JSON on the way and the replies read as JSON, but nothing more.
-    """
-    place = urlsplit(url)
-    head = f"POST {place.path}/chat/completions HTTP/1.1\r\nhost: {place.netloc}\r\ncontent-length: "
-    left = iter(range(calls))
-    made = [] if reads else [_raw_request(head, number) for number in range(calls)]
-
-    async def ask() -> None:
-        reader, writer = await asyncio.open_connection(place.hostname, place.port)
-        for number in left:
-            writer.write(_raw_request(head, number) if reads else made[number])
-            answered = await reader.readuntil(b"\r\n\r\n")
-            reply = await reader.readexactly(int(answered.rpartition(b"content-length: ")[2]))
-            assert not reads or json.loads(reply)["choices"][0]["message"]["content"]
-        writer.close()
-        await writer.wait_closed()
-
-    async def ask_all() -> None:
-        await asyncio.gather(*(ask() for _ in range(CONCURRENCY)))
-
-    return timed(calls, lambda: asyncio.run(ask_all()))
-
-
-def _raw_request(head: str, number: int) -> bytes:
-    messages = [{"role": "user", "content": f"{number} {WORDS}"}]
-    body = json.dumps({"model": "fake", "messages": messages, "max_tokens": 512})
-    return f"{head}{len(body)}\r\n\r\n{body}".encode()
+def raw(url: str, calls: int, *, reads: bool = False, in_one_loop: bool = False) -> Cost:
+    """Send the same prompts over raw sockets; see call_raw."""
+    prompts = [f"{number} {WORDS}" for number in range(calls)]
+    asking = call_raw.in_one_loop if in_one_loop else call_raw.reading_json if reads else call_raw.by_streams
+    return timed(calls, asking(url, prompts, CONCURRENCY))
 
 
 def official(url: str, calls: int) -> Cost:
@@ -169,7 +143,14 @@ def reading(journal: Path, calls: int, parse: Parse) -> Cost:
 def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | None = None) -> dict[str, Any]:
     """Measure all by turns and at a distance. Figures are calls for a second of processor time, medians of the rounds;
     `read` are calls whose replies were parsed and filtered as well. `distilabel` is a Python that has it."""
-    found: dict[str, list[float]] = {"raw": [], "raw, JSON read": [], "openai": [], "asked": [], "read": []}
+    found: dict[str, list[float]] = {
+        "raw": [],
+        "raw, JSON read": [],
+        "raw, one loop": [],
+        "openai": [],
+        "asked": [],
+        "read": [],
+    }
     with serving() as url:
         for turn in range(rounds):
             journal = folder / f"speed-{turn}.sqlite3"
@@ -179,6 +160,7 @@ def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | Non
             found["read"].append(calls / (asked.cpu + read.cpu))
             found["raw"].append(raw(url, calls).per_cpu_second)
             found["raw, JSON read"].append(raw(url, calls, reads=True).per_cpu_second)
+            found["raw, one loop"].append(raw(url, calls, in_one_loop=True).per_cpu_second)
             found["openai"].append(official(url, max(calls // 8, CONCURRENCY)).per_cpu_second)
         peer = call_distilabel.measure(distilabel, url, WORDS, max(calls // 10, CONCURRENCY)) if distilabel else None
     medians = {name: statistics.median(each) for name, each in found.items()}
@@ -186,6 +168,7 @@ def measure(folder: Path, calls: int, *, rounds: int = 3, distilabel: Path | Non
         "calls": calls,
         "per_cpu_second": {name: round(each) for name, each in medians.items()},
         "asked_share_of_raw": round(medians["asked"] / medians["raw"], 3),
+        "asked_share_of_raw_in_one_loop": round(medians["asked"] / medians["raw, one loop"], 3),
         "asked_share_of_raw_with_json": round(medians["asked"] / medians["raw, JSON read"], 3),
         "asked_times_openai": round(medians["asked"] / medians["openai"], 1),
         "read_share_of_raw": round(medians["read"] / medians["raw"], 3),

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from models.base import ChatModel
 from models.chat_completions import MAX_BYTES
-from models.chats import complete_now
+from models.chats import Laned, complete_now
 from models.corpus import ChatReply, ChatRequest, Message
 from models.endpoints import LOCAL_URL
 from models.errors import CallFailed, CallPostponed, DeixisError, ModelUnavailable
@@ -290,3 +290,16 @@ def test_a_base_url_that_cannot_work_is_said_without_its_secret(kind: str, url: 
 def test_a_local_model_is_looked_for_on_this_machine_and_needs_no_key() -> None:
     assert LOCAL_URL.startswith("http://127.0.0.1:")
     assert build_chat("local:org/model:tag").name == "local:org/model:tag"
+
+
+def test_there_is_a_lane_to_servers_nearby_and_none_where_words_must_be_encrypted() -> None:
+    near, far = (chat("local", f"{scheme}://127.0.0.1:1/v1") for scheme in ("http", "https"))
+    assert isinstance(near, Laned)
+    assert isinstance(far, Laned)
+
+    lane = near.lane()
+
+    assert lane is not None
+    assert (lane.is_free, lane.due) == (False, None)
+    lane.close()
+    assert far.lane() is None

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,25 +39,33 @@ def test_what_was_kept_is_there_when_the_journal_is_opened_again(path: Path) -> 
         assert (journal.count("parse"), journal.count("other")) == (Counts(1, 1), Counts(1, 0))
 
 
-def test_a_key_is_kept_once_and_stays_as_it_was_first(journal: Journal) -> None:
-    journal.keep("parse", [Done("a", "ok", value="1"), Done("a", "ok", value="2")])
-    journal.keep("parse", [Done("a", "failed", "later"), Done("b", "ok", value="3")])
+both = pytest.mark.parametrize("aside", [False, True], ids=["alone", "aside"])
+
+
+@both
+def test_a_key_is_kept_once_and_stays_as_it_was_first(journal: Journal, aside: bool) -> None:
+    journal.keep("parse", [Done("a", "ok", value="1"), Done("a", "ok", value="2")], aside=aside)
+    journal.keep("parse", [Done("a", "failed", "later"), Done("b", "ok", value="3")], aside=aside)
 
     assert list(journal.read("parse")) == [Done("a", "ok", value="1"), Done("b", "ok", value="3")]
 
 
+@both
 @pytest.mark.parametrize("count", [1, 3, 4, 63, 64, 65, 200])
-def test_any_number_of_rows_is_kept_at_once(journal: Journal, count: int) -> None:
+def test_any_number_of_rows_is_kept_at_once(journal: Journal, count: int, aside: bool) -> None:
     rows = [Done(f"{number:04}", "ok", value=str(number)) for number in range(count)]
 
-    journal.keep("parse", rows)
+    journal.keep("parse", rows, aside=aside)
 
     assert list(journal.read("parse")) == rows
 
 
-def test_a_row_that_cannot_be_kept_takes_the_others_with_it(journal: Journal) -> None:
+@both
+def test_a_row_that_cannot_be_kept_takes_the_others_with_it(journal: Journal, aside: bool) -> None:
+    wrong: Any = "maybe"
+
     with pytest.raises(StoreProblem, match="CHECK"):
-        journal.keep("parse", [Done("a", "ok"), Done("b", "maybe")], spent={"tokens": 3})  # type: ignore[arg-type]  # wrong on purpose
+        journal.keep("parse", [Done("a", "ok"), Done("b", wrong)], spent={"tokens": 3}, aside=aside)
 
     assert (journal.keys("parse"), journal.spent("parse")) == (set(), {})
 
