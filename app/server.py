@@ -41,9 +41,12 @@ from app.routes.people import people_routes
 from app.routes.rate import rate_routes
 from app.routes.regions import region_routes
 from app.routes.sending import sending_routes
+from app.routes.skills import skill_routes
 from app.security import guard
 from app.settings import Settings
 from app.shelf import ModelShelf
+from app.skill_cards import FOLDER as CARDS
+from app.skill_cards import SkillCards
 from app.static_files import OwnFiles
 from db.image_files import ImageFiles
 from db.store import open_store
@@ -101,6 +104,7 @@ def create_app(settings: Settings, *, shelf: ModelShelf | None = None, with_page
     app.include_router(admin_routes(overview))
     app.include_router(browse_routes(Browsing(asking.store, asking.files, overview, runs)))
     app.include_router(critic_routes(jobs, settings.critics, asking.store))
+    app.include_router(skill_routes(SkillCards(folder / CARDS)))
     app.include_router(people_routes(people))
     app.include_router(entrance_routes(people))
     app.mount("/static", OwnFiles())
@@ -153,7 +157,7 @@ def _mount_pages(app: FastAPI, asking: Asking, settings: Settings) -> None:
 
         return Page(ask.build_ask_page(asking, settings), look.mount_options(tabs.ASK, ask.MODULES))
 
-    for tab in (tabs.RATE, tabs.ADMIN, tabs.BROWSE, tabs.COMPARE):
+    for tab in (tabs.RATE, tabs.ADMIN, tabs.BROWSE, tabs.COMPARE, tabs.SKILLS):
         mount_page(app, partial(_screen_page, tab), path=tab.mount, events=False, cache=cache)
     # Last, since whatever no other route takes belongs to it.
     mount_page(app, ask_page, path=tabs.ASK.mount, events=True, cache=cache)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 AnswersBy = Literal["auto", "listed", "free"]
 # Small students read questions as long as those that they learned from; a list of choices is longer.
 _WITHOUT_LISTS = ("embedded", "own", "folder")
+_OFFLINE_TEACHERS = ("teacher:embedded", "teacher-descriptions:embedded")  # they know what they can be asked
 
 
 def asked_model(model: str, by: "ChoosesBy", answers: AnswersBy, settings: "Settings") -> "Asked":
@@ -24,7 +25,7 @@ def asked_model(model: str, by: "ChoosesBy", answers: AnswersBy, settings: "Sett
     check_model(model)
     options = settings.model_options.model_copy(update={"chooses_by": by})
     kind = model.partition(":")[0]
-    refusal = why_no_choice(model, by)
+    refusal = why_no_choice(model)
     if refusal and by != "auto":
         raise BadSetting(refusal)
     try:
@@ -34,7 +35,8 @@ def asked_model(model: str, by: "ChoosesBy", answers: AnswersBy, settings: "Sett
             raise
         scorer = build_scorer(model, options)
         return Asked(scorer.name, "student", {"contrastive": _scoring(scorer), "generative": Way(why=str(problem))})
-    listed = answers == "listed" or (answers == "auto" and kind not in _WITHOUT_LISTS)
+    reads_lists = kind not in _WITHOUT_LISTS and model not in _OFFLINE_TEACHERS
+    listed = answers == "listed" or (answers == "auto" and reads_lists)
     matched = "their letters, which are listed, or its words" if listed else "its words, no choices shown"
     generative = Way(Hearing(answerer, listed=listed), matched, sees_choices=listed)
     if refusal:

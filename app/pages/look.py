@@ -29,6 +29,7 @@ STYLES = (
     "admin_tables",
     "browse",
     "browse_entries",
+    "skills",
     "rate_bar",
     "rate_words",
 )

@@ -1,7 +1,8 @@
 """The pages beside Ask: a head, and one element that an ES module fills. All they do runs in the browser.
 
 Rate shows one picture at a time with what was said of it, Compare two texts about one question without a word of who
-wrote them, Admin the rounds and what came of them, Browse what a corpus holds. Each speaks with its own part of /api.
+wrote them, Admin the rounds and what came of them, Browse what a corpus holds, Skills the cards of models. Each speaks
+with its own part of /api.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 from app.addresses import up_from
 from app.editions import edition
 
-PageName = Literal["ask", "rate", "compare", "admin", "browse"]
+PageName = Literal["ask", "rate", "compare", "admin", "browse", "skills"]
 
 
 class Tab(NamedTuple):
@@ -35,4 +35,5 @@ RATE: Final = Tab("rate", "Rate", "/rate")
 COMPARE: Final = Tab("compare", "Compare", "/compare")
 ADMIN: Final = Tab("admin", "Admin", "/admin")
 BROWSE: Final = Tab("browse", "Browse", "/browse")
-TABS: Final = (ASK, RATE, COMPARE, ADMIN, BROWSE)
+SKILLS: Final = Tab("skills", "Skills", "/skills")
+TABS: Final = (ASK, RATE, COMPARE, ADMIN, BROWSE, SKILLS)

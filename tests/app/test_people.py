@@ -95,7 +95,7 @@ def test_who_signs_in_is_let_in_and_who_signs_out_has_nothing_left(closed: Serve
 
     assert sign_in(browser) == (303, "./")
     token = browser.cookies[SESSION]
-    assert who(browser) == ("accounts", "admin", ["ask", "rate", "compare", "admin", "browse"])
+    assert who(browser) == ("accounts", "admin", ["ask", "rate", "compare", "admin", "browse", "skills"])
     assert browser.get("/api/conversations").status_code == 200
     assert browser.post("/sign-out", follow_redirects=False).headers["location"] == "./sign-in"
 

@@ -12,13 +12,13 @@ def as_lines(card: SkillCard) -> Iterator[str]:
     yield f"{card.model} ({card.kind}), {card.split} scenes of seed {card.seed}; percent, chance beside"
     width = max(len(row.skill) for row in card.rows)
     for manner in MANNERS:
-        if whys := {getattr(row, manner).right.why for row in card.rows if getattr(row, manner).right.value is None}:
-            yield f"{manner}: none; {'; '.join(sorted(whys))}"
+        columns = [getattr(row, manner) for row in card.rows]
+        if all(column.right.value is None for column in columns):
+            yield f"{manner}: none; {columns[0].right.why}"
             continue
         yield f"{manner}, by {card.scored_by[manner]}"
         yield f"  {'':<{width}}  {'n':>4} {'chance':>7} {' '.join(f'{each:>8}' for each in _HEADS)}"
-        for row in card.rows:
-            column = getattr(row, manner)
+        for row, column in zip(card.rows, columns, strict=True):
             cells = (column.right, column.grey, column.no_regions, column.swapped, column.kept)
             yield f"  {row.skill:<{width}}  {row.n:>4} {row.chance:>7.1f} {' '.join(map(_written, cells))}"
         told, waited = card.calibration[manner], card.latency[manner]

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_plain_links_lead_from_page_to_page_and_the_current_one_is_marked(fresh_page: Watched) -> None:
     fresh_page.open()
     links = fresh_page.page.get_by_role("navigation", name="Pages").get_by_role("link")
-    expect(links).to_have_text(["Ask", "Rate", "Compare", "Admin", "Browse"])
+    expect(links).to_have_text(["Ask", "Rate", "Compare", "Admin", "Browse", "Skills"])
     expect(links.nth(0)).to_have_attribute("aria-current", "page")
 
     links.nth(1).click()

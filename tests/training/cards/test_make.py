@@ -83,4 +83,5 @@ def test_a_terminal_shows_a_line_for_every_skill_and_why_there_is_none() -> None
     lines = list(as_lines(card_of()))
 
     assert "contrastive: none; it does not say" in lines
+    assert "generative, by its words" in lines
     assert any(line.strip().startswith("cause") and " 0.0" in line for line in lines)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.cards.numbers import number_in
+from training.cards.spoken_numbers import number_in
 
 
 @pytest.mark.parametrize(
