@@ -11,6 +11,7 @@ from app.commands.evaluate_benchmarks import add_benchmarks
 from app.commands.evaluate_captions import captions
 from app.commands.evaluate_card import card
 from app.commands.evaluate_gallery import gallery
+from app.commands.evaluate_grounding import grounding
 from app.commands.evaluate_interchange import export_lmms, import_lmms
 from app.commands.evaluate_reporting_bias import reporting_bias
 from models.errors import DeixisError
@@ -19,6 +20,7 @@ evaluate_commands = typer.Typer(help="Measure a model on a benchmark.", no_args_
 evaluate_commands.command()(captions)
 evaluate_commands.command()(card)
 evaluate_commands.command()(gallery)
+evaluate_commands.command()(grounding)
 evaluate_commands.command("import-lmms")(import_lmms)
 evaluate_commands.command("export-lmms")(export_lmms)
 evaluate_commands.command("reporting-bias")(reporting_bias)

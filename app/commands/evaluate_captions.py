@@ -31,6 +31,9 @@ def captions(
     scenes: Annotated[
         int | None, typer.Option(min=1, help="In the place of --data: so many unseen drawn scenes, fact by fact.")
     ] = None,
+    split: Annotated[
+        str, typer.Option(help="Of refcoco: another split of it: val, testA, testB or test, all of it held out.")
+    ] = "train",
     count: Annotated[int, typer.Option(min=1, help="How many held-out pictures, drawn by the seed.")] = 200,
     seed: Annotated[int, typer.Option(min=0, help="Which pictures.")] = 0,
     everything: Annotated[
@@ -59,8 +62,9 @@ def captions(
             typer.echo(json.dumps(both) if as_json else _in_facts(given, withheld))
             return
         told, quality = _on_files(
-            model, data or [], pictures, count=count, seed=seed, everything=everything, options=options
+            model, data or [], pictures, count=count, seed=seed, everything=everything, split=split, options=options
         )
+        quality = quality.model_copy(update={"split": split})
         if out is not None:
             _write(out, told, quality.model)
             say(f"{len(told)} captions are in {out}.")
@@ -75,6 +79,7 @@ def _on_files(
     count: int,
     seed: int,
     everything: bool,
+    split: str,
     options: "ModelOptions",
 ) -> "tuple[Sequence[Told], CaptionQuality]":
     from itertools import chain
@@ -87,7 +92,7 @@ def _on_files(
 
     narrates = data[0].startswith(_NARRATIVES)
     part = "all" if everything else "held out"
-    sources = open_descriptions("narrator" if narrates else "captioner", data, [], pictures, part=part)
+    sources = open_descriptions("narrator" if narrates else "captioner", data, [], pictures, part=part, split=split)
     rows = chain.from_iterable(sources.descriptions)
     if narrates:
         kind, rest = kind_of(model, NARRATORS)

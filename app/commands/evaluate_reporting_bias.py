@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.commands.card_models import AnswersBy, asked_model
-from app.commands.evaluate_running import Manner, ask, check_place, ending, print_value, what_computes
+from app.commands.card_models import AnswersBy
+from app.commands.evaluate_manners import STOPPED, ask_in_manners, tell_manners
+from app.commands.evaluate_running import check_place, ending
 from models.errors import BadSetting
 
 if TYPE_CHECKING:
-    from app.settings import Settings
     from training.benchmarks.items import ItemSet
     from training.benchmarks.manners import Part
-    from training.cards.asking import Way
 
 Skill = Literal["spatial", "counting", "negation", "temporal", "all"]
 Form = Literal["regions", "captions"]
 _SKILLS: tuple[Skill, ...] = ("spatial", "counting", "negation", "temporal")
 _DRAWN = 100  # items of each skill
-_STOPPED = "what was scored is kept, and the same command goes on from there"
 
 
 def reporting_bias(
@@ -64,34 +62,22 @@ def reporting_bias(
 ) -> None:
     """Reporting bias: what captions seldom say (where, how many, what not, when), ranked and answered."""
     from app.settings import read_settings
-    from training.benchmarks.manners import join_parts, unread_of
-    from training.benchmarks.results import as_lines, as_value, hash_of
 
-    with ending(as_json=as_json, stopped=_STOPPED):
+    with ending(as_json=as_json, stopped=STOPPED):
         check_place(out, "--out")
         settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
         sets = {each: _items(each, data, form, split, count, seed) for each in _SKILLS if skill in (each, "all")}
-        asked = asked_model(model, by, answers, settings)
-        facts = what_computes(model, settings)
-        parts = []
-        for manner, way in asked.ways.items():
-            # Captions are ranked alone, as the released scripts do; an answer needs its question, and so do regions.
-            question = manner == "generative" or (data is None and form == "regions")
-            told = Manner(asked_for=model, by=f"{manner}: {by}, {answers}", question=question)
-            parts += _asked(sets, manner, way, told, facts, settings, name, fresh=fresh)
+        # Captions are ranked alone, as the released scripts do; what is said of regions answers a question.
+        alone = data is not None or form == "captions"
+        asked, parts = ask_in_manners(
+            sets, model, by=by, answers=answers, alone=alone, settings=settings, name=name, fresh=fresh
+        )
         for path, value in _written(parts, save):
             typer.echo(f"{path} holds {value}.", err=True)
-        measured = join_parts("reporting-bias" if data is not None else "drawn-reporting-bias", parts)
         given = {"asked_for": model, "by": by, "answers": answers, "form": "captions" if data else form, "skill": skill}
         given |= {"count": count, "seed": seed, "name": name, "data": data and str(data.absolute())}
-        whys = {manner: way.why for manner, way in asked.ways.items() if way.scorer is None}
-        files = {path.name: hash_of(path) for each in sets.values() for path in each.files}
-        value = as_value(
-            measured, files=files, settings=given, not_asked=whys, unread_by_part=unread_of(parts), **facts
-        )
-        _write(out, value)
-        missing = [f"Nothing {manner}: {why}." for manner, why in whys.items()]
-        print_value(value, [*as_lines(measured), *missing], as_json=as_json)
+        benchmark = "reporting-bias" if data is not None else "drawn-reporting-bias"
+        tell_manners(benchmark, sets, asked, parts, settings, given, out, as_json=as_json)
 
 
 def _items(skill: str, data: Path | None, form: Form, split: Any, count: int | None, seed: int | None) -> "ItemSet":
@@ -104,27 +90,6 @@ def _items(skill: str, data: Path | None, form: Form, split: Any, count: int | N
         return draw_bias_items(skill, count or _DRAWN, World(SEED if seed is None else seed, split), form=form)
     items = read_reporting_bias(data, skill)
     return items if count is None else some_of(items, count, seed or 0)
-
-
-def _asked(
-    sets: dict[str, "ItemSet"],
-    manner: str,
-    way: "Way",
-    told: Manner,
-    facts: dict[str, Any],
-    settings: "Settings",
-    name: str,
-    *,
-    fresh: bool,
-) -> Iterator["Part"]:
-    from training.benchmarks.manners import Part
-    from training.benchmarks.sharing import ALONE
-
-    if way.scorer is None:
-        return
-    for skill, items in sets.items():
-        said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ALONE, fresh=fresh)
-        yield Part(skill, manner, items, said.model_copy(update={"model": name}) if name else said)
 
 
 def _written(parts: list["Part"], folder: Path | None) -> Iterator[tuple[Path, str]]:
@@ -141,10 +106,3 @@ def _written(parts: list["Part"], folder: Path | None) -> Iterator[tuple[Path, s
         path = folder / f"{part.skill}_{part.manner}.json"
         write_whole(path, (json.dumps(answers_of(part.items, part.said), ensure_ascii=False, indent=0) + "\n").encode())
         yield path, f"{len(part.items.items)} choices"
-
-
-def _write(out: Path | None, value: dict[str, Any]) -> None:
-    from models.whole_file import write_whole
-
-    if out is not None:
-        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())

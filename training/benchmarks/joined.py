@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from models.errors import BadSetting
 from models.records import Record
+from training.benchmarks import lmms_eval
 from training.benchmarks.drawn.styles import PREFIX
 from training.benchmarks.official.reading import Row, object_of
 from training.benchmarks.published import BIAS, BIAS_COLUMNS, BIAS_QUOTED, COLUMNS, QUOTED, Quoted
@@ -41,8 +42,8 @@ class Line(Record):
 
 
 class Table(Record):
-    """A joined table; `world` is "" for official files, else "drawn", or one of these with "reporting bias": no row of
-    the one stands among the other."""
+    """A joined table; `world` is "" for official files, else "drawn", one of these with "reporting bias", or
+    "lmms-eval": no row of the one stands among the other."""
 
     world: str
     columns: tuple[str, ...]
@@ -72,12 +73,13 @@ _LAYOUTS: Mapping[str, _Layout] = {
     "drawn": _Layout("drawn world, in the styles of", COLUMNS),
     "reporting bias": _Layout("reporting bias", BIAS_COLUMNS, BIAS_QUOTED),
     "drawn reporting bias": _Layout("drawn world, reporting bias", BIAS_COLUMNS),
+    lmms_eval.NAME: _Layout("lmms-eval's own figures", ()),  # columns: the tasks and metrics that there are
 }
 
 
 def join_results(paths: Sequence[Path]) -> tuple[Table, ...]:
     """Return a table of official files and one of the drawn world, as far as there are results of either; those of
-    reporting bias stand in tables of their own.
+    reporting bias and of lmms-eval stand in tables of their own.
 
     A path is a file that `--out` or `--json` wrote. Raises BadSetting for other files, and for results of one model
     that are of different items.
@@ -114,7 +116,8 @@ def _read(path: Path) -> Iterator[_Result]:
     source = re.split(r"[/\\]", str(found.values.get("source")))[-1]
     items = (found.text("split"), found.whole("n"), source, files)
     whole = _Result(path, world, benchmark, ", ".join(given), items, found.values, figures)
-    yield from _of_skills(whole, found) if benchmark == BIAS else (whole,)
+    parts = {BIAS: _of_skills, lmms_eval.NAME: _of_tasks}.get(benchmark)
+    yield from parts(whole, found) if parts else (whole,)
 
 
 def _of_skills(whole: _Result, found: Row) -> Iterator[_Result]:
@@ -131,15 +134,30 @@ def _of_skills(whole: _Result, found: Row) -> Iterator[_Result]:
         )
 
 
+def _of_tasks(whole: _Result, found: Row) -> Iterator[_Result]:
+    """Yield a result for each task and metric of lmms-eval."""
+    for figure in found.rows("figures"):
+        name = f"{figure.text('task')} {figure.text('metric')}"
+        yield whole._replace(
+            world=lmms_eval.NAME,
+            benchmark=name,
+            items=("", figure.whole("n"), "", ""),
+            figures={name: (figure.number("value"), figure.values.get("interval"))},
+        )
+
+
 def _table(world: str, results: Sequence[_Result]) -> Table:
+    layout = _LAYOUTS[world]
+    columns = layout.columns or tuple((name, name, name) for name in sorted({each.benchmark for each in results}))
     runs: defaultdict[str, list[_Result]] = defaultdict(list)
     for each in results:
+        if each.benchmark not in {benchmark for benchmark, _, _ in columns}:
+            raise BadSetting(f"{each.path}: {each.benchmark} has no column in any table.")
         for other in (run for run in runs[each.model] if run.benchmark == each.benchmark):
             _require_runs(other, each)
         runs[each.model].append(each)
-    layout = _LAYOUTS[world]
     rows = [
-        Line(model=model, cells=tuple(_cell(found, benchmark, task) for benchmark, task, _ in layout.columns))
+        Line(model=model, cells=tuple(_cell(found, benchmark, task) for benchmark, task, _ in columns))
         for model, found in runs.items()
     ]
     quoted = [
@@ -153,7 +171,7 @@ def _table(world: str, results: Sequence[_Result]) -> Table:
         )
         for each in layout.quoted
     ]
-    return Table(world=world, columns=tuple(name for *_, name in layout.columns), rows=(*rows, *quoted))
+    return Table(world=world, columns=tuple(name for *_, name in columns), rows=(*rows, *quoted))
 
 
 def _require_runs(one: _Result, other: _Result) -> None:

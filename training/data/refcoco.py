@@ -26,6 +26,19 @@ class _Picture(NamedTuple):
     size: tuple[int, int]
 
 
+class Referred(NamedTuple):
+    """A region that people refer to by `texts`, and the other annotated regions of its picture: first those of its
+    category, which `rivals` of them are. Boxes are in pixels of a picture of `size` (width, height)."""
+
+    name: str
+    image: str
+    size: tuple[int, int]
+    texts: tuple[str, ...]
+    box: Box
+    others: tuple[Box, ...]
+    rivals: int
+
+
 class _Plain(pickle.Unpickler):
     """Makes what JSON could hold, and nothing that has a class."""
 
@@ -47,6 +60,46 @@ def expressions(path: Path, split: str = "train") -> Iterator[Description]:
         except (KeyError, ValueError, TypeError) as problem:
             what = f"{beside.name} has no {problem}" if isinstance(problem, KeyError) else str(problem)
             raise BadSetting(f"{path}, reference {place}, cannot be learned from: {what}.") from None
+
+
+def referred(path: Path, split: str) -> Iterator[Referred]:
+    """Yield the regions of a split that are referred to, in the order of the file, with what else is in their pictures.
+
+    Raises BadSetting for a file of another shape.
+    """
+    refs = _refs(path)
+    beside = path.with_name(INSTANCES)
+    shown = {ref.get("image_id") for ref in refs if isinstance(ref, dict) and ref.get("split") == split}
+    regions: dict[Any, list[dict[str, Any]]] = {}
+    for each in _records(beside, "annotations"):
+        if each.get("image_id") in shown:
+            regions.setdefault(each["image_id"], []).append(each)
+    pictures = {each["id"]: each for each in _records(beside, "images") if each["id"] in shown}
+    for place, ref in enumerate(refs):
+        try:
+            if field(ref, "split") == split:
+                number = field(ref, "image_id")
+                yield _referred(f"{place}", ref, _picture(pictures[number]), regions[number])
+        except (KeyError, ValueError, TypeError) as problem:
+            what = f"{beside.name} has no {problem}" if isinstance(problem, KeyError) else str(problem)
+            raise BadSetting(f"{path}, reference {place}, cannot be asked about: {what}.") from None
+
+
+def _referred(name: str, ref: Any, picture: _Picture, regions: list[dict[str, Any]]) -> Referred:
+    """Return a reference; regions without an area, which nobody could point at, are none of the others."""
+    own = {each["id"]: each for each in regions}[field(ref, "ann_id")]
+    rivals, others = [], []
+    for each in regions:
+        if each is not own:
+            alike = each.get("category_id") == own.get("category_id")
+            try:
+                (rivals if alike else others).append(_box(each.get("bbox")))
+            except ValueError:
+                continue
+    texts = tuple(one_line(text(field(each, "sent"), "sent")) for each in field(ref, "sentences"))
+    if not texts:
+        raise ValueError('its "sentences" are none')
+    return Referred(name, picture.name, picture.size, texts, _box(own.get("bbox")), (*rivals, *others), len(rivals))
 
 
 def _said(ref: Any, picture: _Picture, box: Box) -> Iterator[Description]:

@@ -44,10 +44,11 @@ class Measured(Record):
 
 
 class CaptionQuality(Record):
-    """CIDEr of captions and of their controls; `different` texts are among so many `captions`."""
+    """CIDEr of captions and of their controls; `different` texts are among so many `captions`. `split` is RefCOCO's."""
 
     model: str
     data: str
+    split: str = "train"
     pictures: int
     captions: int
     different: int

@@ -17,8 +17,10 @@ from training.data.visual_genome import described_regions
 Task = Literal["captioner", "narrator"]
 Part = Literal["learned", "held out", "all"]
 
+LEARNED = "train"  # the split of RefCOCO that is learned from
+_SPLIT = "refcoco"  # the only source with splits of its own
 _READERS: Mapping[Task, Mapping[str, Callable[[Path], Iterator[Description]]]] = {
-    "captioner": {"vg": described_regions, "refcoco": expressions, "sherlock": clues},
+    "captioner": {"vg": described_regions, _SPLIT: expressions, "sherlock": clues},
     "narrator": {"narratives": narratives},
 }
 
@@ -41,19 +43,26 @@ class DescriptionSources(NamedTuple):
 
 
 def open_descriptions(
-    task: Task, named: Sequence[str], weights: Sequence[float], pictures: Path | None, *, part: Part = "learned"
+    task: Task,
+    named: Sequence[str],
+    weights: Sequence[float],
+    pictures: Path | None,
+    *,
+    part: Part = "learned",
+    split: str = LEARNED,
 ) -> DescriptionSources:
     """Open files by kind and name, `vg:FILE` and the like; pictures lie in a folder, or beside the first file in
     `pictures/`. One picture in twenty is held out, and what is said of it is never learned from.
 
-    Without weights a source counts as much as it is long. Raises BadSetting for a file that cannot be used, for a kind
+    Without weights a source counts as much as it is long. Of RefCOCO another `split` may be read, all of which is held
+    out. Raises BadSetting for a file that cannot be used, for a kind
     that does not describe what the task needs, and for other numbers of weights than of files.
     """
     check_weights(len(named), weights)
     first = Path(named[0].partition(":")[2])
     home = pictures or next((each for each in (first.parent / "pictures",) if each.is_dir()), first.parent)
     there = _There(home)
-    opened = [_open(task, name, part, there) for name in named]
+    opened = [_open(task, name, part if split == LEARNED else "all", there, split) for name in named]
     mixed = tuple(weights) or tuple(float(len(each)) for each in opened)
     check_weights(len(opened), mixed)
     return DescriptionSources(
@@ -83,16 +92,20 @@ class _There:
         return sum(not found for found in self._known.values())
 
 
-def _open(task: Task, name: str, part: Part, there: _There) -> Descriptions:
+def _open(task: Task, name: str, part: Part, there: _There, split: str) -> Descriptions:
     kind, _, path = name.partition(":")
     known = _READERS[task]
     if kind not in known or not path:
         forms = ", ".join(f"{each}:FILE" for each in known)
         raise BadSetting(f'"{name}" is no source for a {task}; name one as {forms}.')
-    rows = (each for each in known[kind](Path(path)) if _is_of(part, each.image))
+    if split != LEARNED and kind != _SPLIT:
+        raise BadSetting(f'"{name}" has no split {split!r}; only {_SPLIT}:FILE has splits of its own.')
+    read = known[kind](Path(path)) if split == LEARNED else expressions(Path(path), split)
+    rows = (each for each in read if _is_of(part, each.image))
     found = Descriptions(each for each in rows if there(each.image))
     if not len(found):
         which = "" if part == "all" else f" that is {part}"
+        which = which if split == LEARNED else f" of its split {split!r}"
         raise BadSetting(
             f"{path} describes no picture in {there.home}{which}; name the folder of its pictures with --pictures."
         )

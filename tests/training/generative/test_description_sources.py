@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from models.errors import BadSetting
+from tests.training.benchmarks.official.grounding_files import write_refcoco
 from training.data.descriptions import is_held_out
 from training.generative.description_sources import open_descriptions
 
@@ -60,6 +61,20 @@ def test_sources_have_weights_of_their_own_or_count_by_their_length(file: Path) 
 def test_what_cannot_be_opened_is_said(named: list[str], weights: list[float], reason: str) -> None:
     with pytest.raises(BadSetting, match=reason):
         open_descriptions("narrator", named, weights, None)
+
+
+def test_another_split_of_refcoco_is_held_out_whole(tmp_path: Path) -> None:
+    named = [f"refcoco:{write_refcoco(tmp_path)}"]
+
+    found = open_descriptions("captioner", named, [], tmp_path / "train2014", part="held out", split="val")
+
+    assert {each.text for each in found.descriptions[0]} == {
+        "the left one", "the thing at the left", "the lower one", "the thing at the lower",
+    }  # fmt: skip
+    with pytest.raises(BadSetting, match=r"describes no picture in .* of its split 'testA'"):
+        open_descriptions("captioner", named, [], tmp_path / "train2014", split="testA")
+    with pytest.raises(BadSetting, match="has no split 'val'; only refcoco:FILE has splits of its own"):
+        open_descriptions("captioner", ["vg:a.json"], [], tmp_path, split="val")
 
 
 def test_descriptions_without_their_pictures_teach_nothing(file: Path, tmp_path: Path) -> None:

@@ -1,0 +1,100 @@
+"""What is measured in two manners: a model ranks the choices, and it answers; and both are written as one result."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands.evaluate_running import Manner, ask, print_value, what_computes
+
+if TYPE_CHECKING:
+    from app.commands.card_models import AnswersBy
+    from app.settings import Settings
+    from models.registry import ChoosesBy
+    from training.benchmarks.items import ItemSet
+    from training.benchmarks.manners import Part
+    from training.cards.asking import Asked
+
+STOPPED = "what was scored is kept, and the same command goes on from there"
+
+
+def ask_in_manners(
+    sets: Mapping[str, "ItemSet"],
+    model: str,
+    *,
+    by: "ChoosesBy",
+    answers: "AnswersBy",
+    alone: bool,
+    settings: "Settings",
+    name: str,
+    fresh: bool,
+) -> tuple["Asked", list["Part"]]:
+    """Return the model, and what it said of each set in each manner that it has.
+
+    With `alone` the choices are ranked without their question; an answer always needs it.
+    """
+    from app.commands.card_models import asked_model
+
+    asked = asked_model(model, by, answers, settings)
+    parts = [
+        part
+        for manner in asked.ways
+        for part in _parts(
+            sets,
+            asked,
+            manner,
+            Manner(asked_for=model, by=f"{manner}: {by}, {answers}", question=manner == "generative" or not alone),
+            settings,
+            fresh=fresh,
+        )
+    ]
+    if name:
+        parts = [part._replace(said=part.said.model_copy(update={"model": name})) for part in parts]
+    return asked, parts
+
+
+def tell_manners(
+    benchmark: str,
+    sets: Mapping[str, "ItemSet"],
+    asked: "Asked",
+    parts: list["Part"],
+    settings: "Settings",
+    given: dict[str, Any],
+    out: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Count, print, and write all that the figures hang on; `given` are the command's options."""
+    from models.whole_file import write_whole
+    from training.benchmarks.manners import join_parts, unread_of
+    from training.benchmarks.results import as_lines, as_value, hash_of
+
+    measured = join_parts(benchmark, parts)
+    whys = {manner: way.why for manner, way in asked.ways.items() if way.scorer is None}
+    value = as_value(
+        measured,
+        files={path.name: hash_of(path) for each in sets.values() for path in each.files},
+        settings=given,
+        not_asked=whys,
+        unread_by_part=unread_of(parts),
+        **what_computes(given["asked_for"], settings),
+    )
+    if out is not None:
+        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+    missing = [f"Nothing {manner}: {why}." for manner, why in whys.items()]
+    print_value(value, [*as_lines(measured), *missing], as_json=as_json)
+
+
+def _parts(
+    sets: Mapping[str, "ItemSet"], asked: "Asked", manner: Any, told: Manner, settings: "Settings", *, fresh: bool
+) -> Iterator["Part"]:
+    from training.benchmarks.manners import Part
+    from training.benchmarks.sharing import ALONE
+
+    way = asked.ways[manner]
+    if way.scorer is None:
+        return
+    facts = what_computes(told.asked_for, settings)
+    for skill, items in sets.items():
+        said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ALONE, fresh=fresh)
+        yield Part(skill, manner, items, said)

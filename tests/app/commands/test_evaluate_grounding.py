@@ -1,0 +1,44 @@
+"""Choosing the region that is described, from the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import root
+from tests.training.benchmarks.official.grounding_files import write_refcoco, write_visual_genome
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEIXIS_DATA_DIR", str(tmp_path / "kept"))
+
+
+def run(*arguments: object, code: int = 0) -> Any:
+    done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
+    assert done.exit_code == code, done.output
+    return json.loads(done.stdout)
+
+
+def test_both_sources_are_measured_in_one_result(tmp_path: Path) -> None:
+    refs, regions = write_refcoco(tmp_path / "coco"), write_visual_genome(tmp_path / "genome")
+    out = tmp_path / "grounding.json"
+
+    found = run("grounding", "--data", f"refcoco:{refs}", "--data", f"vg:{regions}", "--out", out)
+
+    figures = {each["task"]: (each["n"], each["chance"]) for each in found["figures"]}
+    assert figures["refcoco, contrastive"] == (2, pytest.approx(33.3333))
+    assert figures["vg, contrastive"][0] == 1
+    assert (found["benchmark"], found["regions"], found["unread_by_part"]["refcoco, contrastive"]) == (
+        "grounding",
+        True,
+        0,
+    )
+    assert found["files"].keys() == {"refs(unc).p", "region_descriptions.json"}
+    assert "grounding has no column in any table" in run("table", out, code=2)["error"]
+
+
+def test_what_is_no_source_is_one_sentence() -> None:
+    assert "is no source of regions" in run("grounding", "--data", "coco:a.json", code=2)["error"]
