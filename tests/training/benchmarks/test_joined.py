@@ -93,7 +93,7 @@ def test_a_run_counts_once(tmp_path: Path) -> None:
 
 def test_the_same_files_may_lie_in_different_folders(tmp_path: Path) -> None:
     paths = [
-        result(tmp_path / name, "sherlock", value, source=f"/home/{name}/val.json", files={"val.json": "1"})
+        result(tmp_path / name, "sherlock", value, source=f"/at/{name}/val.json", files={"val.json": "1"})
         for name, value in (("a", 20), ("b", 22))
     ]
 

@@ -18,7 +18,7 @@ from training.benchmarks.measure import Measured, judge
 from training.benchmarks.official.opening import opener
 from training.benchmarks.official.reading import Row, find_file, json_of, rows_of
 from training.benchmarks.predictions import Predictions, Scores
-from training.cards.numbers import number_in
+from training.cards.spoken_numbers import number_in
 
 NAME = "reporting-bias"
 SKILLS: Mapping[str, int] = {"spatial": 4, "counting": 9, "negation": 4, "temporal": 2}  # options of a row
