@@ -69,8 +69,8 @@ def draw_regions(image: Image.Image, regions: Iterable[Region], style: MarkStyle
     for region in regions if style.in_turn else sorted(regions, key=lambda region: -region.box.area):
         _outline(pen, region, shorter, style)
         if style.tag_height > 0:
-            tag = _tag(str(region.id), colour_of(region.id, style.palette), max(12, round(shorter * style.tag_height)))
-            marked.paste(tag, _place_of(tag, region, marked.size))
+            tag = tag_of(region.id, colour_of(region.id, style.palette), shorter, style.tag_height)
+            marked.paste(tag, place_of(tag.size, region, marked.size))
     return marked
 
 
@@ -82,8 +82,17 @@ def _outline(pen: ImageDraw.ImageDraw, region: Region, shorter: int, style: Mark
     if style.fill_opacity > 0:
         fill = colour_of(region.id, style.fills or style.palette)
         pen.rectangle(corners, fill=f"{fill}{round(style.fill_opacity * 255):02x}")
-    line = style.line_pixels or max(2, round(shorter * style.line_width))
-    pen.rectangle(corners, outline=colour_of(region.id, style.palette), width=line)
+    pen.rectangle(corners, outline=colour_of(region.id, style.palette), width=line_width(style, shorter))
+
+
+def line_width(style: MarkStyle, shorter: int) -> int:
+    """Return how many pixels wide a line is in a picture whose shorter side is given."""
+    return style.line_pixels or max(2, round(shorter * style.line_width))
+
+
+def tag_of(region_id: int, colour: str, shorter: int, share: float) -> Image.Image:
+    """Return the number tag of a region for a picture whose shorter side is given; `share` of it is the tag high."""
+    return _tag(str(region_id), colour, max(12, round(shorter * share)))
 
 
 @lru_cache(maxsize=1000)  # loading a font and laying out a digit take longer than all else
@@ -95,9 +104,9 @@ def _tag(text: str, colour: str, height: int) -> Image.Image:
     return tag
 
 
-def _place_of(tag: Image.Image, region: Region, size: tuple[int, int]) -> tuple[int, int]:
-    """Return left and top: above the box where there is room, inside it at the top edge of the picture, and never
-    outside the picture."""
-    above = region.box.y0 - tag.height
-    left = max(0, min(round(region.box.x0), size[0] - tag.width))
-    return left, max(0, min(round(above if above >= 0 else region.box.y0), size[1] - tag.height))
+def place_of(tag: tuple[int, int], region: Region, size: tuple[int, int]) -> tuple[int, int]:
+    """Return left and top of a tag of a width and height: above the box where there is room, inside it at the top edge
+    of the picture, and never outside the picture."""
+    above = region.box.y0 - tag[1]
+    left = max(0, min(round(region.box.x0), size[0] - tag[0]))
+    return left, max(0, min(round(above if above >= 0 else region.box.y0), size[1] - tag[1]))

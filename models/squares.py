@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
 from models.marks import MarkStyle, draw_regions
+from models.marks_in_memory import can_draw, draw_into
+from models.pixel_memory import lend
 from models.records import Region
 from models.regions import scale
-
-_PADDED = "RGBX"
 
 
 def marked_square(
@@ -22,7 +23,11 @@ def marked_square(
         return square(draw_regions(image, regions, marks) if regions else image, side)
     across, down = side / image.width, side / image.height
     placed = [region.model_copy(update={"box": scale(region.box, across, down)}) for region in regions]
-    return square(draw_regions(_small(image, side), placed, marks), side)
+    pixels = _resized(image, side)
+    if not can_draw(placed, marks, side):
+        return square(draw_regions(as_image(pixels[:3]), placed, marks), side)
+    draw_into(pixels.permute(1, 2, 0).numpy().view(np.uint32)[..., 0], placed, marks)
+    return pixels[:3]
 
 
 def square(image: Image.Image, side: int) -> Tensor:
@@ -30,21 +35,16 @@ def square(image: Image.Image, side: int) -> Tensor:
     return _resized(image, side)[:3]
 
 
-def _small(image: Image.Image, side: int) -> Image.Image:
-    pixels = _resized(image, side).permute(1, 2, 0).contiguous().numpy()
-    return Image.frombuffer("RGB", (side, side), pixels, "raw", _PADDED, 0, 1)
-
-
 def _resized(image: Image.Image, side: int) -> Tensor:
-    """Return [4, side, side] uint8, of which the fourth channel means nothing.
+    """Return [4, side, side] uint8, of which the fourth channel means nothing; the channels lie last in memory.
 
     Pillow keeps four bytes a pixel, and torch makes four of three: leaving them spares a third of the time. In this
     order torch sees that the channels lie last in memory, and keeps it so, which is faster, too.
     """
-    data = torch.frombuffer(bytearray(rgb(image).tobytes("raw", _PADDED)), dtype=torch.uint8)
-    pixels = data.view(1, image.height, image.width, 4).permute(0, 3, 1, 2)
+    lent = lend(rgb(image))
+    pixels = lent.pixels[None].permute(0, 3, 1, 2)
     if image.size == (side, side):
-        return pixels[0]
+        return pixels[0].clone()
     return F.interpolate(pixels, (side, side), mode="bicubic", antialias=True)[0]
 
 
