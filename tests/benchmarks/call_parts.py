@@ -25,7 +25,7 @@ from tests.benchmarks.call_speed import CONCURRENCY, EACH, corpus_parser, pictur
 from tests.fakes.fault_server import reply_to
 from training.corpus.calls.complete import request_key
 from training.corpus.hygiene.known import known_of
-from training.corpus.hygiene.marking import marks_of, reason_to_set_aside
+from training.corpus.hygiene.marking import judge
 from training.corpus.journal.as_json import as_json
 from training.corpus.journal.group_commit import GATHER
 from training.corpus.writing.kept import packed
@@ -102,10 +102,7 @@ def _reading(calls: int) -> Parts:
     whole = _seconds(replies, lambda reply: read_kept(told, asked, reply, request="0" * 64))
     read = [read_kept(told, asked, reply, request=str(number)) for number, reply in enumerate(replies)]
     triples = _seconds(replies, lambda reply: read_triples(reply.text))
-    marks = _seconds(
-        [text for each in read for text in each.texts],
-        lambda text: (reason_to_set_aside(text, "regions", known.captions), marks_of(text, "regions", known)),
-    )
+    marks = _seconds(read, lambda each: judge(each.texts, "regions", known))
     pictures = [read[start : start + EACH] for start in range(0, calls, EACH)]
     return {
         "read: reply as a record": _seconds(texts, ChatReply.model_validate_json),

@@ -28,33 +28,50 @@ def words_apart(text: str) -> str:
 
 
 class Hints:
-    """The hints of a pattern: pieces of text in small letters that begin a word, of one word or several.
+    """Finds hints, pieces of text in small letters that begin a word, of one word or several.
 
-    >>> Hints(("might", "hard to")).are_in(words_apart("It's hard to tell."))
-    True
+    A text is cut at its blanks alone, and of each piece is remembered which hints it may begin: none, mostly.
+
+    >>> Hints(("might", "hard to")).in_text("It's (hard) to tell who might hide in the mighty tree.")
+    {'might', 'hard to'}
     """
 
     def __init__(self, hints: Iterable[str]) -> None:
-        hints = tuple(hints)
-        self._pattern = _any_of(hints)
-        # Of several words the longest, which is the rarest, most often.
-        self._beginnings = tuple({max(hint.split(), key=len) for hint in hints})
+        self._by_beginning: dict[str, list[str]] = defaultdict(list)
+        for hint in hints:
+            self._by_beginning[_beginning(hint)].append(hint)
+        self._pattern = _any_of(self._by_beginning)
         self._plain: set[str] = set()
+        self._hinted: dict[str, list[str]] = {}
 
-    def are_in(self, apart: str) -> bool:
-        """Return whether one of them begins a word of a text that `words_apart` wrote."""
-        words = apart.split()
-        if self._plain.issuperset(words):
-            return False
-        return self._have_beginnings(words) and self._pattern.search(f" {apart}") is not None
+    def in_text(self, text: str) -> set[str]:
+        """Return the hints that begin words of a text; behind its last word stands a blank."""
+        pieces = set(text.split()).difference(self._plain)
+        if new := pieces.difference(self._hinted):
+            if len(self._plain) + len(self._hinted) > MOST_WORDS:
+                self._plain.clear()
+                self._hinted.clear()
+                new = pieces
+            self._learn(new)
+        hints = {hint for piece in pieces for hint in self._hinted.get(piece, ())}
+        if not hints:
+            return hints
+        apart = f" {words_apart(text)} "
+        return {hint for hint in hints if f" {hint}" in apart}
 
-    def _have_beginnings(self, words: Iterable[str]) -> bool:
-        if len(self._plain) > MOST_WORDS:
-            self._plain.clear()
-        new = set(words).difference(self._plain)
-        plain = {word for word in new if not word.startswith(self._beginnings)}
-        self._plain |= plain
-        return len(plain) < len(new)
+    def _learn(self, pieces: set[str]) -> None:
+        if self._pattern.search(f" {words_apart(' '.join(pieces))}"):
+            for piece in pieces:
+                words = words_apart(piece).split()
+                found = [by for by in self._by_beginning if any(word.startswith(by) for word in words)]
+                if found:
+                    self._hinted[piece] = [hint for by in found for hint in self._by_beginning[by]]
+        self._plain |= pieces.difference(self._hinted)
+
+
+def _beginning(hint: str) -> str:
+    # Of several words the longest, which is the rarest, most often.
+    return max(hint.split(), key=len)
 
 
 def _any_of(hints: Iterable[str]) -> re.Pattern[str]:

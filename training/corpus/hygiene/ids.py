@@ -31,13 +31,12 @@ _LONGEST = max(map(len, _DETERMINERS | _NOUNS))
 _LAST_WORD = re.compile(r"\w+$")
 _AFTER = re.compile(rf"{_TAG}(?:-?\w|\s*(?:\(|{_TAG}))")
 _IN_PARENTHESES = re.compile(rf"\([^()]*\b{_TAG}\s*\)")
-_ITSELF = re.compile(r"\[(\d+)\]\s*(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[\1\]")
+_WITH_ITSELF = r"(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[\1\]"
+_ITSELF = re.compile(rf"\[(\d+)\]\s*{_WITH_ITSELF}")
 _IS = re.compile(r"\[(\d+)\]\s+(?:is|was)\s+((?:an?|the)\s[^.;,\[\]]+)")
 # One of them after an id, as nearly none has: what each of the three patterns above begins with.
-_NEAR = re.compile(
-    rf"{_TAG}(?:-?\w|\s*(?:[(\[]|(?:,|and|&|or|with|to|from|is|are|next to|beside)\s*\[|(?:is|was)\s+(?:an?|the)\s))"
-)
-_APART = " ;) "  # between texts that are looked at together: no pattern here goes on beyond it
+_NEAR = re.compile(rf"\[(\d+)\](?:-?\w|\s*(?:[(\[]|{_WITH_ITSELF}|(?:is|was)\s+(?:an?|the)\s))")
+APART = " ;) "  # between texts that are looked at together: no pattern here goes on beyond it
 
 
 def captions_of(regions: Iterable[Region]) -> dict[int, str]:
@@ -46,7 +45,7 @@ def captions_of(regions: Iterable[Region]) -> dict[int, str]:
 
 def breaks_in_words(qar: Texts, captions: Mapping[int, str]) -> bool:
     """Return whether any part of a QAR stops making sense in words: those of `captions`, by ids of regions."""
-    text = _APART.join((qar.question, qar.answer, qar.rationale))
+    text = APART.join((qar.question, qar.answer, qar.rationale))
     if any(map(_wants_noun, _before_ids(text))) or ("(" in text and _IN_PARENTHESES.search(text)):
         return True
     if not _NEAR.search(text):
@@ -58,19 +57,37 @@ def breaks_in_words(qar: Texts, captions: Mapping[int, str]) -> bool:
     return any(re.match(rf"{re.escape(told)}\b", captions.get(number, "").lower()) for number, told in said)
 
 
+def never_breaks(text: str) -> bool:
+    """Return whether texts, written one behind the other with `APART` between them, make sense in whatever words.
+
+    It says so of most that do.
+    """
+    before = _last_words(text.split("[")[:-1])
+    return "(" not in text and " " not in before and not any(map(_wants_noun, before)) and not _NEAR.search(text)
+
+
 def in_words(text: str, captions: Mapping[int, str]) -> str:
     """Return a text with every id of a known region replaced by the words for it.
 
     >>> in_words("Why is [0] sad?", {0: "a child with a ball"})
     'Why is a child with a ball sad?'
     """
-    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text) if captions and "[" in text else text
+    if not captions or "[" not in text:
+        return text
+    pieces = _ID.split(text)
+    pieces[1::2] = [captions.get(int(digits), f"[{digits}]") for digits in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _before_ids(text: str) -> list[str]:
     """Return what stands before each id, as far as it matters: mostly the one word, so that few are told apart."""
     before = _ANY_ID.split(text)[:-1]
-    return before if "(" in text or "  " in text else [each[each.rfind(" ", 0, -1) + 1 :] for each in before]
+    return before if "(" in text or "  " in text else _last_words(before)
+
+
+def _last_words(texts: list[str]) -> list[str]:
+    """Return the last word of each text and what stands behind it; a blank where two stand at the end."""
+    return [each[each.rfind(" ", 0, -1) + 1 :] for each in texts]
 
 
 @lru_cache(maxsize=4096)

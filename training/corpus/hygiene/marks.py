@@ -1,6 +1,7 @@
 """What may speak against a QAR that can be used, in the order that it is told in."""
 
-from typing import Literal, Protocol, get_args
+from collections.abc import Set
+from typing import Literal, NamedTuple, Protocol, get_args
 
 Mark = Literal[
     "speculation",
@@ -29,3 +30,15 @@ class Texts(Protocol):
     def answer(self) -> str: ...
     @property
     def rationale(self) -> str: ...
+
+
+class Seen(NamedTuple):
+    """What one look at several QARs together has shown: which hints of marks are in the words of any of them (None if
+    nobody looked), whether each part of each is one sentence, and whether no id breaks one in words."""
+
+    hints: Set[str] | None = None
+    short: bool = False
+    unbroken: bool = False
+
+
+NOT_SEEN = Seen()

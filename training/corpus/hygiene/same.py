@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from training.corpus.hygiene.hints import words_apart
+from training.corpus.hygiene.hints import MOST_WORDS, words_apart
 from training.corpus.hygiene.ids import in_words
 from training.corpus.hygiene.marks import Texts
 
@@ -61,12 +61,11 @@ def said_by(qar: Texts, captions: Mapping[int, str]) -> Said:
     return Said(question, _compared(question), qar, captions)
 
 
-def ask_alike(one: Said, others: Sequence[Said]) -> list[Said]:
-    """Return those of the others whose question is the same or nearly so."""
-    asked, size = one.asked, len(one.asked)
-    return [
-        other for other in others if (common := len(asked & other.asked)) >= ALIKE * (size + len(other.asked) - common)
-    ]
+def places_of_alike(asked: frozenset[str], others: Sequence[frozenset[str]]) -> list[int]:
+    """Return where among the others those are that have an `ALIKE` share of words in common with one."""
+    size = len(asked)
+    # The same as by `common_share`, in whole numbers: 5 * common >= 4 * (size + len(other) - common).
+    return [place for place, other in enumerate(others) if 9 * len(asked & other) >= 4 * (size + len(other))]
 
 
 def are_same(one: Said, other: Said) -> bool:
@@ -115,11 +114,19 @@ def _words_in(text: str) -> list[str]:
 
 
 def _compared(words: Iterable[str]) -> frozenset[str]:
-    # Without the commonest ending of English: "dogs" and "dog" are one.
-    return frozenset(
-        [
-            word[:-1] if word[-1] == "s" and len(word) > 3 and word[-2] != "s" else word
-            for word in words
-            if word not in _SMALL
-        ]
-    )
+    return frozenset(filter(None, map(_FORMS.__getitem__, words)))
+
+
+class _Forms(dict[str, str]):
+    """What words are compared by, "" for a small one: themselves without the commonest ending of English."""
+
+    def __missing__(self, word: str) -> str:
+        plural = len(word) > 3 and word[-1] == "s" and word[-2] != "s"
+        form = "" if word in _SMALL else word[:-1] if plural else word
+        if len(self) > MOST_WORDS:
+            self.clear()
+        self[word] = form
+        return form
+
+
+_FORMS = _Forms()

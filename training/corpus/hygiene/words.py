@@ -4,19 +4,21 @@ Most QARs earn none; the hints beside the patterns tell soon where that is so.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from training.corpus.hygiene.hints import Hints, words_apart
-from training.corpus.hygiene.marks import Mark, Texts
+from training.corpus.hygiene.marks import NOT_SEEN, Mark, Seen, Texts
 from training.corpus.hygiene.same import repeats_answer
 
 _MOST_SENTENCES = 2
 
-_SPECULATION_HINTS = (
-    *("hard to", "difficult to", "impossib", "possibl", "easy to", "tough to", "sure", "certain", "be determined"),
-    *("be known", "be told", "speculat", "clear", "unclear", "uncertain", "unknown", "unsure", "guess", "assume"),
-    *("suppose", "think", "believe", "maybe", "perhaps", "presumabl", "conceivabl", "could be", "might", "may "),
-    "no way",
+_SPECULATION_HINTS = frozenset(
+    (
+        *("hard to", "difficult to", "impossib", "possibl", "easy to", "tough to", "sure", "certain", "be determined"),
+        *("be known", "be told", "speculat", "clear", "unclear", "uncertain", "unknown", "unsure", "guess", "assume"),
+        *("suppose", "think", "believe", "maybe", "perhaps", "presumabl", "conceivabl", "could be", "might", "may "),
+        "no way",
+    )
 )
 _SPECULATION = re.compile(
     r"\b(?:(?:hard|difficult|impossible|not possible|not easy|tough) to (?:tell|say|know|determine|see|be sure)"
@@ -30,9 +32,11 @@ _SPECULATION = re.compile(
 _PICTURE = r"(?:image|picture|photo|photograph|illustration|drawing)"
 _TOLD = r"(?:description|caption|context)"
 _SHOWS = r"(?:shows?|depicts?|mentions?|says?|suggests?|tells?|states?|indicates?|describes?|is|does|contains|implies)"
-_IMAGE_HINTS = (
-    *("image", "picture", "photo", "illustration", "drawing", "description", "caption", "context", "frame"),
-    *("described", "depicted", "bounding box", "coordinates", "region", "id tag", "according to"),
+_IMAGE_HINTS = frozenset(
+    (
+        *("image", "picture", "photo", "illustration", "drawing", "description", "caption", "context", "frame"),
+        *("described", "depicted", "bounding box", "coordinates", "region", "id tag", "according to"),
+    )
 )
 _IMAGE = re.compile(
     rf"\b(?:(?:in|of|from|on|by|with|throughout|within) (?:the|this) (?:{_PICTURE}|{_TOLD}|frame)"
@@ -82,44 +86,61 @@ _ASKED: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     ("ambience", _AMBIENCE),
     ("clothing", _CLOTHING),
 )
-_ASKED_HINTS = (
-    *("watermark", "bottom", "edge", "corner", "border", "margin"),
-    *("atmosphere", "ambi", "lighting", "illumination", "mood of"),
-    *("wear", "dress", "got on", "have on", "has on", "cloth", "outfit", "attire", "garment", "shirt", "top"),
-    *("skirt", "trousers", "pants", "shorts", "coat", "jacket", "cardigan", "overalls", "romper", "swimsuit"),
-    *("uniform", "hat", "cap", "helmet", "shoe", "scar", "hair"),
+_ASKED_HINTS = frozenset(
+    (
+        *("watermark", "bottom", "edge", "corner", "border", "margin"),
+        *("atmosphere", "ambi", "lighting", "illumination", "mood of"),
+        *("wear", "dress", "got on", "have on", "has on", "cloth", "outfit", "attire", "garment", "shirt", "top"),
+        *("skirt", "trousers", "pants", "shorts", "coat", "jacket", "cardigan", "overalls", "romper", "swimsuit"),
+        *("uniform", "hat", "cap", "helmet", "shoe", "scar", "hair"),
+    )
 )
-_OF_SPECULATION, _OF_IMAGE, _OF_ASKED = Hints(_SPECULATION_HINTS), Hints(_IMAGE_HINTS), Hints(_ASKED_HINTS)
-_OF_ANY = Hints((*_SPECULATION_HINTS, *_IMAGE_HINTS, *_ASKED_HINTS))
+_OR_HINT = "or "
+_HINTS = Hints((*_SPECULATION_HINTS, *_IMAGE_HINTS, *_ASKED_HINTS, _OR_HINT))
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|st|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m)\.", re.IGNORECASE)
 _SIGNS = (".", "!", "?", "…", "。", "！", "？")  # one of them ends every sentence but the last
+_ENDS = frozenset(_SIGNS)
 _SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[.!?…]*[\"'”’)]*(?=\s+[^a-z\s]|\s*$))")
 
 
-def marks_of_words(qar: Texts) -> Iterator[Mark]:
-    """Yield the marks of a QAR that its words alone earn."""
-    asked, told = words_apart(qar.question), words_apart(f" {qar.answer} {qar.rationale} ")
-    if _OF_ANY.are_in(f"{asked}{told}"):
-        yield from _marks_of_hinted(qar, asked, told)
-    if " or " in told and (_offers_choice(qar.answer) or _offers_choice(qar.rationale)):
-        yield "alternatives"
-    if _has_many_sentences(qar):
-        yield "more than two sentences"
+def marks_of_words(qar: Texts, seen: Seen = NOT_SEEN) -> list[Mark]:
+    """Return the marks of a QAR that its words alone earn."""
+    hints = hints_in(f"{qar.question} {qar.answer} {qar.rationale}") if seen.hints is None else seen.hints
+    found = list(_marks_with_hints(qar, hints)) if hints else []
+    if not seen.short and _has_many_sentences(qar):
+        found.append("more than two sentences")
     if repeats_answer(qar.answer, qar.rationale):
-        yield "rationale repeats the answer"
+        found.append("rationale repeats the answer")
+    return found
 
 
-def _marks_of_hinted(qar: Texts, asked: str, told: str) -> Iterator[Mark]:
-    """Yield the marks that hints belong to; `asked` and `told` are the words as the hints are looked for."""
+def hints_in(text: str) -> set[str]:
+    """Return the hints in a text, without which its words earn none of the marks that patterns look for."""
+    return _HINTS.in_text(text)
+
+
+def each_ends_once(whole: str, texts: Sequence[str]) -> bool:
+    """Return whether every one of the texts, of which the whole is made, is one sentence; so are most."""
+    signs = whole.count(".") + whole.count("!") + whole.count("?")
+    return signs == len(texts) and whole.isascii() and _ENDS.issuperset([text[-1:] for text in texts])
+
+
+def _marks_with_hints(qar: Texts, hints: Set[str]) -> Iterator[Mark]:
+    """Yield the marks of a QAR that has no hints but some of these, or none."""
+    asked, told = f" {words_apart(qar.question)}", words_apart(f" {qar.answer} {qar.rationale} ")
+    in_asked = {hint for hint in hints if f" {hint}" in asked}
+    in_told = {hint for hint in hints if f" {hint}" in told}
     said = f"{qar.answer} {qar.rationale}"
-    if _OF_SPECULATION.are_in(told) and _SPECULATION.search(said):
+    if not _SPECULATION_HINTS.isdisjoint(in_told) and _SPECULATION.search(said):
         yield "speculation"
-    if _OF_IMAGE.are_in(f"{asked}{told}") and _IMAGE.search(f"{qar.question} {said}"):
+    if not _IMAGE_HINTS.isdisjoint(in_asked | in_told) and _IMAGE.search(f"{qar.question} {said}"):
         yield "talks of the image"
-    if _OF_ASKED.are_in(asked):
+    if not _ASKED_HINTS.isdisjoint(in_asked):
         for mark, pattern in _ASKED:
             if pattern.search(qar.question):
                 yield mark
+    if _OR_HINT in in_told and (_offers_choice(qar.answer) or _offers_choice(qar.rationale)):
+        yield "alternatives"
 
 
 def sentences(text: str) -> int:
@@ -138,11 +159,7 @@ def _sentences(text: str) -> int:
 
 def _has_many_sentences(qar: Texts) -> bool:
     texts = (qar.question, qar.answer, qar.rationale)
-    whole = "".join(texts)
-    signs = whole.count(".") + whole.count("!") + whole.count("?")
-    if signs == len(texts) and whole.isascii() and all(text.endswith(_SIGNS) for text in texts):
-        return False  # each ends with the only sign that it has, as most do
-    return any(map(_is_long, texts))
+    return not each_ends_once("".join(texts), texts) and any(map(_is_long, texts))
 
 
 def _is_long(text: str) -> bool:

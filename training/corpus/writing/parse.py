@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.corpus import ChatReply, Entry, Verbalization
 from models.records import without_surrogates
 from training.corpus.calls.complete import request_key
-from training.corpus.hygiene.known import Known, known_of
-from training.corpus.hygiene.marking import Repeats, marks_of, reason_to_set_aside
+from training.corpus.hygiene.known import known_of
+from training.corpus.hygiene.marking import Judged, Repeats, judge
 from training.corpus.hygiene.marks import Mark
 from training.corpus.writing.generate import Asked, Planned
 from training.corpus.writing.kept import ReadReply, Text, entries_of
@@ -43,8 +43,13 @@ def read_kept(verbalization: Verbalization, asked: Asked, reply: ChatReply, *, r
     triples = read_triples(said)
     if not _is_plain(said):
         triples = [triple._replace(**{part: _plain(getattr(triple, part)) for part in _PARTS}) for triple in triples]
-    known = known_of(verbalization)
-    texts = [_judged(triple, asked, known, position) for position, triple in enumerate(triples)]
+    texts = list(map(_text, triples, judge(triples, asked.kind, known_of(verbalization))))
+    wanted = asked.origin.get("wanted")
+    if isinstance(wanted, int) and len(texts) > wanted:
+        texts[wanted:] = [
+            text if triple.problem else text._replace(set_aside="more than was asked for", marks=())
+            for text, triple in zip(texts[wanted:], triples[wanted:], strict=True)
+        ]
     if reply.finish == "length" and not triples[-1].problem and not _END.search(triples[-1].rationale):
         texts[-1] = texts[-1]._replace(set_aside="cut off at the length limit", marks=())
     return ReadReply(request, reply.model, asked.kind, asked.origin, tuple(texts))
@@ -60,11 +65,10 @@ def mark_repeats(verbalization: Verbalization, replies: Iterable[ReadReply]) -> 
         yield _marked(reply, marks) if any(marks) else reply
 
 
-def _judged(triple: Triple, asked: Asked, known: Known, position: int) -> Text:
-    """Return a text with the reason why it cannot be used, or else with its marks."""
-    reason = triple.problem or _too_many(asked, position) or reason_to_set_aside(triple, asked.kind, known.captions)
-    marks = () if reason else marks_of(triple, asked.kind, known)
-    return Text(triple.question, triple.answer, triple.rationale, reason, marks)
+def _text(triple: Triple, judged: Judged) -> Text:
+    question, answer, rationale, problem = triple
+    set_aside, marks = judged
+    return Text(question, answer, rationale, problem or set_aside, () if problem else marks)
 
 
 def _marked(reply: ReadReply, marks: Sequence[Mark | None]) -> ReadReply:
@@ -73,11 +77,6 @@ def _marked(reply: ReadReply, marks: Sequence[Mark | None]) -> ReadReply:
     return reply._replace(
         texts=tuple(text._replace(marks=(*text.marks, mark)) if mark else text for text, mark in earned)
     )
-
-
-def _too_many(asked: Asked, position: int) -> str:
-    wanted = asked.origin.get("wanted")
-    return "more than was asked for" if isinstance(wanted, int) and position >= wanted else ""
 
 
 def _is_plain(said: str) -> bool:

@@ -43,9 +43,11 @@ _AT_START = re.compile(
 # Written as asked for: every line begins with its label, and the rest are blank.
 _AS_ASKED = re.compile(r"\n(?P<word>Question|Answer|Rationale):")
 _NOT_AS_ASKED = re.compile(r"\n(?!Question:|Answer:|Rationale:|\n|\Z)")
-# What a text that needs nothing but to be cut at its labels is made of, and what it does not hold.
-_ASKED = bytes(sorted({*range(32, 127), 10}.difference(b"*_#`<{")))
-_UNASKED = ("  ", " \n", ': "')
+# A triple of which no part needs anything but to be cut at its labels: without markup, with a word at its end, neither
+# beginning with a quote nor ending with a blank.
+_SIGNS = r"[ -\"$-)+-;=-^a-z|}~]"
+_PART = rf"(?!\")({_SIGNS}++)(?<! )(?:(?<=[A-Za-z0-9].)|(?<=[A-Za-z0-9]..))"
+_TRIPLE = re.compile(rf"Question: {_PART}\n+Answer: {_PART}\n+Rationale: {_PART}(?:\n+|\Z)")
 # Within a line, written as asked for.
 _WITHIN_WORDS = ("Question", "Answer", "Rationale")
 _WITHIN = re.compile(rf"[\s*_](?<!\n)(?P<word>{'|'.join(_WITHIN_WORDS)})(?:[ \t]*\d{{1,3}})?[*_]*[:：]")
@@ -100,21 +102,15 @@ def _as_asked(text: str) -> tuple[Triple, ...]:
 
     What follows below would find the same, in ten times the time.
     """
-    if len(text) > LONGEST_PART or not text.isascii() or text.encode("ascii").translate(None, _ASKED):
+    if len(text) > LONGEST_PART or "  " in text:
         return ()
-    if any(map(f"{text}\n".__contains__, _UNASKED)):
-        return ()
-    lines = [line for line in text.split("\n") if line]
-    triples = [
-        Triple(question[10:], answer[8:], rationale[11:])
-        for question, answer, rationale in zip(lines[::3], lines[1::3], lines[2::3], strict=False)
-        if question.startswith("Question: ") and answer.startswith("Answer: ") and rationale.startswith("Rationale: ")
-    ]
-    if len(lines) != 3 * len(triples) or text.count(":") != len(lines):
-        return ()  # a line is something else, or may have a label within
-    if not all(line[-2].isalnum() or line[-3].isalnum() for line in lines):
-        return ()  # one may have no word at all; its label ends otherwise
-    return tuple(triples[:MOST_TRIPLES])
+    cut = _TRIPLE.split(text.lstrip("\n"))
+    if any(cut[::4]):
+        return ()  # something stands between them
+    lines = len(cut) // 4 * 3
+    if text.count(":") > lines and sum(map(text.count, _WITHIN_WORDS)) > lines:
+        return ()  # one may have a label within
+    return tuple(map(Triple, cut[1::4], cut[2::4], cut[3::4]))[:MOST_TRIPLES]
 
 
 def _said(text: str) -> str | Triple:

@@ -1,11 +1,15 @@
 """What a prompt forbids is noticed: for every mark a table of texts that earn it and of texts that look like it."""
 
+import random
+from typing import get_args
+
 import pytest
 
+from models.corpus import PromptKind
 from models.records import QAR
 from tests.fakes.verbalizations import told_scene
 from training.corpus.hygiene.known import known_of
-from training.corpus.hygiene.marking import marks_of, reason_to_set_aside
+from training.corpus.hygiene.marking import Judged, judge, marks_of, reason_to_set_aside
 from training.corpus.hygiene.marks import MARKS, Mark
 from training.corpus.hygiene.same import likeness
 from training.corpus.hygiene.words import sentences
@@ -163,6 +167,66 @@ def test_the_kind_of_prompt_decides_whether_ids_are_wanted(kind: str, text: str,
     told = QAR(question="Who runs?", answer=text, rationale="It is late.")
 
     assert reason_to_set_aside(told, kind, {0, 1}) == reason  # pyright: ignore[reportArgumentType] - two kinds
+
+
+PIECES = (
+    *(
+        "the ",
+        "[0]",
+        " [1]",
+        "[9]",
+        "[12",
+        "[x]",
+        "(",
+        ")",
+        "s",
+        " is a crying child",
+        " and ",
+        " or ",
+        " hard",
+        " to tell",
+    ),
+    *(
+        " maybe",
+        ". ",
+        "?",
+        "  ",
+        "\n",
+        "é",
+        " Dr. Lee",
+        " has",
+        " on",
+        "-",
+        " “red”",
+        "'s",
+        " It cries. It runs",
+        " next to",
+    ),
+)
+
+
+def any_qar(rng: random.Random) -> QAR:
+    """Return one of the tables', now and then with something put in anywhere, or with brackets that are no ids."""
+    parts = list(qar(rng.choice((*EARNED, *LOOKALIKES, ("", (None, None, None))))[1]).model_dump().values())
+    if rng.random() < 0.6:
+        part = rng.randrange(3)
+        place = rng.randint(0, len(parts[part]))
+        parts[part] = f"{parts[part][:place]}{rng.choice(PIECES)}{parts[part][place:]}"
+    if rng.random() < 0.1:
+        parts = [part.replace("[0]", "[x]").replace("[1]", "[y]") for part in parts]
+    return QAR(question=parts[0], answer=parts[1], rationale=parts[2])
+
+
+@pytest.mark.parametrize("kind", get_args(PromptKind))
+def test_the_qars_of_a_reply_are_judged_together_as_each_alone(kind: PromptKind) -> None:
+    rng = random.Random(0)
+    known = known_of(told_scene(exchanges=(("Where is this?", "a park"), ("Who holds the red balloon?", "nobody"))))
+    replies = [[any_qar(rng) for _ in range(rng.randint(0, 4))] for _ in range(1500)]
+
+    for reply in replies:
+        reasons = [reason_to_set_aside(each, kind, known.captions) for each in reply]
+        marks = [() if reason else marks_of(each, kind, known) for each, reason in zip(reply, reasons, strict=True)]
+        assert judge(reply, kind, known) == list(map(Judged, reasons, marks))
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from models.records import QAR
-from training.corpus.hygiene.marks import Mark
-from training.corpus.hygiene.words import marks_of_words
+from training.corpus.hygiene.marks import Mark, Seen
+from training.corpus.hygiene.words import each_ends_once, hints_in, marks_of_words
 
 IN_ANSWERS: dict[Mark, str] = {
     "speculation": (
@@ -48,3 +48,27 @@ def test_every_way_to_earn_a_mark_by_what_is_asked_is_found(mark: Mark, text: st
     asked = QAR(question=text, answer="A dog.", rationale="It barks.")
 
     assert mark in set(marks_of_words(asked))
+
+
+@pytest.mark.parametrize(("mark", "text"), [*TOLD, *ASKED])
+def test_hints_of_many_texts_are_none_of_a_text_without_them(mark: Mark, text: str) -> None:
+    plain = QAR(question="Who?", answer="A dog.", rationale="It barks.")
+    part = "rationale" if (mark, text) in TOLD else "question"
+
+    seen = Seen(hints=hints_in(f"{plain.text} {text}"))
+
+    assert mark in marks_of_words(plain.model_copy(update={part: text}), seen)
+    assert marks_of_words(plain, seen) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "once"),
+    [
+        (("Who runs?", "A dog.", "It is late!"), True),
+        (("Who runs?", "A dog", "It. is late!"), False),
+        (("Who runs?", "A dog", "It is late!"), False),
+        (("Who runs?", "A dog.", "It is late。"), False),
+    ],
+)
+def test_texts_that_end_with_their_only_sign_are_told_together(texts: tuple[str, ...], once: bool) -> None:
+    assert each_ends_once(" ".join(texts), texts) is once
