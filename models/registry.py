@@ -13,7 +13,6 @@ from pydantic import Field, SecretStr
 from models.base import Answerer, ChatModel, Critic, RegionProposer, Scorer
 from models.choosing import nature_of
 from models.errors import BadSetting, ModelUnavailable
-from models.huggingface.kinds import WRITING, natures_of
 from models.records import Record
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ class ModelOptions(Record):
     and `retries` how often a request is tried again before its first word. An empty `base_url` means OpenAI's own.
     `at_once` is how many pictures a back end looks at, or how many requests it has open, at a time. `sought` is what a
     detector of any words looks for, the house's list if it is empty. `verbalizers` says who puts pictures into words
-    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it. `critics` and `students` are the
-    folders of those that were made here. `chooses_by` is what a model that can choose in several ways is asked.
+    for a teacher, as `models.verbalizing.registry.named_verbalizers` reads it. `critics` and `students` are folders of
+    those that were made here. `chooses_by` is what a model that can choose in several ways is asked.
     """
 
     device: str = "auto"
@@ -226,10 +225,9 @@ def check_model(model: str) -> str:
 def build_scorer(model: str, options: ModelOptions | None = None) -> Scorer:
     """Build what chooses among candidate answers in that model's name.
 
-    Raises ModelUnavailable as `build_answerer`, and BadSetting for a kind that cannot choose, or not as the options ask.
+    Raises as `build_answerer`, and BadSetting for what cannot choose, or not by what the options ask for.
     """
-    check_model(model)
-    if refusal := why_no_choice(model):
+    if refusal := why_no_choice(check_model(model)):
         raise BadSetting(refusal)
     scorer = _build(model, SCORERS, options)
     wanted, nature = (options or ModelOptions()).chooses_by, nature_of(scorer)
@@ -245,15 +243,15 @@ def share_scorer(model: str, load: Callable[[], Answerer]) -> Scorer | None:
         from models.lavis.model import share_lavis
 
         return share_lavis(load)
-    if kind == "hf" and natures_of(rest) in ((), WRITING):
+    if kind == "hf":
         from models.huggingface.likelihood import share_writer
 
-        return share_writer(load)
-    if kind not in ("embedded", "own", "folder"):
-        return None
-    from models.embedded.scorers import share_loaded, share_student
+        return share_writer(rest, load)
+    if kind in ("embedded", "own", "folder"):
+        from models.embedded.scorers import share_loaded, share_student
 
-    return share_student(rest, load) if kind == "embedded" else share_loaded(load)
+        return share_student(rest, load) if kind == "embedded" else share_loaded(load)
+    return None
 
 
 def why_no_choice(model: str) -> str:

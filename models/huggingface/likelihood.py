@@ -27,6 +27,7 @@ from models.errors import BadQuestion
 from models.huggingface.blip2 import Blip2Answerer
 from models.huggingface.chat import ChatAnswerer
 from models.huggingface.failing import saying_what_fails
+from models.huggingface.kinds import WRITING, natures_of
 from models.huggingface.looking_once import repeated
 from models.huggingface.ways import Blip2Way, ChatWay
 from models.records import Question, Region
@@ -169,8 +170,10 @@ class WriterScorer:
             )
 
 
-def share_writer(load: Callable[[], Answerer]) -> WriterScorer | None:
-    """Return the scorer made of the model that `load` gives; None where it is another kind of model."""
+def share_writer(folder_or_id: str, load: Callable[[], Answerer]) -> WriterScorer | None:
+    """Return the scorer made of the model that `load` gives; None, and nothing loaded, where that only matches."""
+    if natures_of(folder_or_id) not in ((), WRITING):
+        return None
     loaded = load()
     return WriterScorer(loaded) if isinstance(loaded, Blip2Answerer | ChatAnswerer) else None
 

@@ -124,5 +124,5 @@ def test_the_student_of_the_app_chooses_with_the_weights_it_answers_with(saved: 
     assert scorer.model is getattr(student, "model", None)
     assert (scorer.name, scorer.nature) == (name, "likelihood")
     assert scorer.doubts(Image.new("RGB", (4, 4))) == ()
-    assert share_writer(DummyAnswerer) is None
+    assert share_writer("", DummyAnswerer) is None
     assert share_scorer(f"hf:{saved('clip')}", lambda: student) is None
