@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from app.commands.evaluate_running import Manner, ask, print_value, what_computes
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from models.registry import ChoosesBy
     from training.benchmarks.items import ItemSet
     from training.benchmarks.manners import Part
+    from training.benchmarks.sharing import Ranks
     from training.cards.asking import Asked
 
 STOPPED = "what was scored is kept, and the same command goes on from there"
@@ -31,11 +34,15 @@ def ask_in_manners(
 ) -> tuple["Asked", list["Part"]]:
     """Return the model, and what it said of each set in each manner that it has.
 
-    With `alone` the choices are ranked without their question; an answer always needs it.
+    With `alone` the choices are ranked without their question; an answer always needs it, and so does the likelihood of
+    one. Several processes share the pictures (`torchrun`), and all but the first end here.
     """
     from app.commands.card_models import asked_model
+    from training.benchmarks.sharing import join_ranks
 
-    asked = asked_model(model, by, answers, settings)
+    ranks = join_ranks()
+    own = settings.model_copy(update={"device": ranks.device(settings.device)})
+    asked = asked_model(model, by, answers, own)
     parts = [
         part
         for manner in asked.ways
@@ -43,11 +50,19 @@ def ask_in_manners(
             sets,
             asked,
             manner,
-            Manner(asked_for=model, by=f"{manner}: {by}, {answers}", question=manner == "generative" or not alone),
+            Manner(
+                asked_for=model,
+                by=f"{manner}: {by}, {answers}",
+                question=not alone or manner == "generative" or asked.ways[manner].scored_by == "likelihood",
+            ),
             settings,
+            ranks,
             fresh=fresh,
         )
     ]
+    ranks.leave()
+    if ranks.rank > 0:
+        raise typer.Exit(0)
     if name:
         parts = [part._replace(said=part.said.model_copy(update={"model": name})) for part in parts]
     return asked, parts
@@ -86,15 +101,21 @@ def tell_manners(
 
 
 def _parts(
-    sets: Mapping[str, "ItemSet"], asked: "Asked", manner: Any, told: Manner, settings: "Settings", *, fresh: bool
+    sets: Mapping[str, "ItemSet"],
+    asked: "Asked",
+    manner: Any,
+    told: Manner,
+    settings: "Settings",
+    ranks: "Ranks",
+    *,
+    fresh: bool,
 ) -> Iterator["Part"]:
     from training.benchmarks.manners import Part
-    from training.benchmarks.sharing import ALONE
 
     way = asked.ways[manner]
     if way.scorer is None:
         return
     facts = what_computes(told.asked_for, settings)
     for skill, items in sets.items():
-        said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ALONE, fresh=fresh)
+        said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ranks, fresh=fresh)
         yield Part(skill, manner, items, said)

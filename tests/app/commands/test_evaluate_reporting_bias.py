@@ -33,6 +33,9 @@ def test_official_files_are_ranked_and_answered(tmp_path: Path) -> None:
     skills = ("spatial", "counting", "negation", "temporal")
     assert set(tasks) == {f"{skill}, {manner}" for skill in skills for manner in ("contrastive", "generative")}
     assert (found["benchmark"], found["regions"], found["settings"]["form"]) == ("reporting-bias", False, "captions")
+    # How likely a student would write a caption can only be asked after a question.
+    assert found["question"] is True
+    assert found["unread_by_part"]["spatial, contrastive"] == 0
     assert found["files"].keys() == {f"{skill}.json" for skill in skills}
     scored = run(
         "score",
@@ -67,6 +70,7 @@ def test_a_model_that_cannot_answer_says_so(tmp_path: Path) -> None:
 
     assert [each["task"] for each in found["figures"]] == ["negation, contrastive"]
     assert found["not_asked"].keys() == {"generative"}
+    assert found["question"] is False
 
 
 def test_what_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
