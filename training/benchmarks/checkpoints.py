@@ -7,7 +7,7 @@ an endpoint nobody here knows more than its name and address; of one that LAVIS 
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from pydantic import Field
 
 import models
 import training
+from models.errors import BadSetting
 from models.records import Record
 from models.registry import ModelOptions
 from training.benchmarks.results import hash_of
@@ -90,8 +91,18 @@ def _of_folder(model: str, folder: Path) -> Checkpoint:
 
 def _hash(path: Path) -> str:
     stored = path.resolve()
-    named = stored.parent.name == _BLOBS and len(stored.name) == _SHA256_DIGITS
-    return stored.name if named else hash_of(path)
+    if stored.parent.name == _BLOBS and len(stored.name) == _SHA256_DIGITS:
+        return stored.name
+    try:
+        found = stored.stat()
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
+    return _hashed(stored, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=1000)  # a command that asks in several manners wants it several times, and 16 GB take a while
+def _hashed(path: Path, _size: int, _changed: int) -> str:
+    return hash_of(path)
 
 
 def _embedded(model: str, name: str, _options: ModelOptions) -> Checkpoint:

@@ -31,6 +31,16 @@ def test_a_folder_is_known_by_what_is_read_of_it(tmp_path: Path) -> None:
     assert plain.sha256 == told.sha256 != other.sha256
 
 
+def test_weights_that_change_have_another_hash(tmp_path: Path) -> None:
+    model = f"hf:{folder_of(tmp_path / 'a')}"
+    before = checkpoint_of(model, OPTIONS)
+    (tmp_path / "a" / "model.safetensors").write_bytes(b"more weights")
+
+    after = checkpoint_of(model, OPTIONS)
+    assert after.files["model.safetensors"] == sha256(b"more weights")
+    assert after.sha256 != before.sha256
+
+
 @pytest.mark.parametrize(
     ("model", "folder"), [("embedded", "student"), ("embedded:chooser", "chooser"), ("own:mine", "")]
 )
