@@ -72,11 +72,7 @@ def in_words(text: str, captions: Mapping[int, str]) -> str:
     >>> in_words("Why is [0] sad?", {0: "a child with a ball"})
     'Why is a child with a ball sad?'
     """
-    if not captions or "[" not in text:
-        return text
-    pieces = _ID.split(text)
-    pieces[1::2] = [captions.get(int(digits), f"[{digits}]") for digits in pieces[1::2]]
-    return "".join(pieces)
+    return _ID.sub(lambda match: captions.get(int(match[1]), match[0]), text) if captions and "[" in text else text
 
 
 def _before_ids(text: str) -> list[str]:
