@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic distilled reproduce lavis gallery world seeds screenshots clean
+.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic distilled reproduce lavis card gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -130,6 +130,11 @@ lavis: ## salesforce-lavis 1.0.2 in an environment of its own, .lavis; and what 
 	$(PYTHON) -m venv .lavis
 	.lavis/bin/python -m pip install --quiet --requirement requirements/lavis.txt
 	.lavis/bin/python tests/models/lavis/reference/make.py
+
+card: setup ## measure the embedded student's skills again, for docs/skill-card.md and the app's Skills page
+	OMP_NUM_THREADS=1 $(BIN)/deixis evaluate card --model embedded --count 50 --out .cache/card
+	cp .cache/card/card.json training/cards/shipped/embedded.json
+	mkdir -p docs/cards && cp .cache/card/card.html docs/cards/embedded.html
 
 gallery: setup ## draw the gallery pictures of the Ask page again
 	$(BIN)/deixis scenes gallery

@@ -1,4 +1,4 @@
-"""Take the pictures of rating, comparing, the overview and a corpus again: part of `make screenshots`.
+"""Take the pictures of rating, comparing, the overview, a corpus and a skill card again: part of `make screenshots`.
 
 The rounds are those of `deixis annotate demo` and `deixis compare demo`, the corpus is of eight drawn scenes, in a data
 folder that is thrown away.
@@ -38,7 +38,7 @@ def shoot(page: Page, folder: Path, name: str) -> None:
 
 
 def visit(browser: Browser, address: str, folder: Path, look: str, size: ViewportSize, *, dark: bool) -> None:
-    """Rate and compare a little, as somebody who is here for the first time; look at the overview and the corpus."""
+    """Rate and compare a little, as somebody who is here for the first time; look at overview, corpus and a card."""
     page = browser.new_context(viewport=size, color_scheme="dark" if dark else "light").new_page()
     for kind, keys in (("rate", RATED), ("compare", COMPARED)):
         page.goto(f"{address}/{kind}/")
@@ -54,6 +54,9 @@ def visit(browser: Browser, address: str, folder: Path, look: str, size: Viewpor
     shoot(page, folder, f"admin-{look}")
     look_through(page, address)
     shoot(page, folder, f"browse-{look}")
+    page.goto(f"{address}/skills/?card=embedded")
+    page.locator(".skills-failures").wait_for()
+    shoot(page, folder, f"skills-{look}")
 
 
 def look_through(page: Page, address: str) -> None:

@@ -24,7 +24,12 @@ def page_of(card: SkillCard) -> str:
     pages.filters.update(percent=_percent, between=_between, coloured=coloured)
     supervised = {each.skill: each for each in card.corpus.skills} if card.corpus else {}
     return pages.get_template(_TEMPLATE).render(
-        card=card, manners=MANNERS, means=means_of(card), supervised=supervised, machine=card.machine
+        card=card,
+        manners=MANNERS,
+        means=means_of(card),
+        asked={manner: sum(getattr(row, manner).right.value is not None for row in card.rows) for manner in MANNERS},
+        supervised=supervised,
+        machine=card.machine,
     )
 
 
