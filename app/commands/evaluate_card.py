@@ -2,13 +2,14 @@
 
 import json
 import re
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from app.commands.card_models import AnswersBy, asked_critic, asked_model
+from app.commands.corpus_progress import StageLine
 from models.errors import BadSetting, DeixisError
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def card(
     from training.benchmarks.drawn.world import SEED
     from training.cards.files import PAGE, write_card
     from training.cards.further import read_further
+    from training.cards.kept import FILE
     from training.cards.summary import as_lines
 
     try:
@@ -74,14 +76,22 @@ def card(
         asked = asked_critic(critic, settings) if critic else asked_model(model, by, answers, settings)
         given = {"asked_for": named, "by": by, "answers": answers, "controls": controls, "corpus": corpus}
         made = _made(
-            asked, settings, given, count=count, seed=SEED if seed is None else seed, split=split, controls=controls
+            asked,
+            settings,
+            given,
+            folder / FILE,
+            count=count,
+            seed=SEED if seed is None else seed,
+            split=split,
+            controls=controls,
         ).model_copy(update={"further": tuple(further), "corpus": supervised})
         write_card(folder, made)
+        (folder / FILE).unlink()
     except DeixisError as error:
         typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        typer.echo("\nStopped; no card was written.", err=True)
+        typer.echo("\nStopped; the same command goes on where it was.", err=True)
         raise typer.Exit(130) from None
     lines = [*as_lines(made), "", f"{folder / PAGE} shows it with {len(made.failures)} failures."]
     typer.echo(_as_value(made, folder) if as_json else "\n".join(lines))
@@ -106,22 +116,20 @@ def _made(
     asked: "Asked",
     settings: "Settings",
     given: dict[str, Any],
+    answers: Path,
     *,
     count: int,
     seed: int,
     split: Literal["evaluate", "heldout"],
     controls: bool,
 ) -> "SkillCard":
-    """Draw the items, ask, and tell on a terminal how far it is."""
+    """Draw the items and ask about them; `answers` keeps what is said until the card is whole."""
     from training.benchmarks.checkpoints import checkpoint_of, versions
     from training.benchmarks.drawn.world import World
     from training.cards.items import draw_skills
+    from training.cards.kept import Kept
     from training.cards.make import Origin, make_card
     from training.cards.pictures import draw_from
-
-    def tell(done: int, whole: int) -> None:
-        if sys.stderr.isatty():
-            typer.echo(f"\r\x1b[K{asked.name}: {done} of {whole}", nl=done == whole, file=sys.stderr)
 
     options = settings.model_options
     if asked.kind == "critic":
@@ -135,7 +143,36 @@ def _made(
         versions=versions(),
     )
     drawn = draw_skills(count, World(seed, split), exchange=controls)
-    return make_card(asked, drawn, origin, draw_from, controls=controls, report=tell)
+    beside = {name: value for name, value in origin.settings.items() if name not in ("corpus", "controls")}
+    whom = json.dumps([asked.name, beside, origin.checkpoint.model_dump(mode="json"), origin.versions])
+    kept = Kept(answers, whom)
+    line = StageLine()
+    try:
+        return make_card(
+            asked, drawn, origin, draw_from, controls=controls, kept=kept, report=_telling(line, asked.name)
+        )
+    finally:
+        line.end()
+        kept.close()
+
+
+def _telling(line: StageLine, name: str) -> Callable[[int, int], None]:
+    """Return what shows how many of how many are done, at what rate, and how long it will go on."""
+    from training.corpus.journal.progress import Meter
+
+    meter: Meter | None = None
+    before = 0
+
+    def tell(done: int, whole: int) -> None:
+        nonlocal meter, before
+        meter = meter or Meter(0, 0, whole, lambda at: line.tell(name, at))
+        meter.count(done - before, 0)
+        before = done
+        meter.tell()
+        if done == whole:
+            line.tell(name, meter.now())
+
+    return tell
 
 
 def _corpus(source: str, data_dir: Path | None, *, as_json: bool) -> "Corpus":

@@ -11,6 +11,7 @@ from training.cards.asking import Asked, HeardScorer, Way
 from training.cards.conditions import FEWEST, Measured, Reply, measure_skill, why_not
 from training.cards.failures import Draw, choose_failures, stated_of
 from training.cards.items import ASKS, SkillItems, digest_of
+from training.cards.kept import Kept
 from training.cards.records import (
     MANNERS,
     Corpus,
@@ -48,14 +49,15 @@ def make_card(
     draw: Callable[[ItemSet], Draw],
     *,
     controls: bool = True,
+    kept: Kept | None = None,
     further: Sequence[Further] = (),
     corpus: Corpus | None = None,
     report: Report = lambda _done, _whole: None,
 ) -> SkillCard:
     """Ask a model about the items of all skills, and return its card.
 
-    `draw` gives of a set of items what makes the pictures of failures. `report` gets how many items are done, of how
-    many, counting an item anew for every manner and control.
+    What was `kept` by an earlier call is not asked again. `draw` gives of a set of items what makes the pictures of
+    failures. `report` gets how many items are done, of how many, an item counting anew for every manner and control.
     """
     started = time.perf_counter()
     whole = sum(_work(each, controls) for way in asked.ways.values() for each in drawn if not why_not(way, each))
@@ -67,7 +69,7 @@ def make_card(
         report(done, whole)
 
     measured: dict[Key, Measured] = {
-        (each.skill, manner): measure_skill(asked.ways[manner], each, controls=controls, report=tell)
+        (each.skill, manner): measure_skill(asked.ways[manner], each, controls=controls, report=tell, kept=kept)
         for manner in MANNERS
         for each in drawn
     }
