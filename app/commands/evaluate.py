@@ -14,6 +14,7 @@ from app.commands.evaluate_gallery import gallery
 from app.commands.evaluate_grounding import grounding
 from app.commands.evaluate_interchange import export_lmms, import_lmms
 from app.commands.evaluate_reporting_bias import reporting_bias
+from app.commands.evaluate_sizes import sizes
 from models.errors import DeixisError
 
 evaluate_commands = typer.Typer(help="Measure a model on a benchmark.", no_args_is_help=True)
@@ -24,6 +25,7 @@ evaluate_commands.command()(grounding)
 evaluate_commands.command("import-lmms")(import_lmms)
 evaluate_commands.command("export-lmms")(export_lmms)
 evaluate_commands.command("reporting-bias")(reporting_bias)
+evaluate_commands.command()(sizes)
 add_benchmarks(evaluate_commands)
 
 

@@ -33,9 +33,9 @@ class Lines(NamedTuple):
 def bars(
     title: str, labels: Sequence[str], series: Sequence[Series], *, below: str = "", percent: bool = False
 ) -> Image.Image:
-    """Draw a group of bars for every label, with the numbers above them where there is room."""
-    top = max((value for each in series for value in each.values), default=0) or 1
-    frame = _Frame(title, (0, top), below, percent=percent, names=[each.name for each in series])
+    """Draw a group of bars for every label, with the numbers above them where there is room; below 0 they hang."""
+    values = [0, *(value for each in series for value in each.values)]
+    frame = _Frame(title, (min(values), max(values) or 1), below, percent=percent, names=[each.name for each in series])
     step = frame.width / max(1, len(labels))
     wide = step * 0.8 / max(1, len(series))
     middles = [frame.left + (number + 0.5) * step for number in range(len(labels))]
@@ -79,6 +79,7 @@ class _Frame:
         self.pen = ImageDraw.Draw(self.image)
         self.left, self.width = _LEFT, WIDTH - _LEFT - _RIGHT
         self._most, self._percent = _rounded_up(y[1]) if not percent or y[1] < 1 else y[1], percent
+        self._least = -_rounded_up(-y[0]) if y[0] else 0
         self._text = ImageFont.load_default(_TEXT)
         self.pen.text((_LEFT, 24), title, INK, ImageFont.load_default(_TITLE))
         self._grid()
@@ -90,7 +91,8 @@ class _Frame:
         return self.left + share * self.width
 
     def y(self, value: float) -> float:
-        return HEIGHT - _BOTTOM - value / self._most * (HEIGHT - _TOP - _BOTTOM)
+        share = (value - self._least) / (self._most - self._least)
+        return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
     def write_below(self, middles: Sequence[float], labels: Sequence[str], room: float) -> None:
         """Write labels below the axis: in two rows where one would touch its neighbour, and smaller if need be."""
@@ -104,8 +106,8 @@ class _Frame:
         """Draw a bar, and its number above it where there is room to read it."""
         if not value:
             return
-        text, top = self._number(value), self.y(value)
-        self.pen.rectangle((left, top, right, self.y(0)), colour)
+        text, (top, bottom) = self._number(value), sorted((self.y(value), self.y(0)))
+        self.pen.rectangle((left, top, right, bottom), colour)
         size = self._size(text, right - left, 20)
         if size >= _READABLE:
             self.pen.text(((left + right) / 2, top - 6), text, INK, ImageFont.load_default(size), anchor="ms")
@@ -116,7 +118,7 @@ class _Frame:
 
     def _grid(self) -> None:
         for number in range(6):
-            value = self._most * number / 5
+            value = self._least + (self._most - self._least) * number / 5
             self.pen.line((_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value)), GRID, width=2)
             self.pen.text((_LEFT - 12, self.y(value)), self._number(value), QUIET, self._text, anchor="rm")
 

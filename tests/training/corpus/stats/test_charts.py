@@ -24,6 +24,15 @@ def test_bars_are_as_high_as_their_numbers() -> None:
     assert found[1] == pytest.approx(2 * found[0], abs=2)
 
 
+def test_below_zero_they_hang() -> None:
+    image = bars("Title", ["a", "b"], [Series("", [-10, 20])])
+
+    down, up = heights(image, COLOURS[0])
+    rows = np.flatnonzero((np.asarray(image) == np.array(ImageColor.getrgb(COLOURS[0]))).all(-1).any(1))
+    assert up == pytest.approx(2 * down, abs=3)
+    assert rows.max() - rows.min() + 1 == pytest.approx(up + down, abs=3)
+
+
 def test_every_row_has_its_colour() -> None:
     image = bars("Title", ["a", "b"], [Series("one", [0.1, 0.2]), Series("two", [0.4, 0.3])], percent=True)
 
