@@ -119,8 +119,8 @@ class OneLoop:
 
     def _has_ended(self, task: asyncio.Task[None]) -> None:
         self._aside.discard(task)
-        if not task.cancelled():
-            self._broken = self._broken or task.exception()
+        error = None if task.cancelled() else task.exception()  # looked at of each, or asyncio complains
+        self._broken = self._broken or error
         self._wake.set()
 
     async def _connect(self, job: Job, began: float) -> None:

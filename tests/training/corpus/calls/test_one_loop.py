@@ -1,6 +1,7 @@
 """Calls by a plain loop: what goes well needs no task, everything else ends by the rules that hold for all."""
 
 import asyncio
+import gc
 from collections import Counter
 from pathlib import Path
 
@@ -131,6 +132,16 @@ def test_a_model_that_is_gone_stops_everything_and_keeps_what_was_replied(journa
     assert reasons(journal) == {}
     assert model.laid is not None
     assert model.laid.closed
+
+
+def test_a_model_that_refuses_everybody_says_so_once(journal: Journal, caplog: pytest.LogCaptureFixture) -> None:
+    model = LanedChat(lambda _text: ModelUnavailable("fake:chat: no such key."))
+
+    with pytest.raises(ModelUnavailable, match="no such key"):
+        run(model, journal, 100, concurrency=8)
+    gc.collect()
+
+    assert caplog.records == [], "asyncio tells of errors that nobody looked at"
 
 
 def test_a_server_that_fails_every_call_is_at_fault_and_the_calls_are_not(journal: Journal) -> None:
