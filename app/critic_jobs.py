@@ -25,6 +25,7 @@ FOLDER = Path("training") / "critic-job"
 BROKEN_OFF = "Its process ended before its time, by a lack of memory or somebody's hand; the log may say why."
 State = Literal["none", "at work", "stopping", "done", "stopped", "failed", "broken off"]
 Spawn = Callable[[Settings, Path], subprocess.Popen[bytes]]
+_OUTLIVING: list[subprocess.Popen[bytes]] = []  # kept, for Python calls a process forgotten that nobody holds any more
 
 
 class JobState(Record):
@@ -141,6 +142,8 @@ class CriticJobs:
         """Ask it to stop, without waiting for that."""
         if self.state().is_at_work:
             self._job.stop()
+        if self._process is not None and self._process.poll() is None:
+            _OUTLIVING.append(self._process)
 
     def _refuse_second(self) -> None:
         there = self.state()

@@ -1,9 +1,12 @@
 """Retraining from the Admin page: one at a time, in a process that nobody needs to watch, and that can be stopped."""
 
+import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -157,6 +160,28 @@ def test_a_server_that_ends_in_order_asks_it_to_stop(jobs: CriticJobs, settings:
     jobs.close()
 
     assert job_of(settings).is_to_stop()
+
+
+def test_a_process_that_outlives_its_server_is_no_forgotten_one(settings: Settings, store: Store) -> None:
+    def begin(_settings: Settings, log: Path) -> subprocess.Popen[bytes]:
+        log.touch()
+        return subprocess.Popen([sys.executable, "-I", "-S", "-c", "import time; time.sleep(60)"])
+
+    jobs = CriticJobs(settings, store, spawn=begin)
+    jobs.start((), "smoke", actor="me")
+    process = job_of(settings).process()
+    jobs.close()
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        del jobs
+        gc.collect()
+
+    assert process is not None
+    assert process.is_alive()
+    assert said == []
+    os.kill(process.pid, signal.SIGKILL)
+    os.waitpid(process.pid, 0)
 
 
 def test_a_new_one_takes_nothing_from_one_that_was_left(jobs: CriticJobs, settings: Settings, spawned: Spawned) -> None:

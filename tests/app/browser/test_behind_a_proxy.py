@@ -93,7 +93,7 @@ def test_an_admin_signs_in_asks_sees_the_answer_grow_and_signs_out(visitor: Watc
     sign_in(visitor)
     expect(page).to_have_url(f"{address}/admin/")
     links = page.get_by_role("navigation", name="Pages").get_by_role("link")
-    expect(links).to_have_count(5, timeout=FIRST_LOAD_MS)
+    expect(links).to_have_count(6, timeout=FIRST_LOAD_MS)
 
     visitor.start()
     house.student.pause()

@@ -120,7 +120,10 @@ def test_all_pages_are_within_reach_of_a_phone(phone_compare_desk: CompareDesk, 
 
     links = desk.page.get_by_role("navigation", name="Pages").get_by_role("link")
     links.first.wait_for()
-    boxes = [link.bounding_box() for link in links.all()]
+    boxes = []
+    for link in links.all():
+        link.scroll_into_view_if_needed()
+        boxes.append(link.bounding_box())
 
     assert len(boxes) >= 3
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["height"] >= 44 for box in boxes)

@@ -144,14 +144,14 @@ def test_what_cannot_be_chosen_from_is_refused(
         scorer.score(noise(), ask(question), choices)
 
 
-def test_a_students_folder_is_scored_by_likelihood_and_a_choosers_by_match(tmp_path: Path) -> None:
+def test_a_students_folder_is_scored_by_likelihood_and_a_choosers_by_matching(tmp_path: Path) -> None:
     save_a_student(tmp_path / "student")
     save_a_chooser(tmp_path / "picker")
 
     student, chooser = load_scorer("student", tmp_path), load_scorer("picker", tmp_path)
 
     assert (type(student), student.name, nature_of(student)) == (LikelihoodScorer, "embedded:student", "likelihood")
-    assert (type(chooser), chooser.name, nature_of(chooser)) == (EmbeddedChooser, "embedded:picker", "match")
+    assert (type(chooser), chooser.name, nature_of(chooser)) == (EmbeddedChooser, "embedded:picker", "itm")
 
 
 def test_without_a_name_the_student_is_taken(tmp_path: Path) -> None:
