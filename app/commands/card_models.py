@@ -34,7 +34,9 @@ def asked_model(model: str, by: "ChoosesBy", answers: AnswersBy, settings: "Sett
         if refusal:
             raise
         scorer = build_scorer(model, options)
-        return Asked(scorer.name, "student", {"contrastive": _scoring(scorer), "generative": Way(why=str(problem))})
+        return Asked(
+            scorer.name, "student", {"contrastive": _scoring(scorer), "generative": Way(why=str(problem).rstrip("."))}
+        )
     reads_lists = kind not in _WITHOUT_LISTS and model not in _OFFLINE_TEACHERS
     listed = answers == "listed" or (answers == "auto" and reads_lists)
     matched = "their letters, which are listed, or its words" if listed else "its words, no choices shown"

@@ -8,11 +8,12 @@ import typer
 from app.commands.card_models import AnswersBy
 from app.commands.evaluate_manners import STOPPED, ask_in_manners, tell_manners
 from app.commands.evaluate_running import check_place, ending
+from models.errors import BadSetting
 
 
 def grounding(
     data: Annotated[
-        list[str], typer.Option(help="refcoco:FILE or vg:FILE, as for `deixis train captioner`; may be several.")
+        list[str], typer.Option(help="refcoco:FILE or vg:FILE, as for `deixis train captioner`; or one of each.")
     ],
     pictures: Annotated[Path | None, typer.Option(help="Folder of the pictures; beside each file if left out.")] = None,
     split: Annotated[str, typer.Option(help="Of RefCOCO: val, testA, testB, test or train.")] = "val",
@@ -46,7 +47,10 @@ def grounding(
     with ending(as_json=as_json, stopped=STOPPED):
         check_place(out, "--out")
         settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
-        read = {each.partition(":")[0]: read_grounding(each, pictures, split, seed=seed) for each in data}
+        kinds = [each.partition(":")[0] for each in data]
+        if twice := next((kind for kind in kinds if kinds.count(kind) > 1), ""):
+            raise BadSetting(f"Two files of {twice} are given; measure them one after the other, each with its --out.")
+        read = {kind: read_grounding(each, pictures, split, seed=seed) for kind, each in zip(kinds, data, strict=True)}
         sets = {kind: items if count is None else some_of(items, count, seed) for kind, items in read.items()}
         asked, parts = ask_in_manners(
             sets, model, by=by, answers=answers, alone=False, settings=settings, name=name, fresh=fresh

@@ -15,7 +15,8 @@ _RESULT = "_results.json"  # how lmms-eval's files end
 def import_lmms(
     results: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files ..._results.json of lmms-eval.")],
     out: Annotated[
-        Path | None, typer.Option(help="The file to write; of several files a folder. Beside each if left out.")
+        Path | None,
+        typer.Option(help="A folder; of one file also the file to write, ....json. Beside each if left out."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
 ) -> None:
@@ -57,7 +58,7 @@ def _places(results: list[Path], out: Path | None) -> list[Path]:
         places = [
             path.with_name(f"{path.name.removesuffix(_RESULT).removesuffix('.json')}_imported.json") for path in results
         ]
-    elif len(results) == 1 and not out.is_dir():
+    elif len(results) == 1 and not out.is_dir() and (out.suffix.lower() == ".json" or out.exists()):
         places = [out]
     else:
         if out.exists() and not out.is_dir():

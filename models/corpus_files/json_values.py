@@ -18,7 +18,7 @@ Value = dict[str, Any] | BadLine
 def json_values(path: Path) -> Iterator[tuple[int, Value]]:
     """Yield what a file holds, with the lines that its objects begin at. Raises BadSetting when it cannot be read."""
     try:
-        yield from _items(path) if path.suffix.lower() == ".json" and _is_array(path) else _lines(path)
+        yield from _lines(path) if path.suffix.lower() == ".jsonl" or not _is_array(path) else _items(path)
     except OSError as error:
         raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
 

@@ -21,7 +21,7 @@ _LIST = "{question}\n{choices}\nAnswer with the letter of the right choice alone
 _LETTER = re.compile(
     r"^\W*(?i:(?:the\s+)?(?:(?:right|correct|best)\s+)?(?:answer|choice|option)\W+(?:is\W+)?)?\(?([A-Z])\)?(?:\W|$)"
 )
-_ARTICLE = re.compile(r"^A\s+\w")
+_NO_LETTER = re.compile(r"^(?:A\s+|I(?:\s+|['’]))\w")  # "A dog", "I think", "I'm sure"
 _WORD = re.compile(r"\[\d+\]|[\w']+")
 _ARTICLES = frozenset(("a", "an", "the"))
 
@@ -41,7 +41,7 @@ class Generated:
         """Return the share of belief of every choice. Raises BadQuestion where the answer is like none of them."""
         check_choices(choices)
         said = self._said(image, question, choices)
-        letter = letter_in(said, len(choices)) if self._listed else None
+        letter = letter_in(said, len(choices)) if self._shows(choices) else None
         if letter is not None:
             return tuple(float(place == letter - 1) for place in range(len(choices)))
         likeness = [likeness_of(said, choice) for choice in choices]
@@ -51,7 +51,7 @@ class Generated:
 
     def _said(self, image: Image.Image, question: Question, choices: Sequence[str]) -> str:
         asked = question
-        if self._listed and len(choices) <= len(string.ascii_uppercase):
+        if self._shows(choices):
             lines = "\n".join(
                 f"{letter}. {choice}" for letter, choice in zip(string.ascii_uppercase, choices, strict=False)
             )
@@ -61,6 +61,10 @@ class Generated:
             answer = grown
         return answer.text if answer else ""
 
+    def _shows(self, choices: Sequence[str]) -> bool:
+        """Return whether the choices are listed to the model; more than there are letters are not."""
+        return self._listed and len(choices) <= len(string.ascii_uppercase)
+
 
 def letter_in(said: str, count: int) -> int | None:
     """Return the number, from 1, of the choice whose letter an answer begins with; None where it begins otherwise.
@@ -69,7 +73,7 @@ def letter_in(said: str, count: int) -> int | None:
     (2, 3, None)
     """
     match = _LETTER.match(said.strip())
-    if match is None or _ARTICLE.match(said.strip()):
+    if match is None or _NO_LETTER.match(said.strip()):
         return None
     number = string.ascii_uppercase.index(match[1]) + 1
     return number if number <= count else None

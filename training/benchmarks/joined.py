@@ -61,17 +61,18 @@ class _Result(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """What a table is headed, its columns (benchmark, task, heading), and the rows that stand beside, quoted."""
+    """What a table is headed, its columns (benchmark, task, heading), and the rows quoted beside, from where."""
 
     heading: str
     columns: tuple[tuple[str, str, str], ...]
     quoted: tuple[Quoted, ...] = ()
+    quoted_from: str = ""
 
 
 _LAYOUTS: Mapping[str, _Layout] = {
-    "": _Layout("model", COLUMNS, QUOTED),
+    "": _Layout("model", COLUMNS, QUOTED, "the paper"),
     "drawn": _Layout("drawn world, in the styles of", COLUMNS),
-    "reporting bias": _Layout("reporting bias", BIAS_COLUMNS, BIAS_QUOTED),
+    "reporting bias": _Layout("reporting bias", BIAS_COLUMNS, BIAS_QUOTED, "quoted"),
     "drawn reporting bias": _Layout("drawn world, reporting bias", BIAS_COLUMNS),
     lmms_eval.NAME: _Layout("lmms-eval's own figures", ()),  # columns: the tasks and metrics that there are
 }
@@ -93,10 +94,11 @@ def join_results(paths: Sequence[Path]) -> tuple[Table, ...]:
 
 def as_markdown(table: Table) -> Iterator[str]:
     """Yield the lines of a table."""
-    yield f"| {_LAYOUTS[table.world].heading} | {' | '.join(table.columns)} |"
+    layout = _LAYOUTS[table.world]
+    yield f"| {layout.heading} | {' | '.join(table.columns)} |"
     yield f"|---|{'---:|' * len(table.columns)}"
     for row in table.rows:
-        name = f"{row.model} (the paper, {row.quoted})" if row.quoted else f"**{row.model}**"
+        name = f"{row.model} ({layout.quoted_from}, {row.quoted})" if row.quoted else f"**{row.model}**"
         yield f"| {name} | {' | '.join(_written(cell) for cell in row.cells)} |"
 
 
@@ -107,6 +109,9 @@ def _read(path: Path) -> Iterator[_Result]:
     given = [found.text("model"), found.text("scored_by")]
     given += [f"no {name}" for name in ("regions", "question") if found.values.get(name) is False]
     given += ["ids shuffled"] if found.has("shuffled_ids") else []
+    settings = found.values.get("settings")
+    preset = settings.get("preset") if isinstance(settings, dict) else ""
+    given += [f"preset {preset}"] if preset else []
     # Benchmarks without regions are asked without them whoever is asked.
     if benchmark in ("aokvqa", "snli-ve", "visual7w"):
         given = [each for each in given if each != "no regions"]

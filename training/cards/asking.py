@@ -18,8 +18,8 @@ from models.errors import BadQuestion
 from models.judging import Candidate
 from models.records import QAR, Answer, Question
 from training.benchmarks.generated import Generated
+from training.benchmarks.spoken_numbers import number_in
 from training.cards.records import Kind, Manner
-from training.cards.spoken_numbers import number_in
 
 ACCEPTANCE = "chance of acceptance"
 _ALL = re.compile(r"\ball\b", re.IGNORECASE)

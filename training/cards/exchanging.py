@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from models.records import Region
+from models.references import mentioned
 from training.benchmarks.drawn.world import Scene
 from training.benchmarks.items import Item, graded_right
 from training.scenes.about_causes import cause_questions
@@ -17,33 +18,12 @@ from training.scenes.graph import Entity
 from training.scenes.phrases import FEELING_WORDS
 from training.scenes.telling import Teller
 
-_REGION = re.compile(r"\[(\d+)\]")
-
 
 class Exchanged(NamedTuple):
     """An item with two boxes exchanged, and every answer that is right then."""
 
     item: Item
     accepted: frozenset[str]
-
-
-def named_in(text: str) -> tuple[int, ...]:
-    """Return the ids that a text names, each once, in their order.
-
-    >>> named_in("[3] is above [0], and [3] is big")
-    (3, 0)
-    """
-    return tuple(dict.fromkeys(int(each) for each in _REGION.findall(text)))
-
-
-def renamed(text: str, one: int, other: int) -> str:
-    """Return a text with two ids exchanged.
-
-    >>> renamed("[0] is above [1]", 0, 1)
-    '[1] is above [0]'
-    """
-    names = {str(one): str(other), str(other): str(one)}
-    return _REGION.sub(lambda match: f"[{names.get(match[1], match[1])}]", text)
 
 
 def exchanged(item: Item, one: int, other: int, *right: int) -> Item:
@@ -77,7 +57,7 @@ def exchange_in_scene(scene: Scene, item: Item) -> Exchanged | None:
 
 def _asked_about(scene: Scene, item: Item) -> int:
     """Return the index of the entity that a question names first."""
-    asked = named_in(item.question)[0]
+    asked = mentioned(item.question)[0]
     return next(index for index, region in scene.ids.items() if region == asked)
 
 

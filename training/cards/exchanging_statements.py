@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from models.references import mentioned, renamed
 from training.benchmarks.drawn.bias_regions import denied
 from training.benchmarks.drawn.world import Scene
 from training.benchmarks.items import Item
-from training.cards.exchanging import exchanged, named_in, renamed
+from training.cards.exchanging import exchanged
 from training.scenes.asking import shows_hair
 from training.scenes.counting import NUMBERS, traits
 from training.scenes.features import Feature, clothes_feature, feeling_feature, kind_feature
@@ -33,8 +34,7 @@ def exchange_statement(scene: Scene, item: Item) -> Item | None:
 def wordings_of(item: Item) -> frozenset[str]:
     """Return the right choices of an item of `draw_bias_items`, and what compares two said the other way round, too."""
     right = [item.choices[place] for place in item.right]
-    turned = [renamed(opposite, *named_in(opposite)) for each in right if (opposite := _opposite(each))]
-    return frozenset((*right, *turned))
+    return frozenset((*right, *(_turned(opposite) for each in right if (opposite := _opposite(each)))))
 
 
 def _pointed_at(scene: Scene, item: Item) -> dict[int, Entity]:
@@ -45,7 +45,7 @@ def _pointed_at(scene: Scene, item: Item) -> dict[int, Entity]:
 def _placed(item: Item) -> Item | None:
     """Exchange the two that are compared: "[0] is above [1]" then makes "[0] is below [1]" true."""
     (right,) = item.right
-    named = named_in(item.choices[right])
+    named = mentioned(item.choices[right])
     if len(named) != 2:
         return None
     places = [place for place, choice in enumerate(item.choices) if choice == _opposite(item.choices[right])]
@@ -59,15 +59,25 @@ def _opposite(statement: str) -> str:
     '[1] is below [0]'
     """
     for words, other in (pair for both in _CONVERSES for pair in (both, both[::-1])):
-        if words in statement and len(named_in(statement)) == 2:
+        if words in statement and len(mentioned(statement)) == 2:
             return statement.replace(words, other)
     return ""
+
+
+def _turned(statement: str) -> str:
+    """Return a statement of two regions with their ids exchanged.
+
+    >>> _turned("[0] is above [1]")
+    '[1] is above [0]'
+    """
+    one, other = mentioned(statement)
+    return renamed(statement, {one: other, other: one})
 
 
 def _counted(item: Item, entities: dict[int, Entity]) -> Iterator[Item]:
     """Exchange one that is asked about for one that is not, and of whom the other answer holds: one more, or less."""
     trait = next((each for each in traits() if f"are {each.many}" in item.question), None)
-    named = named_in(item.question)
+    named = mentioned(item.question)
     if trait is None or not set(named) < set(entities):
         return
     count = sum(trait.holds(entities[each]) is True for each in named)
@@ -82,9 +92,9 @@ def _counted(item: Item, entities: dict[int, Entity]) -> Iterator[Item]:
 
 def _denied(scene: Scene, item: Item, entities: dict[int, Entity]) -> Iterator[Item]:
     """Exchange the one of whom something is denied for one of whom it holds; several denials may be right then."""
-    named = named_in(item.choices[0])
+    named = mentioned(item.choices[0])
     (old,) = item.right
-    if len(named) != 1 or named[0] not in entities or any(named_in(each) != named for each in item.choices):
+    if len(named) != 1 or named[0] not in entities or any(mentioned(each) != named for each in item.choices):
         return
     for other, entity in entities.items():
         truths = [_is_denied_rightly(scene, entity, choice.removeprefix(f"[{named[0]}] ")) for choice in item.choices]

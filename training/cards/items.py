@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from models.references import mentioned
 from training.benchmarks.drawn.reporting_bias import draw_bias_items
 from training.benchmarks.drawn.vcr import pose_vcr
 from training.benchmarks.drawn.world import Scene, World
 from training.benchmarks.items import Item, ItemSet
-from training.cards.exchanging import Exchanged, accepted_in, exchange_in_scene, named_in
+from training.cards.exchanging import Exchanged, accepted_in, exchange_in_scene
 from training.cards.exchanging_statements import exchange_statement, wordings_of
 from training.cards.records import SKILLS, Skill
 
@@ -134,7 +135,7 @@ def _fits(skill: Skill, item: Item) -> bool:
     """Return whether an item needs the skill; of several regions, whether its right answer ties another to the one
     that is asked about."""
     (right,) = item.right
-    return skill != "multi-region" or bool(set(named_in(item.choices[right])) - set(named_in(item.question)))
+    return skill != "multi-region" or bool(set(mentioned(item.choices[right])) - set(mentioned(item.question)))
 
 
 def _scenes_of(items: ItemSet, world: World) -> dict[str, Scene]:

@@ -94,7 +94,7 @@ def _say(speaker: Speaker, posed: Posed, image: Image.Image) -> Said:
             return Said(why=_ONLY_CHOOSES)
         shares = speaker.scorer.score(image, posed.asked, tuple(dict.fromkeys(posed.choices)))
         chosen = tuple(dict.fromkeys(posed.choices))[shares.index(max(shares))]
-        return Said(answer=chosen, right=chosen == posed.answer)
+        return Said(answer=chosen, right=chosen in {posed.choices[place] for place in posed.right})
     except (AnswerFailed, BadQuestion) as problem:
         return Said(why=str(problem))
 

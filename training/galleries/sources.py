@@ -24,7 +24,7 @@ from training.scenes.graph import Split
 
 class Posed(NamedTuple):
     """A question about a picture, and what is known of its answer: one text, all `accepted` ones where these are known,
-    and the `choices` of a benchmark."""
+    and the `choices` of a benchmark, of which those at the places `right` are right."""
 
     id: str
     picture: str
@@ -35,6 +35,7 @@ class Posed(NamedTuple):
     type: str = ""
     accepted: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
 
     @property
     def asked(self) -> Question:
@@ -90,6 +91,7 @@ def from_items(items: ItemSet, count: int, seed: int) -> Pool:
                     rationale=why.choices[why.right[0]] if why else "",
                     type=item.type,
                     choices=item.choices,
+                    right=item.right,
                 )
             )
     return Pool(f"{items.asks} ({items.source})", _some(posed, count, seed, items.source), _TRUTH, items.open)

@@ -45,6 +45,7 @@ def test_a_chooser_has_no_answers_and_the_reason_is_said() -> None:
     assert asked.ways["contrastive"].scored_by == "itm"
     assert asked.ways["generative"].scorer is None
     assert "chooser" in asked.ways["generative"].why
+    assert not asked.ways["generative"].why.endswith(".")  # it is told in a sentence
 
 
 def test_a_critic_chooses_by_what_it_accepts() -> None:

@@ -40,5 +40,13 @@ def test_both_sources_are_measured_in_one_result(tmp_path: Path) -> None:
     assert "grounding has no column in any table" in run("table", out, code=2)["error"]
 
 
+def test_one_file_of_a_kind_is_measured_at_a_time(tmp_path: Path) -> None:
+    refs = write_refcoco(tmp_path)
+
+    assert (
+        "Two files of refcoco" in run("grounding", "--data", f"refcoco:{refs}", "--data", "refcoco:b", code=2)["error"]
+    )
+
+
 def test_what_is_no_source_is_one_sentence() -> None:
     assert "is no source of regions" in run("grounding", "--data", "coco:a.json", code=2)["error"]

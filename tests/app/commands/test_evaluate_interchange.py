@@ -28,6 +28,8 @@ def test_results_are_imported_beside_their_files_and_joined(tmp_path: Path) -> N
     (table,) = run("table", *files)["tables"]
     assert [row["model"] for row in table["rows"]] == ["a, lmms-eval", "b, lmms-eval"]
     assert len(run("import-lmms", one, other, "--out", tmp_path / "both")["imported"]) == 2
+    (alone,) = run("import-lmms", one, "--out", tmp_path / "folder")["imported"]
+    assert Path(alone["file"]) == tmp_path / "folder" / "0-a_results.json"
     assert "would be written over" in run("import-lmms", one, "--out", one, code=2)["error"]
     assert "is a file; name a folder for 2 files" in run("import-lmms", one, other, "--out", one, code=2)["error"]
 

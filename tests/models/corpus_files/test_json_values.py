@@ -26,6 +26,13 @@ def test_a_file_of_that_name_may_hold_lines_all_the_same(tmp_path: Path) -> None
     assert read(tmp_path / "a.json", '{"a": 1}\n\n{"b": 2}\n') == [(1, {"a": 1}), (3, {"b": 2})]
 
 
+def test_an_array_is_known_by_what_it_holds_unless_its_name_promises_lines(tmp_path: Path) -> None:
+    text = '[\n {"a": 1}\n]\n'
+
+    assert read(tmp_path / "a.predictions", text) == [(2, {"a": 1})]
+    assert [type(value) for _, value in read(tmp_path / "a.jsonl", text)] == [BadLine, dict, BadLine]
+
+
 @pytest.mark.parametrize("text", ["[]", " [\n ] \n"])
 def test_an_empty_array_holds_nothing(tmp_path: Path, text: str) -> None:
     assert read(tmp_path / "a.json", text) == []

@@ -8,8 +8,8 @@ from training.embedded.shipping import MOST_MEBIBYTES
 from training.evaluation.choices import evaluate_choices
 
 FOLDER = HOME / "chooser"
-ITEMS = 90
-ALLOWANCE = 0.1  # two standard errors of what is measured here
+ITEMS = 60
+ALLOWANCE = 0.12  # two standard errors of what is measured here
 
 
 def test_it_chooses_as_its_card_says_and_needs_the_regions() -> None:

@@ -42,7 +42,19 @@ def test_an_article_is_no_letter() -> None:
     assert letter_in("A dog barks", 4) is None
     assert letter_in("A", 4) == 1
     assert letter_in("I think so", 4) is None  # there are four choices
+    assert letter_in("I think so", 10) is None
+    assert letter_in("I'm sure it rains", 10) is None
+    assert letter_in("I", 10) == 9
     assert letter_in("", 4) is None
+
+
+def test_a_letter_is_no_choice_where_none_are_listed() -> None:
+    many = tuple(f"thing {number}" for number in range(27))
+
+    scorer = Generated(Speaking("B, thing 7"), listed=True)
+    shares = scorer.score(Image.new("RGB", (4, 4)), ASKED, many)
+
+    assert shares.index(max(shares)) == 7
 
 
 def test_other_words_are_as_like_as_they_share_words() -> None:

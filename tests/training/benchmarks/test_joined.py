@@ -59,6 +59,16 @@ def test_ways_of_asking_are_rows_of_their_own(tmp_path: Path) -> None:
     assert [row.model for row in table.rows[:2]] == ["ours, match", "ours, match, no regions"]
 
 
+def test_what_a_preset_writes_is_no_run_of_what_is_asked_without(tmp_path: Path) -> None:
+    plain = result(tmp_path / "a", "sherlock", 20, settings={"preset": ""})
+    named = result(tmp_path / "b", "sherlock", 10, settings={"preset": "blip2-itm"})
+
+    (table,) = join_results([plain, named])
+
+    assert [row.model for row in table.rows[:2]] == ["ours, match", "ours, match, preset blip2-itm"]
+    assert [cell and cell.runs for row in table.rows[:2] for cell in row.cells[3:4]] == [1, 1]
+
+
 def test_the_drawn_world_stands_in_a_table_of_its_own_without_the_paper(tmp_path: Path) -> None:
     paths = [result(tmp_path / "a", "sherlock", 20), result(tmp_path / "b", "drawn-sherlock", 70)]
 

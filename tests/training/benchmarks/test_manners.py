@@ -64,7 +64,7 @@ def test_a_table_has_a_row_for_each_manner_beside_what_is_quoted(tmp_path: Path)
     }
     assert [row.model for row in official.rows if row.quoted] == [each.model for each in BIAS_QUOTED]
     assert not any(row.quoted for row in of_drawn.rows)
-    line = "| GPT-4o (the paper, Kamath et al. 2026, generative) | 91.5 | 22.2 | 90.9 | 95.0 |"
+    line = "| GPT-4o (quoted, Kamath et al. 2026, generative) | 91.5 | 22.2 | 90.9 | 95.0 |"
     assert line in as_markdown(official)
     assert next(as_markdown(of_drawn)).startswith("| drawn world, reporting bias | spatial |")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from models.references import mentioned
 from training.benchmarks.drawn.world import World
-from training.cards.exchanging import named_in
 from training.cards.exchanging_statements import wordings_of
 from training.cards.items import ASKS, NO_EXCHANGE, SkillItems, digest_of, draw_skills
 from training.cards.records import SKILLS
@@ -58,7 +58,7 @@ def test_places_are_right_of_the_entities_in_the_exchanged_boxes(drawn: dict[str
     for item in items:
         pointed = entities(world, item.picture, item.regions)
         said = item.choices[item.right[0]]
-        a, b = (pointed[each] for each in named_in(said))
+        a, b = (pointed[each] for each in mentioned(said))
         words = said.split("] is ")[1].rpartition(" [")[0]
         assert holds[words](a, b) if words in holds else holds[{"below": "above"}.get(words, "to the left of")](b, a)
 
@@ -69,7 +69,7 @@ def test_numbers_are_right_of_the_entities_in_the_exchanged_boxes(drawn: dict[st
     for item in items:
         pointed = entities(world, item.picture, item.regions)
         trait = next(each for each in traits() if f"are {each.many}" in item.question)
-        count = sum(trait.holds(pointed[each]) is True for each in named_in(item.question))
+        count = sum(trait.holds(pointed[each]) is True for each in mentioned(item.question))
         assert item.choices[item.right[0]].startswith(NUMBERS[count])
 
 
@@ -79,21 +79,21 @@ def test_feelings_are_right_of_whoever_is_in_the_exchanged_box(drawn: dict[str, 
     items = drawn["emotion"].exchanged.items.items
     assert items
     for item in items:
-        feeling = entities(world, item.picture, item.regions)[named_in(item.question)[0]].feeling
+        feeling = entities(world, item.picture, item.regions)[mentioned(item.question)[0]].feeling
         assert feeling is not None
         assert any(word in item.choices[item.right[0]] for word in FEELING_WORDS[feeling])
 
 
 def test_several_regions_are_needed_where_the_skill_is_called_so(drawn: dict[str, SkillItems]) -> None:
     for item in drawn["multi-region"].plain.items.items:
-        assert set(named_in(item.choices[item.right[0]])) - set(named_in(item.question))
+        assert set(mentioned(item.choices[item.right[0]])) - set(mentioned(item.question))
 
 
 def test_what_compares_two_is_right_the_other_way_round_too(drawn: dict[str, SkillItems]) -> None:
     item = drawn["spatial"].plain.items.items[0]
 
     assert len(wordings_of(item)) == 2
-    assert len({frozenset(named_in(each)) for each in wordings_of(item)}) == 1
+    assert len({frozenset(mentioned(each)) for each in wordings_of(item)}) == 1
 
 
 def test_answers_in_other_words_are_known_to_be_right(drawn: dict[str, SkillItems]) -> None:

@@ -28,6 +28,15 @@ def test_the_page_shows_everything_and_fetches_nothing() -> None:
         assert words in page
 
 
+def test_a_corpus_may_tell_of_fewer_skills_than_the_card() -> None:
+    card = card_of()
+    assert card.corpus is not None
+
+    page = page_of(card.model_copy(update={"corpus": card.corpus.model_copy(update={"skills": ()})}))
+
+    assert "What a corpus supervises" in page
+
+
 def test_hostile_texts_stay_texts() -> None:
     page = page_of(card_of(HOSTILE, said=HOSTILE, further=[FURTHER]))
 

@@ -61,7 +61,8 @@ def test_all_that_is_said_stands_in_the_order_of_the_voices() -> None:
     silent = speaker("silent", {"q0?": ""})
     chooser = Speaker(Voice(name="chooser", part="teacher"), scorer=Chooses())
 
-    made = make_gallery(pool("a dog", choices=("a dog", "a cat")), [one, silent, chooser], 1, seed=1)
+    asked = pool("a dog", choices=("a dog", "a cat"), right=(0,))
+    made = make_gallery(asked, [one, silent, chooser], 1, seed=1)
 
     assert [voice.name for voice in made.voices] == ["ground truth", "one", "silent", "chooser"]
     known, first, second, third = made.shown[0].said
@@ -70,6 +71,15 @@ def test_all_that_is_said_stands_in_the_order_of_the_voices() -> None:
     assert (second.answer, second.why) == ("", "It is tired.")
     assert (third.answer, third.right) == ("a cat", False)
     assert made.shown[0].image.startswith("data:image/jpeg;base64,")
+
+
+def test_of_several_right_choices_each_is_right() -> None:
+    chooser = Speaker(Voice(name="chooser", part="student"), scorer=Chooses())
+    several = items_of(item("a", choices=("get up", "dance", "bow"), grades=((1, 0, 1),), task="ranking"))
+
+    made = make_gallery(from_items(several, 1, seed=1), [chooser], 1, seed=1)
+
+    assert [(each.answer, each.right) for each in made.shown[0].said] == [("get up", None), ("bow", True)]
 
 
 def test_who_only_chooses_says_so_where_there_is_nothing_to_choose_from() -> None:

@@ -42,14 +42,18 @@ class Opener:
     def stamp(self, path: str) -> str:
         """Return length and time of change of a picture's file; "" where there is none."""
         there = self._place(path)
-        if not self._pictures.holds(there):
+        if not self.holds(there):
             return ""
         found = (self._pictures.root / there).stat()
         return f"{found.st_size} {found.st_mtime_ns}"
 
+    def holds(self, path: str) -> bool:
+        """Return whether a picture lies exactly there, below no prefix."""
+        return self._pictures.holds(path)
+
     def _place(self, path: str) -> str:
         places = [path, *(f"{prefix}/{path}" for prefix in self._prefixes)]
-        return next((each for each in places if self._pictures.holds(each)), path)
+        return next((each for each in places if self.holds(each)), path)
 
 
 def opener(

@@ -6,19 +6,17 @@ they say a number from 2 to 10 that nothing offers to them. Captions are put in 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PIL import Image
-
-from models.errors import BadPicture, BadSetting
+from models.errors import BadSetting
 from training.benchmarks.generated import letter_in
 from training.benchmarks.items import Item, ItemSet, by_picture, graded_right
 from training.benchmarks.measure import Measured, judge
-from training.benchmarks.official.opening import opener
+from training.benchmarks.official.opening import Opener, opener
 from training.benchmarks.official.reading import Row, find_file, json_of, rows_of
 from training.benchmarks.predictions import Predictions, Scores
-from training.cards.spoken_numbers import number_in
+from training.benchmarks.spoken_numbers import number_in
 
 NAME = "reporting-bias"
 SKILLS: Mapping[str, int] = {"spatial": 4, "counting": 9, "negation": 4, "temporal": 2}  # options of a row
@@ -44,7 +42,7 @@ def read_reporting_bias(folder: Path, skill: str, *, pictures: bool = True) -> I
     items = tuple(_item(row, skill, number) for number, row in enumerate(rows_of(path)))
     if not items:
         raise BadSetting(f"{path} holds no row of {NAME}: it is an empty list.")
-    open_ = _opener(path.parent if pictures else None)
+    open_ = _Opener(path.parent, (), {}) if pictures else opener(None)
     return ItemSet(f"{NAME}-{skill}", "all", str(path), by_picture(items), open_, (path,))
 
 
@@ -126,15 +124,10 @@ def _item(row: Row, skill: str, number: int) -> Item:
     )
 
 
-def _opener(folder: Path | None) -> Callable[[str], Image.Image]:
-    open_ = opener(folder)
+class _Opener(Opener):
+    """Opens pictures of COCO also where their folder is called as in the repository, and not as rows have it."""
 
-    def open_there(path: str) -> Image.Image:
-        try:
-            return open_(path)
-        except BadPicture:
-            if folder is None or not path.startswith(_COCO) or not (folder / _COCO_THERE).is_dir():
-                raise
-        return open_(path.replace(_COCO, _COCO_THERE, 1))
-
-    return open_there
+    def _place(self, path: str) -> str:
+        there = super()._place(path)
+        other = path.replace(_COCO, _COCO_THERE, 1)
+        return other if path.startswith(_COCO) and not self.holds(there) and self.holds(other) else there

@@ -6,6 +6,7 @@ proposed ("auto"), of which the best must overlap with people's by more than hal
 `val_retrieval/val_retrieval_<k>_answer_key.json` of about 1,000 regions and inferences, every pair with a test id.
 """
 
+import random
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -97,7 +98,11 @@ def _key(folder: Path, split: str, task: str, part: str = "") -> Path:
 
 
 def _matched(picture: str, boxed: Sequence[_Boxed]) -> Counted:
-    """Count the inferences of a picture that find their box, all of them matched at once."""
+    """Count the inferences of a picture that find their box, all of them matched at once.
+
+    Of matchings that are equally good any may be taken. In the order of the key the first one would be the right one,
+    and who says the same of every box would be right; so inferences are put in another order.
+    """
     own = {each.inference: each.row.whole("bbox_idx") for each in boxed if each.row.values.get("correct") is True}
     count = len(own)
     pairs = {(each.row.whole("bbox_idx"), each.inference) for each in boxed}
@@ -108,8 +113,9 @@ def _matched(picture: str, boxed: Sequence[_Boxed]) -> Counted:
     matrix = np.zeros((count, count))
     for each in boxed:
         matrix[each.row.whole("bbox_idx", count), own[each.inference]] = each.score
-    _, found = linear_sum_assignment(matrix, maximize=True)
-    return Counted(picture, float(np.mean(found == np.arange(count))), 1 / count)
+    order = np.array(random.Random(picture).sample(range(count), count))
+    _, found = linear_sum_assignment(matrix[:, order], maximize=True)
+    return Counted(picture, float(np.mean(order[found] == np.arange(count))), 1 / count)
 
 
 def _overlapping(picture: str, boxed: Sequence[_Boxed]) -> Counted:

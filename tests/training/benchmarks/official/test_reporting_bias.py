@@ -6,7 +6,7 @@ import pytest
 
 from models.errors import BadPicture, BadSetting
 from tests.training.benchmarks.official.bias_files import ROWS, write_reporting_bias
-from tests.training.benchmarks.official.made_files import write_json
+from tests.training.benchmarks.official.made_files import write_json, write_picture
 from training.benchmarks.official.benchmarks import score_files
 from training.benchmarks.official.reporting_bias import (
     BEST_CAPTION,
@@ -32,6 +32,16 @@ def test_rows_become_items_with_captions_to_choose_from(folder: Path) -> None:
                              "a cup to the right of a desk")  # fmt: skip
     assert (first.right, first.type, first.question, first.regions) == ((0,), "on", BEST_CAPTION, ())
     assert [item.type for item in items.items] == ["on", "under", "left", "right"]
+
+
+def test_a_picture_that_is_exchanged_is_noticed(folder: Path) -> None:
+    items = read_reporting_bias(folder, "temporal")
+    before = [items.stamp(picture) for picture in items.pictures]
+
+    write_picture(folder / "data/benchmarks/val_2017/0.jpg", (40, 30))
+
+    assert all(before)
+    assert [items.stamp(picture) == old for picture, old in zip(items.pictures, before, strict=True)] == [False, True]
 
 
 def test_counting_asks_for_a_number(folder: Path) -> None:

@@ -22,6 +22,24 @@ def test_inferences_are_matched_with_boxes_all_at_once(tmp_path: Path) -> None:
     assert (proposed.task, proposed.value, proposed.n, proposed.chance) == ("localization, proposed boxes", 50, 1, 50)
 
 
+def test_who_says_the_same_of_every_box_is_right_by_chance(tmp_path: Path) -> None:
+    rows = {
+        f"{picture} {inference} {box}": {"type": "gt", "image": str(picture), "inst_id": inference, "bbox_idx": box}
+        | {"correct": box == inference}
+        for picture in range(200)
+        for inference in range(4)
+        for box in range(4)
+    }
+    write_json(tmp_path / "val_localization/val_localization_answer_key.json", rows)
+    blind = write_json(tmp_path / "blind.json", {name: row["inst_id"] / 3 for name, row in rows.items()})
+    same = write_json(tmp_path / "same.json", dict.fromkeys(rows, 0.5))
+    seeing = write_json(tmp_path / "seeing.json", {name: float(row["correct"]) for name, row in rows.items()})
+
+    values = [score_localization(tmp_path, "val", said)[0].value for said in (blind, same, seeing)]
+
+    assert values == [pytest.approx(25, abs=6), pytest.approx(25, abs=6), 100]
+
+
 def test_a_key_with_boxes_left_out_is_refused(tmp_path: Path) -> None:
     write_localization(tmp_path)
     path = tmp_path / "val_localization/val_localization_answer_key.json"

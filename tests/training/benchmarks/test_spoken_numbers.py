@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.cards.spoken_numbers import number_in
+from training.benchmarks.spoken_numbers import number_in
 
 
 @pytest.mark.parametrize(
