@@ -79,7 +79,11 @@ class _Frame:
         self.pen = ImageDraw.Draw(self.image)
         self.left, self.width = _LEFT, WIDTH - _LEFT - _RIGHT
         self._most, self._percent = _rounded_up(y[1]) if not percent or y[1] < 1 else y[1], percent
-        self._least = -_rounded_up(-y[0]) if y[0] else 0
+        self._least, self._step = 0.0, self._most / 5
+        if y[0] < 0:  # in steps that have 0 among them
+            self._step = _rounded_up((y[1] - y[0]) / 5)
+            self._least = self._step * math.floor(y[0] / self._step)
+            self._most = self._step * math.ceil(y[1] / self._step)
         self._text = ImageFont.load_default(_TEXT)
         self.pen.text((_LEFT, 24), title, INK, ImageFont.load_default(_TITLE))
         self._grid()
@@ -117,9 +121,9 @@ class _Frame:
         return max(8, min(most, int(most * room / wide)))
 
     def _grid(self) -> None:
-        for number in range(6):
-            value = self._least + (self._most - self._least) * number / 5
-            self.pen.line((_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value)), GRID, width=2)
+        for number in range(round(self._least / self._step), round(self._most / self._step) + 1):
+            value, is_ground = number * self._step, self._least and not number
+            self.pen.line((_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value)), QUIET if is_ground else GRID, width=2)
             self.pen.text((_LEFT - 12, self.y(value)), self._number(value), QUIET, self._text, anchor="rm")
 
     def _name(self, names: Sequence[str]) -> None:
