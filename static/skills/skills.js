@@ -6,6 +6,8 @@ import { h, withCode } from "../page/element.js";
 import { cardNodes } from "./card.js";
 import { cardsTable } from "./list.js";
 
+const LEAD = "What each model can do, skill by skill, beside chance: how often it chooses the right answer (contrastive) and "
+  + "gives one (generative), in percent, means over the skills. `deixis evaluate card --model NAME` adds a card.";
 const NONE = "There is no skill card yet. `deixis evaluate card --model embedded` makes one.";
 
 class SkillsPage {
@@ -32,7 +34,8 @@ class SkillsPage {
     const title = h("h2", { tabindex: "-1" }, name ? `Skills of ${reply.model}` : "Skills");
     if (name) this.place.replaceChildren(this.#back(), title, ...cardNodes(name, reply));
     else if (reply.length === 0) this.place.replaceChildren(title, h("p", { class: "admin-none" }, withCode(NONE)));
-    else this.place.replaceChildren(title, cardsTable(reply, (event, address) => this.#go(event, address)));
+    else this.place.replaceChildren(title, h("p", { class: "quiet" }, withCode(LEAD)),
+      cardsTable(reply, (event, address) => this.#go(event, address)));
     if (focus) title.focus({ preventScroll: true });
   }
 
