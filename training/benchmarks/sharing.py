@@ -9,8 +9,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
+from models.errors import DeixisError
+
 PATIENCE = timedelta(days=7)  # for the slowest of the others
 T = TypeVar("T")
+
+
+class Alone(DeixisError):
+    """Those who measure together with this process are not there any more."""
 
 
 class Ranks:
@@ -20,7 +26,7 @@ class Ranks:
     count = 1
 
     def gather(self, value: T) -> list[T]:
-        """Return the values of all processes in the order of their ranks."""
+        """Return the values of all processes in the order of their ranks. Raises Alone where another one has ended."""
         return [value]
 
     def device(self, name: str) -> str:
@@ -42,7 +48,10 @@ class _Several(Ranks):
         import torch.distributed as dist
 
         found: list[Any] = [None] * self.count
-        dist.all_gather_object(found, value)
+        try:
+            dist.all_gather_object(found, value)
+        except RuntimeError as error:
+            raise Alone("Another process ended before its time; what it said tells why.") from error
         return cast("list[T]", found)
 
     def device(self, name: str) -> str:
