@@ -13,6 +13,7 @@ from app.commands.evaluate_card import card
 from app.commands.evaluate_gallery import gallery
 from app.commands.evaluate_grounding import grounding
 from app.commands.evaluate_interchange import export_lmms, import_lmms
+from app.commands.evaluate_options import AsJson, BaseUrl, Device, Model
 from app.commands.evaluate_reporting_bias import reporting_bias
 from app.commands.evaluate_sizes import sizes
 from models.errors import DeixisError
@@ -31,7 +32,7 @@ add_benchmarks(evaluate_commands)
 
 @evaluate_commands.command()
 def scenes(
-    model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
+    model: Model = "embedded",
     count: Annotated[int, typer.Option(min=36, help="How many questions that need their region.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Which unseen scenes; never training scenes.")] = 4242,
     split: Annotated[
@@ -41,10 +42,10 @@ def scenes(
     learning_scenes: Annotated[
         int, typer.Option(min=1, help="How many training scenes the control without looking learns from.")
     ] = 1500,
-    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    base_url: BaseUrl = None,
+    device: Device = None,
     csv: Annotated[Path | None, typer.Option(help="Also write the figures by type to this CSV file.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Ask about regions of unseen drawn scenes, with controls for every way to be right without looking."""
     from app.settings import read_settings
@@ -79,7 +80,7 @@ def scenes(
 @evaluate_commands.command()
 def seeds(
     folders: Annotated[list[Path], typer.Argument(help="Folders of finished embedded students of one recipe.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compare what was measured of students that differ in the seed of their last stage: how much is chance?"""
     from training.embedded.seeds import compare_seeds, seeds_table

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from app.commands.evaluate_options import AsJson, BaseUrl, DataDir, Device, Fresh, Model, ModelName, Out
 from app.commands.evaluate_running import Manner, ask, check_place, ending, print_value, tell, what_computes
 from models.errors import BadSetting
 
@@ -71,7 +72,7 @@ def score(
         ),
     ] = "",
     split: Annotated[str, typer.Option(help="Which part; the one that papers report if left out.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Score a file of predictions, from wherever it is, by the official metric."""
     from training.benchmarks.official.benchmarks import score_files
@@ -85,7 +86,7 @@ def score(
 
 def table(
     results: Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Files that --out wrote.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Join results into the layout of the paper's table 3, beside what the paper reports, which is marked as quoted."""
     from training.benchmarks.joined import as_markdown, join_results
@@ -101,7 +102,7 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
 
     def measured(
         data: Data = None,
-        model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
+        model: Model = "embedded",
         split: Annotated[
             str, typer.Option(help="Which part; of the drawn world evaluate or heldout, of files what papers report.")
         ] = "",
@@ -138,21 +139,13 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         save: Annotated[
             Path | None, typer.Option(help="Also write the predictions here, as the benchmark wants them submitted.")
         ] = None,
-        out: Annotated[
-            Path | None, typer.Option(help="Also write all figures and settings here, as --json prints them.")
-        ] = None,
-        name: Annotated[
-            str, typer.Option(help="What to call the model in the results; runs of several seeds share a name.")
-        ] = "",
-        fresh: Annotated[
-            bool, typer.Option("--fresh", help="Ask everything anew, also what the same command scored before.")
-        ] = False,
-        base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-        device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
-        data_dir: Annotated[
-            Path | None, typer.Option("--data-dir", help="Folder of own models; else DEIXIS_DATA_DIR, else ./data.")
-        ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+        out: Out = None,
+        name: ModelName = "",
+        fresh: Fresh = False,
+        base_url: BaseUrl = None,
+        device: Device = None,
+        data_dir: DataDir = None,
+        as_json: AsJson = False,
     ) -> None:
         from app.settings import read_settings
         from training.benchmarks.presets import check_marks, preset_of, worded

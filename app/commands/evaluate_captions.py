@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands.db import AsJson
+from app.commands.evaluate_options import BaseUrl, Device
 
 if TYPE_CHECKING:
     from models.registry import ModelOptions
@@ -42,8 +43,8 @@ def captions(
     out: Annotated[
         Path | None, typer.Option(help="Write the captions here, for `deixis compare build --regions`.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
+    base_url: BaseUrl = None,
+    device: Device = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure captions by what people wrote of the same regions (CIDEr), with two controls: the region withheld, and

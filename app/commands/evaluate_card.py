@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.commands.card_models import AnswersBy, asked_critic, asked_model
+from app.commands.card_models import asked_critic, asked_model
 from app.commands.corpus_progress import StageLine
+from app.commands.evaluate_options import Answers, AsJson, BaseUrl, DataDir, Device, RanksBy
 from models.errors import BadSetting, DeixisError
 
 if TYPE_CHECKING:
@@ -30,13 +31,8 @@ def card(
         Literal["evaluate", "heldout"],
         typer.Option(help="Unseen scenes like the training's, or combinations that no trainer sees."),
     ] = "evaluate",
-    by: Annotated[
-        Literal["auto", "itc", "itm", "likelihood"], typer.Option(help="How it chooses, where it has several ways.")
-    ] = "auto",
-    answers: Annotated[
-        AnswersBy,
-        typer.Option(help="Let it answer with the choices listed by letter, or freely; auto: free for small students."),
-    ] = "auto",
+    by: RanksBy = "auto",
+    answers: Answers = "auto",
     controls: Annotated[
         bool, typer.Option("--controls/--no-controls", help="Also grey pictures, no regions, exchanged boxes.")
     ] = True,
@@ -49,12 +45,10 @@ def card(
     out: Annotated[
         Path | None, typer.Option(help="Folder for card.html and card.json; in the data folder if left out.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", help="Folder of the data; else DEIXIS_DATA_DIR, else ./data.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    base_url: BaseUrl = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Measure every skill in the drawn world, beside every way to be right by luck, and write one page about it."""
     from app.settings import read_settings

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.commands.evaluate_benchmarks import Name
+from app.commands.evaluate_options import AsJson, BaseUrl, DataDir, Device
 from app.commands.evaluate_running import check_place, ending, print_value
 from models.errors import BadSetting, ModelUnavailable
 
@@ -46,12 +47,10 @@ def gallery(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Which scenes, or which pictures.")] = _SEED,
     split: Annotated[str, typer.Option(help="Which part of the benchmark, or of the drawn world.")] = "",
-    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", help="Folder of own models; else DEIXIS_DATA_DIR, else ./data.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    base_url: BaseUrl = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show pictures and questions with ground truth, teacher and any number of students side by side."""
     from app.settings import read_settings

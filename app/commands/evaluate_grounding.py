@@ -1,12 +1,23 @@
 """`deixis evaluate grounding`: which of a picture's regions does an expression describe?"""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from app.commands.card_models import AnswersBy
 from app.commands.evaluate_manners import STOPPED, ask_in_manners, tell_manners
+from app.commands.evaluate_options import (
+    Answers,
+    AsJson,
+    BaseUrl,
+    DataDir,
+    Device,
+    Fresh,
+    Model,
+    ModelName,
+    Out,
+    RanksBy,
+)
 from app.commands.evaluate_running import check_place, ending
 from models.errors import BadSetting
 
@@ -17,27 +28,18 @@ def grounding(
     ],
     pictures: Annotated[Path | None, typer.Option(help="Folder of the pictures; beside each file if left out.")] = None,
     split: Annotated[str, typer.Option(help="Of RefCOCO: val, testA, testB, test or train.")] = "val",
-    model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
-    by: Annotated[
-        Literal["auto", "itc", "itm", "likelihood"], typer.Option(help="How it ranks, where it has several ways.")
-    ] = "auto",
-    answers: Annotated[
-        AnswersBy,
-        typer.Option(help="Let it answer with the choices listed by letter, or freely; auto: free for small students."),
-    ] = "auto",
+    model: Model = "embedded",
+    by: RanksBy = "auto",
+    answers: Answers = "auto",
     count: Annotated[int | None, typer.Option(min=1, help="How many regions, of whole pictures drawn by seed.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Which pictures, expressions and other regions.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="Also write all figures and settings here.")] = None,
-    name: Annotated[str, typer.Option(help="What to call the model in the results.")] = "",
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Ask everything anew, also what the same command scored before.")
-    ] = False,
-    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", help="Folder of own models; else DEIXIS_DATA_DIR, else ./data.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    out: Out = None,
+    name: ModelName = "",
+    fresh: Fresh = False,
+    base_url: BaseUrl = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """RefCOCO and Visual Genome: find the region that is described, among others of its picture."""
     from app.settings import read_settings

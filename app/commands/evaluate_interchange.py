@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.evaluate_options import AsJson
 from app.commands.evaluate_running import check_place, ending, print_value
 from models.errors import BadSetting
 
@@ -18,7 +19,7 @@ def import_lmms(
         Path | None,
         typer.Option(help="A folder; of one file also the file to write, ....json. Beside each if left out."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Bring results of lmms-eval into files that `evaluate table` joins, marked as lmms-eval's."""
     from models.whole_file import write_whole
@@ -39,7 +40,7 @@ def export_lmms(
     result: Annotated[Path, typer.Argument(help="What `deixis evaluate captions --json` printed.")],
     task: Annotated[str, typer.Option(help="The task's name there, such as refcoco_bbox_testA.")],
     out: Annotated[Path, typer.Option(help="The file to write, ..._results.json.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a result as lmms-eval does, of a task that it has, too."""
     from models.whole_file import write_whole

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.commands.card_models import AnswersBy
 from app.commands.evaluate_manners import STOPPED, ask_in_manners, tell_manners
+from app.commands.evaluate_options import (
+    Answers,
+    AsJson,
+    BaseUrl,
+    DataDir,
+    Device,
+    Fresh,
+    Model,
+    ModelName,
+    Out,
+    RanksBy,
+)
 from app.commands.evaluate_running import check_place, ending
 from models.errors import BadSetting
 
@@ -27,18 +38,13 @@ def reporting_bias(
         Path | None, typer.Option(help="The folder of the official files; the drawn world if left out.")
     ] = None,
     skill: Annotated[Skill, typer.Option(help="Which of the four sets.")] = "all",
-    model: Annotated[str, typer.Option(help="The model, as in `deixis ask --student`.")] = "embedded",
+    model: Model = "embedded",
     form: Annotated[
         Form, typer.Option(help="Of the drawn world: statements about regions, or captions as the files have them.")
     ] = "regions",
     split: Annotated[Literal["evaluate", "heldout"], typer.Option(help="Which part of the drawn world.")] = "evaluate",
-    by: Annotated[
-        Literal["auto", "itc", "itm", "likelihood"], typer.Option(help="How it ranks, where it has several ways.")
-    ] = "auto",
-    answers: Annotated[
-        AnswersBy,
-        typer.Option(help="Let it answer with the choices listed by letter, or freely; auto: free for small students."),
-    ] = "auto",
+    by: RanksBy = "auto",
+    answers: Answers = "auto",
     count: Annotated[
         int | None, typer.Option(min=1, help="Items of each skill: 100 drawn ones, all of the files' if left out.")
     ] = None,
@@ -48,17 +54,13 @@ def reporting_bias(
     save: Annotated[
         Path | None, typer.Option(help="Also write what was chosen to this folder, a file for each skill and manner.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Also write all figures and settings here.")] = None,
-    name: Annotated[str, typer.Option(help="What to call the model in the results.")] = "",
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Ask everything anew, also what the same command scored before.")
-    ] = False,
-    base_url: Annotated[str | None, typer.Option(help="Endpoint of openai: models; else OPENAI_BASE_URL.")] = None,
-    device: Annotated[str | None, typer.Option(help="Where hf: models run: auto, cpu, cuda, cuda:1, mps.")] = None,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", help="Folder of own models; else DEIXIS_DATA_DIR, else ./data.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    out: Out = None,
+    name: ModelName = "",
+    fresh: Fresh = False,
+    base_url: BaseUrl = None,
+    device: Device = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Reporting bias: what captions seldom say (where, how many, what not, when), ranked and answered."""
     from app.settings import read_settings

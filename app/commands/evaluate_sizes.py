@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from app.commands.evaluate_options import AsJson
 from app.commands.evaluate_running import check_place, ending, print_value
 
 
 def sizes(
     result: Annotated[Path, typer.Argument(help="What `deixis evaluate ... --out` wrote.")],
     out: Annotated[Path, typer.Option(help="The PNG to write.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Draw a result against area, width and height of the regions, with correlations (appendix B of the paper)."""
     from models.whole_file import write_whole

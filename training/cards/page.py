@@ -2,28 +2,15 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from training.cards.records import MANNERS, Cell, SkillCard
 from training.evaluation.reliability import mean_of
-from training.pages.mentions import coloured
-
-_FOLDER = Path(__file__).parent
-_TEMPLATE = "page.html"
+from training.pages.templates import template_in
 
 
 def page_of(card: SkillCard) -> str:
     """Return the page; what models and files say stands in it as text, whatever it holds."""
-    pages = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters.update(percent=_percent, between=_between, coloured=coloured)
     supervised = {each.skill: each for each in card.corpus.skills} if card.corpus else {}
-    return pages.get_template(_TEMPLATE).render(
+    return template_in(Path(__file__).parent, percent=_percent, between=_between).render(
         card=card,
         manners=MANNERS,
         means=means_of(card),

@@ -2,23 +2,10 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from training.galleries.records import Gallery
-from training.pages.mentions import coloured
-
-_FOLDER = Path(__file__).parent
-_TEMPLATE = "page.html"
+from training.pages.templates import template_in
 
 
 def page_of(gallery: Gallery) -> str:
     """Return the page; what models and files say stands in it as text, whatever it holds."""
-    pages = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["coloured"] = coloured
-    return pages.get_template(_TEMPLATE).render(gallery=gallery)
+    return template_in(Path(__file__).parent).render(gallery=gallery)
