@@ -11,7 +11,8 @@ import typer
 from app.commands.card_models import asked_critic, asked_model
 from app.commands.corpus_progress import StageLine
 from app.commands.evaluate_options import Answers, AsJson, BaseUrl, DataDir, Device, RanksBy
-from models.errors import BadSetting, DeixisError
+from app.commands.evaluate_running import ending
+from models.errors import BadSetting
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -59,7 +60,7 @@ def card(
     from training.cards.kept import FILE
     from training.cards.summary import as_lines
 
-    try:
+    with ending(as_json=as_json, stopped="the same command goes on where it was"):
         settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
         named = _named(model, critic)
         folder = out or settings.data_dir / FOLDER / folder_name(named)
@@ -81,12 +82,6 @@ def card(
         ).model_copy(update={"further": tuple(further), "corpus": supervised})
         write_card(folder, made)
         (folder / FILE).unlink()
-    except DeixisError as error:
-        typer.echo(json.dumps({"error": str(error)}) if as_json else str(error), err=not as_json)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("\nStopped; the same command goes on where it was.", err=True)
-        raise typer.Exit(130) from None
     lines = [*as_lines(made), "", f"{folder / PAGE} shows it with {len(made.failures)} failures."]
     typer.echo(_as_value(made, folder) if as_json else "\n".join(lines))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.commands.evaluate_options import AsJson
-from app.commands.evaluate_running import check_place, ending, print_value
+from app.commands.evaluate_running import check_place, ending, print_value, write_value
 from models.errors import BadSetting
 
 _RESULT = "_results.json"  # how lmms-eval's files end
@@ -22,7 +22,6 @@ def import_lmms(
     as_json: AsJson = False,
 ) -> None:
     """Bring results of lmms-eval into files that `evaluate table` joins, marked as lmms-eval's."""
-    from models.whole_file import write_whole
     from training.benchmarks.lmms_eval import read_lmms
 
     with ending(as_json=as_json, stopped="nothing was written"):
@@ -30,7 +29,7 @@ def import_lmms(
         for path, place in zip(results, _places(results, out), strict=True):
             value = read_lmms(path)
             check_place(place, "--out")
-            write_whole(place, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+            write_value(place, value)
             written.append({"file": str(place), "model": value["model"], "figures": value["figures"]})
         lines = [f"{each['file']} holds {len(each['figures'])} figures of {each['model']}." for each in written]
         print_value({"imported": written}, lines, as_json=as_json)

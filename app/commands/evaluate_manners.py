@@ -1,13 +1,12 @@
 """What is measured in two manners: a model ranks the choices, and it answers; and both are written as one result."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from app.commands.evaluate_running import Manner, ask, print_value, what_computes
+from app.commands.evaluate_running import Manner, ask, print_value, what_computes, write_value
 
 if TYPE_CHECKING:
     from app.commands.card_models import AnswersBy
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from models.registry import ChoosesBy
     from training.benchmarks.items import ItemSet
     from training.benchmarks.manners import Part
-    from training.benchmarks.sharing import Ranks
     from training.cards.asking import Asked
 
 STOPPED = "what was scored is kept, and the same command goes on from there"
@@ -38,28 +36,25 @@ def ask_in_manners(
     one. Several processes share the pictures (`torchrun`), and all but the first end here.
     """
     from app.commands.card_models import asked_model
+    from training.benchmarks.manners import Part
     from training.benchmarks.sharing import join_ranks
 
     ranks = join_ranks()
     own = settings.model_copy(update={"device": ranks.device(settings.device)})
     asked = asked_model(model, by, answers, own)
-    parts = [
-        part
-        for manner in asked.ways
-        for part in _parts(
-            sets,
-            asked,
-            manner,
-            Manner(
-                asked_for=model,
-                by=f"{manner}: {by}, {answers}",
-                question=not alone or manner == "generative" or asked.ways[manner].scored_by == "likelihood",
-            ),
-            settings,
-            ranks,
-            fresh=fresh,
+    facts = what_computes(model, settings)
+    parts: list[Part] = []
+    for manner, way in asked.ways.items():
+        if way.scorer is None:
+            continue
+        told = Manner(
+            asked_for=model,
+            by=f"{manner}: {by}, {answers}",
+            question=not alone or manner == "generative" or way.scored_by == "likelihood",
         )
-    ]
+        for skill, items in sets.items():
+            said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ranks, fresh=fresh)
+            parts.append(Part(skill, manner, items, said))
     ranks.leave()
     if ranks.rank > 0:
         raise typer.Exit(0)
@@ -80,7 +75,6 @@ def tell_manners(
     as_json: bool,
 ) -> None:
     """Count, print, and write all that the figures hang on; `given` are the command's options."""
-    from models.whole_file import write_whole
     from training.benchmarks.manners import join_parts, unread_of
     from training.benchmarks.results import as_lines, as_value, hash_of
 
@@ -95,27 +89,6 @@ def tell_manners(
         **what_computes(given["asked_for"], settings),
     )
     if out is not None:
-        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+        write_value(out, value)
     missing = [f"Nothing {manner}: {why}." for manner, why in whys.items()]
     print_value(value, [*as_lines(measured), *missing], as_json=as_json)
-
-
-def _parts(
-    sets: Mapping[str, "ItemSet"],
-    asked: "Asked",
-    manner: Any,
-    told: Manner,
-    settings: "Settings",
-    ranks: "Ranks",
-    *,
-    fresh: bool,
-) -> Iterator["Part"]:
-    from training.benchmarks.manners import Part
-
-    way = asked.ways[manner]
-    if way.scorer is None:
-        return
-    facts = what_computes(told.asked_for, settings)
-    for skill, items in sets.items():
-        said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ranks, fresh=fresh)
-        yield Part(skill, manner, items, said)

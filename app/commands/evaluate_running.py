@@ -90,7 +90,6 @@ def what_computes(model: str, settings: "Settings") -> dict[str, Any]:
 
 def tell(items: "ItemSet", said: "Predictions", facts: dict[str, Any], out: Path | None, *, as_json: bool) -> None:
     """Count, print, and write all that the figures hang on; `facts` go with them."""
-    from models.whole_file import write_whole
     from training.benchmarks.measure import judge
     from training.benchmarks.results import as_lines, as_value, hash_of
     from training.benchmarks.sizes import by_size
@@ -100,8 +99,15 @@ def tell(items: "ItemSet", said: "Predictions", facts: dict[str, Any], out: Path
     files = {path.name: hash_of(path) for path in items.files}
     value = as_value(measured, by_size=sizes, files=files, **facts)
     if out is not None:
-        write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+        write_value(out, value)
     print_value(value, as_lines(measured), as_json=as_json)
+
+
+def write_value(out: Path, value: dict[str, Any]) -> None:
+    """Write a result as `evaluate table` reads it."""
+    from models.whole_file import write_whole
+
+    write_whole(out, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def check_place(path: Path | None, option: str) -> None:

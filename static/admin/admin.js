@@ -4,6 +4,7 @@
 import { usePalette } from "../canvas/colours.js";
 import { getJson } from "../page/api.js";
 import { h } from "../page/element.js";
+import { follow } from "../page/links.js";
 import { CriticsView } from "./critics.js";
 import { RoundView } from "./round.js";
 import { addressOf, roundsTable } from "./rounds.js";
@@ -48,13 +49,8 @@ class AdminPage {
     this.#view.load();
   }
 
-  /** A link is followed without loading the page anew, unless it is to be opened elsewhere. */
   #go(event, address) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    history.pushState(null, "", address);
-    window.scrollTo({ top: 0 });
-    this.#follow({ focus: true });
+    follow(event, address, () => this.#follow({ focus: true }));
   }
 
   #fail(sentence) {

@@ -2,6 +2,7 @@
 
 import { getJson } from "../page/api.js";
 import { h } from "../page/element.js";
+import { isPlainClick } from "../page/links.js";
 import { CriticView } from "./critic.js";
 import { Filters } from "./filters.js";
 import { Growth } from "./growth.js";
@@ -95,7 +96,7 @@ export class CorpusView {
   #link(some, words, mark = null, attributes = {}) {
     const wanted = { ...this.wanted, ...some };
     return h("a", { href: addressOf(wanted), ...attributes, onclick: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      if (!isPlainClick(event)) return;
       event.preventDefault();
       this.go({ ...this.wanted, ...some }, { focus: true });
     } }, mark, words);

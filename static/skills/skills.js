@@ -3,6 +3,7 @@
 import { usePalette } from "../canvas/colours.js";
 import { getJson } from "../page/api.js";
 import { h, withCode } from "../page/element.js";
+import { follow } from "../page/links.js";
 import { cardNodes } from "./card.js";
 import { cardsTable } from "./list.js";
 
@@ -43,13 +44,8 @@ class SkillsPage {
     return h("p", {}, h("a", { href: location.pathname, onclick: (event) => this.#go(event, location.pathname) }, "All cards"));
   }
 
-  /** A link is followed without loading the page anew, unless it is to be opened elsewhere. */
   #go(event, address) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    history.pushState(null, "", address);
-    window.scrollTo({ top: 0 });
-    this.#follow({ focus: true });
+    follow(event, address, () => this.#follow({ focus: true }));
   }
 
   #fail(sentence) {

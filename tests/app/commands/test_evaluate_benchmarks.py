@@ -2,12 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import root
+from tests.app.commands.evaluating import run
 from tests.fakes.tiny_models import clip, llava
 from tests.training.benchmarks.official.made_files import WRITERS, write_json
 
@@ -17,12 +17,6 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the scores of this test are kept."""
     monkeypatch.setenv("DEIXIS_DATA_DIR", str(tmp_path / "data"))
     return tmp_path / "data"
-
-
-def run(*arguments: object, code: int = 0) -> Any:
-    done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize("name", WRITERS)

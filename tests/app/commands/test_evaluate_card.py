@@ -1,29 +1,20 @@
 """`deixis evaluate card`: files in the data folder, everything as JSON, and refusals in one sentence."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import root
 from app.commands.evaluate_card import folder_name
+from tests.app.commands.evaluating import run
 from tests.training.cards.made_cards import stats_of
 from training.cards.files import FIGURES, PAGE, read_card
 from training.cards.records import SKILLS
 
 
-def run(*arguments: object, code: int = 0) -> Any:
-    done = CliRunner().invoke(root, ["evaluate", "card", *map(str, arguments), "--json"])
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
-
-
 def test_the_shipped_critic_gets_a_card(tmp_path: Path) -> None:
     stats = tmp_path / "stats.json"
     stats.write_text(stats_of(("Why is [0] sad?", "[1] left."), ("Who is [0]?", "A chef.")).model_dump_json())
-    found = run(
+    found = run("card",
         "--critic", "embedded", "--count", 5, "--no-controls", "--seed", 3, "--data-dir", tmp_path, "--corpus", stats
     )  # fmt: skip
 
@@ -53,14 +44,14 @@ def test_the_shipped_critic_gets_a_card(tmp_path: Path) -> None:
 def test_what_cannot_be_done_is_refused_before_anything_is_drawn(
     arguments: tuple[str, ...], said: str, tmp_path: Path
 ) -> None:
-    assert said in run(*arguments, "--data-dir", tmp_path, code=2)["error"]
+    assert said in run("card", *arguments, "--data-dir", tmp_path, code=2)["error"]
 
 
 def test_a_corpus_that_is_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "stats.json").write_text("{}")
 
-    missing = run("--model", "embedded", "--corpus", "nowhere/corpus", "--data-dir", tmp_path, code=1)
-    damaged = run("--model", "embedded", "--corpus", tmp_path / "stats.json", "--data-dir", tmp_path, code=2)
+    missing = run("card", "--model", "embedded", "--corpus", "nowhere/corpus", "--data-dir", tmp_path, code=1)
+    damaged = run("card", "--model", "embedded", "--corpus", tmp_path / "stats.json", "--data-dir", tmp_path, code=2)
 
     assert "no file or folder nowhere/corpus" in missing["error"]
     assert "is no stats.json of `deixis corpus stats`: settings" in damaged["error"]
@@ -69,7 +60,7 @@ def test_a_corpus_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "card").write_text("mine")
 
-    assert "is a file; name a folder" in run("--model", "embedded", "--out", tmp_path / "card", code=2)["error"]
+    assert "is a file; name a folder" in run("card", "--model", "embedded", "--out", tmp_path / "card", code=2)["error"]
 
 
 def test_names_of_models_become_names_of_folders() -> None:

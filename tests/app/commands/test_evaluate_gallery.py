@@ -1,27 +1,18 @@
 """The page of answers side by side, from the command line."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import root
+from tests.app.commands.evaluating import run
 from tests.training.benchmarks.official.made_files import WRITERS
-
-
-def run(*arguments: object, code: int = 0) -> Any:
-    done = CliRunner().invoke(root, ["evaluate", "gallery", *map(str, arguments), "--json"])
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
 
 
 def test_students_stand_beside_the_ground_truth(tmp_path: Path) -> None:
     out = tmp_path / "side.html"
 
-    found = run("--model", "embedded", "--model", "embedded:chooser", "--count", 2, "--choose", "disagreement",
-                "--pool", 3, "--benchmark", "vcr", "--out", out)  # fmt: skip
+    found = run("gallery", "--model", "embedded", "--model", "embedded:chooser", "--count", 2,
+                "--choose", "disagreement", "--pool", 3, "--benchmark", "vcr", "--out", out)  # fmt: skip
 
     assert [voice["name"] for voice in found["voices"]] == ["ground truth", "embedded:student", "embedded:chooser"]
     assert (len(found["shown"]), found["asked"], found["page"]) == (2, 3, str(out))
@@ -33,7 +24,9 @@ def test_students_stand_beside_the_ground_truth(tmp_path: Path) -> None:
 def test_questions_come_from_official_files(tmp_path: Path) -> None:
     WRITERS["vcr"](tmp_path)
 
-    found = run("--benchmark", "vcr", "--data", tmp_path, "--out", tmp_path / "side.html", "--teacher", "embedded")
+    found = run(
+        "gallery", "--benchmark", "vcr", "--data", tmp_path, "--out", tmp_path / "side.html", "--teacher", "embedded"
+    )
 
     assert [voice["part"] for voice in found["voices"]] == ["truth", "teacher"]
     assert {each["said"][0]["answer"] for each in found["shown"]} <= {"[0] is cold.", "[0] is tired.", "[0] is ill."}
@@ -52,4 +45,4 @@ def test_questions_come_from_official_files(tmp_path: Path) -> None:
 def test_what_cannot_be_shown_is_one_sentence(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
     given = arguments if "--out" in arguments else (*arguments, "--out", tmp_path / "side.html")
 
-    assert said in run(*given, code=2)["error"]
+    assert said in run("gallery", *given, code=2)["error"]

@@ -1,25 +1,16 @@
 """Choosing the region that is described, from the command line."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import root
+from tests.app.commands.evaluating import run
 from tests.training.benchmarks.official.grounding_files import write_refcoco, write_visual_genome
 
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEIXIS_DATA_DIR", str(tmp_path / "kept"))
-
-
-def run(*arguments: object, code: int = 0) -> Any:
-    done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
 
 
 def test_both_sources_are_measured_in_one_result(tmp_path: Path) -> None:

@@ -2,20 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
-from typer.testing import CliRunner
-
-from app.cli import root
+from tests.app.commands.evaluating import run
 from tests.training.benchmarks.lmms_files import write_lmms_results
 from tests.training.benchmarks.official.made_files import write_json
 from tests.training.benchmarks.test_lmms_eval import captions
-
-
-def run(*arguments: object, code: int = 0) -> Any:
-    done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
 
 
 def test_results_are_imported_beside_their_files_and_joined(tmp_path: Path) -> None:

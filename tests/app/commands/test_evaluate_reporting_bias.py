@@ -1,13 +1,10 @@
 """Reporting bias from the command line: both manners in one result, predictions written and scored again, the table."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from app.cli import root
+from tests.app.commands.evaluating import run
 from tests.fakes.tiny_models import clip
 from tests.training.benchmarks.official.bias_files import write_reporting_bias
 
@@ -15,12 +12,6 @@ from tests.training.benchmarks.official.bias_files import write_reporting_bias
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEIXIS_DATA_DIR", str(tmp_path / "kept"))
-
-
-def run(*arguments: object, code: int = 0) -> Any:
-    done = CliRunner().invoke(root, ["evaluate", *map(str, arguments), "--json"])
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
 
 
 def test_official_files_are_ranked_and_answered(tmp_path: Path) -> None:
