@@ -29,7 +29,7 @@ FIGURES = "figures.json"
 _TITLE = "# The distilled student"
 _HEADING = "## Figures"
 _SEED = 0
-QUESTIONS = 400
+QUESTIONS, ITEMS = 600, 133
 _SAID: Mapping[str, Callable[[Said], float]] = {
     "rationale right": lambda said: said.rationale,
     "both right": lambda said: said.both,
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, help="folder of the distilled student")
     parser.add_argument("--work", type=Path, default=Path("data/reproduction"), help="where the laboratory works")
     asked = parser.parse_args(arguments)
-    lab = Lab(full().model_copy(update={"questions": QUESTIONS}), asked.work, say=_say)
+    lab = Lab(full().model_copy(update={"questions": QUESTIONS, "items": ITEMS}), asked.work, say=_say)
     found = measure_distilled(lab, asked.folder)
     add_to_card(asked.folder, found, "; ".join(seeds_text(scenes_of(lab, seed)) for seed in lab.scale.seeds))
     sys.stdout.write(f"{json.dumps({name: worth.figures for name, worth in found.items()})}\n")

@@ -120,6 +120,7 @@ def _scale_rows(scale: Scale) -> list[tuple[str, str]]:
         "texts that a student learns from": f"{scale.corpus_size:,}",
         "steps of a student": f"{scale.student_steps:,}",
         "questions that it is measured on": f"{scale.questions:,}",
+        "items of each benchmark": f"{scale.items:,}",
         "pictures that a critic learns from": f"{scale.critic_pictures:,}",
         "steps of a critic": f"{scale.critic_steps:,}",
         "pictures that it is measured on": f"{scale.measured_pictures:,}",

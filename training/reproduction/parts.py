@@ -55,8 +55,9 @@ class Scale(Record):
     """How much is measured with; the same for every part, so that one corpus and one critic serve them all.
 
     `pictures` are those of a seed's corpus, `corpus_size` the texts that every student learns from, `student_steps` the
-    steps that it takes, `questions` those that it is measured on. A seed's critic learns from `critic_pictures` in
-    `critic_steps`, and critics are measured on `measured_pictures`. Intervals are by `resamples` drawings.
+    steps that it takes, `questions` those that it is measured on, with so many `items` of each benchmark. A seed's
+    critic learns from `critic_pictures` in `critic_steps`, and critics are measured on `measured_pictures`. Intervals
+    are by `resamples` drawings.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Scale(Record):
     student_steps: int = Field(gt=0)
     corpus_size: int = Field(gt=0)
     questions: int = Field(gt=0)
+    items: int = Field(gt=0)
     critic_pictures: int = Field(gt=0)
     critic_steps: int = Field(gt=0)
     measured_pictures: int = Field(gt=0)
@@ -124,7 +126,8 @@ def full(seeds: int = 3) -> Scale:
         thresholds=THRESHOLDS,
         student_steps=400,
         corpus_size=3_000,
-        questions=300,
+        questions=600,
+        items=100,
         critic_pictures=400,
         critic_steps=150,  # of 90 to 600 the best on a tenth seed, which is not measured
         measured_pictures=150,
@@ -143,6 +146,7 @@ def quick(seeds: int = 1) -> Scale:
         student_steps=60,
         corpus_size=150,
         questions=60,
+        items=20,
         critic_pictures=60,
         critic_steps=60,
         measured_pictures=40,
@@ -161,6 +165,7 @@ def miniature() -> Scale:
         student_steps=1,
         corpus_size=2,
         questions=2,
+        items=1,
         critic_pictures=3,
         critic_steps=2,
         measured_pictures=2,

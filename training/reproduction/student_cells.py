@@ -12,7 +12,7 @@ from training.reproduction.pages import does_it_appear, table
 from training.reproduction.parts import Figures, Lab
 from training.reproduction.plots import draw_bars
 from training.reproduction.spread import Over, difference, over_seeds, percent
-from training.reproduction.students import settings_of, taught
+from training.reproduction.students import VERBALIZERS, settings_of, taught
 from training.reproduction.worth import MAIN, Worth, worth_of
 
 Value = Callable[[Worth], float]
@@ -31,10 +31,17 @@ _AVERAGED = ("vcr", "visualcomet", "aokvqa", "snli-ve", "visual7w")
 
 
 def teach_and_measure(
-    lab: Lab, seed: int, entries: Sequence[Entry], *, about: str, settings: CorpusTraining | None = None
+    lab: Lab,
+    seed: int,
+    entries: Sequence[Entry],
+    *,
+    about: str,
+    settings: CorpusTraining | None = None,
+    init: Path = VERBALIZERS,
 ) -> Figures:
-    """Return the figures of the student that learns from entries. Raises Stopped."""
-    student = taught(lab, entries, opener_of(lab, seed), settings or settings_of(lab, seed), about=about)
+    """Return the figures of the student that learns from entries, with `init` to begin with. Raises Stopped."""
+    own = settings or settings_of(lab, seed)
+    student = taught(lab, entries, opener_of(lab, seed), own, about=about, init=init)
     return measured(lab, seed, student, entries)
 
 
@@ -77,8 +84,12 @@ def by_seed(cells: Mapping[int, Worth], value: Value) -> dict[int, float]:
 
 def compared(claim: str, one: Mapping[int, Worth], other: Mapping[int, Worth], value: Value) -> str:
     """Return a sentence: is the one arm worth more than the other, by this figure, seed by seed?"""
-    said = f"{claim} ({_FIGURES[value]})" if value in _FIGURES else claim
-    return does_it_appear(said, difference(by_seed(one, value), by_seed(other, value)))
+    return does_it_appear(naming(claim, value), difference(by_seed(one, value), by_seed(other, value)))
+
+
+def naming(claim: str, value: Value) -> str:
+    """Return a claim with the figure in brackets that it is about."""
+    return f"{claim} ({_FIGURES[value]})" if value in _FIGURES else claim
 
 
 def worth_table(cells: Cells, named: Mapping[str, str]) -> str:

@@ -8,9 +8,10 @@ much likelier the picture makes it to say the words (`gain.py`). Both are for sc
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import islice, zip_longest
+from typing import Any, NamedTuple, TypeVar
 
 from PIL import Image
 
@@ -29,6 +30,9 @@ from training.reproduction.gain import SCORED_BY, GainScorer
 from training.reproduction.parts import Figures, Lab
 from training.scenes.graph import SceneGraph
 from training.scenes.world import draw_scene
+
+Item = TypeVar("Item")
+_NONE: Any = object()  # Any: it stands where a group has no more items
 
 # The figures that stand for a benchmark, by its name.
 MAIN = {
@@ -97,20 +101,28 @@ def worth_of(lab: Lab, seed: int, student: GainScorer, *, texts: int, pictures: 
 
 
 def questions_of(lab: Lab, seed: int) -> list[Asked]:
-    """Return the questions of a seed, each of a picture once, as many as the scale says."""
+    """Return the questions of a seed, each of a picture once, as many as the scale says; the pictures take turns, for
+    many questions about few pictures tell less."""
     scenes, graphs = critics.scenes_of(lab, seed, "measured"), _graphs(lab, seed)
-    asked: dict[tuple[str, str], Asked] = {}
-    images: dict[str, Image.Image] = {}
+    by_picture: dict[str, dict[str, Question]] = {}
     for each in scenes.judged:
         own = each.candidate
-        if len(asked) == lab.scale.questions:
-            break
         if each.is_right:
-            if own.image_id not in images:
-                images[own.image_id] = scenes.open_image(own.image_id)
             question = Question(image_id=own.image_id, text=own.qar.question, regions=own.regions)
-            asked[own.image_id, question.text] = Asked(images[own.image_id], graphs[own.image_id], question)
-    return list(asked.values())
+            by_picture.setdefault(own.image_id, {})[question.text] = question
+    chosen = in_turn((own.values() for own in by_picture.values()), lab.scale.questions)
+    images = {name: scenes.open_image(name) for name in {each.image_id for each in chosen}}
+    return [Asked(images[each.image_id], graphs[each.image_id], each) for each in chosen]
+
+
+def in_turn(groups: Iterable[Iterable[Item]], count: int) -> list[Item]:
+    """Return so many of the groups' items, or all: the first of every group, then the second of every group, ...
+
+    >>> in_turn(["ab", "c", "def"], 4)
+    ['a', 'c', 'd', 'b']
+    """
+    rounds = zip_longest(*groups, fillvalue=_NONE)
+    return list(islice((each for turn in rounds for each in turn if each is not _NONE), count))
 
 
 def said_by(student: BatchAnswerer, asked: Sequence[Asked]) -> Said:
@@ -143,18 +155,13 @@ def _answers(student: BatchAnswerer, asked: Sequence[Asked]) -> list[Answer | No
 def chosen_by(lab: Lab, seed: int, student: GainScorer) -> dict[str, Chose]:
     """Return what a student chooses in every benchmark."""
     chose = {}
-    for name, items in _items(_count(lab), seed).items():
+    for name, items in _items(lab.scale.items, seed).items():
         lab.stop_here()
         figures = measure(student, items, scored_by=SCORED_BY).figures
         main = next(each for each in figures if each.task == MAIN[name])
         values = {each.task: round(each.value, 2) for each in figures}
         chose[name] = Chose(values=values, between=main.interval, chance=main.chance, n=main.n)
     return chose
-
-
-def _count(lab: Lab) -> int:
-    """Return how many items of each benchmark are asked: a third of the questions."""
-    return max(1, lab.scale.questions // 3)
 
 
 # The scenes of one seed are kept: all arms are asked about them.

@@ -65,6 +65,20 @@ def test_figure_4_says_whether_the_filter_helps(tmp_path: Path) -> None:
     assert "LLaVA's way, unfiltered" in said
 
 
+def test_figure_4_draws_a_straight_line_through_all_thresholds(tmp_path: Path) -> None:
+    # 0.3 + threshold / 4, and a bend at one end that weighs little: 0.8 times the slope of least squares is +16.2 points.
+    rights = {f"ours-{each:g}": 0.3 + each / 4 for each in taught_at(full())} | {"ours-0.8": 0.45}
+    cells = [cell(FIGURE_4, arm, seed, right) for arm, right in rights.items() for seed in (0, 1, 2)]
+
+    said = FIGURE_4.page(cells, tmp_path)
+
+    assert "more is learned the higher the threshold (answers): yes.**" in said
+    line = next(each for each in said.splitlines() if "straight line" in each and "(answers)" in each)
+    assert "+16.2 points" in line
+    one = FIGURE_4.page([cell(FIGURE_4, "ours-0", 0, 0.3)], tmp_path)
+    assert "the higher the threshold (answers): not measured.**" in one
+
+
 def test_a_student_is_taught_at_some_of_the_thresholds() -> None:
     assert taught_at(full())[0] == 0
     assert set(taught_at(full())) < set(full().thresholds)
