@@ -28,6 +28,8 @@ from models.records import Record
 ASIDE_FILE = "lavis.safetensors"  # in the converted folder: what transformers has no place for
 KINDS = ("Blip2ForImageTextRetrieval", "Blip2ForConditionalGeneration")
 _POSITIONS = "vision_model.embeddings.position_embedding"
+# What LAVIS freezes, and so leaves out of its files: the vision encoder but for its last norm, and the language model.
+_FROZEN = ("vision_model.embeddings.", "vision_model.encoder.", "language_model.")
 
 
 class Converted(Record):
@@ -42,19 +44,21 @@ class Converted(Record):
 def convert(
     checkpoint: Path, base: str, out: Path, *, side: int | None = None, marks: MarkStyle | None = None
 ) -> Converted:
-    """Write the model. Raises BadSetting for a file that is no LAVIS checkpoint, and for a base of another size.
+    """Write the model. Raises BadSetting for a file that is no LAVIS checkpoint or lacks what was trained, and for a
+    base of another size.
 
     `side` is that of the square pictures it takes; its table of places is stretched to it, as LAVIS does while it
     computes. `marks` is how it knows regions; left out, it is taken to know ours.
     """
-    if out.exists() and any(out.iterdir()):
-        raise BadSetting(f"{out} is not empty; name a new folder.")
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BadSetting(f"{out} is {'not empty' if out.is_dir() else 'a file'}; name a new folder.")
     given, aside, unknown = to_transformers(read_checkpoint(checkpoint))
     if unknown:
         raise BadSetting(f"{checkpoint} is no BLIP-2 of LAVIS: nothing here is called {unknown[0]!r}.")
     model, processor = _model(base, patches_across(given)), _processor(base)
     own = model.state_dict()
     _refuse_other_sizes(given, own, checkpoint, base)
+    _refuse_missing(given, own, checkpoint)
     model.load_state_dict({**own, **given})
     if side is not None:
         model = enlarged(model, side)
@@ -76,16 +80,23 @@ def convert(
 def convert_back(folder: Path, out: Path) -> int:
     """Write a converted or trained folder as a LAVIS checkpoint; return the number of its tensors.
 
-    Raises BadSetting for a folder without a BLIP-2.
+    Raises BadSetting for a folder without a BLIP-2, and for one over another language model than FlanT5.
     """
     if out.exists():
         raise BadSetting(f"{out} is there already; name a new file.")
+    if not out.parent.is_dir():
+        raise BadSetting(f"There is no folder {out.parent} to write {out.name} into.")
     if not (folder / "config.json").is_file():
         raise BadSetting(f"{folder} holds no BLIP-2: there is no config.json in it.")
-    own = _model(str(folder)).state_dict()
+    model = _model(str(folder))
+    if getattr(model.config, "use_decoder_only_language_model", False) and hasattr(model, "language_model"):
+        raise BadSetting(f"{folder} speaks by {model.config.text_config.model_type}; only FlanT5 goes back to LAVIS.")
+    own = model.state_dict()
     aside = load_file(folder / ASIDE_FILE) if (folder / ASIDE_FILE).exists() else {}
     tensors = to_lavis({name: value.contiguous() for name, value in own.items()}, aside)
-    torch.save({"model": tensors}, out)
+    part = out.with_name(f"{out.name}.part")
+    torch.save({"model": tensors}, part)
+    part.replace(out)
     return len(tensors)
 
 
@@ -93,8 +104,15 @@ def read_checkpoint(path: Path) -> dict[str, Tensor]:
     """Return the tensors of a LAVIS checkpoint, read without running any code in it. Raises BadSetting."""
     try:
         stored = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as problem:
-        raise BadSetting(f"{path} cannot be read as a checkpoint: {str(problem).splitlines()[0]}") from problem
+    except OSError as problem:
+        reason = problem.strerror if path.is_dir() or not path.exists() else "it is damaged or cut short"
+        raise BadSetting(f"{path} cannot be read as a checkpoint: {reason}.") from problem
+    except pickle.UnpicklingError as problem:  # torch's text advises to run the code in it
+        raise BadSetting(
+            f"{path} is damaged, or holds more than tensors, numbers and texts; code in a checkpoint is never run here."
+        ) from problem
+    except Exception as problem:  # whatever bytes lead torch's reader to: KeyError, IndexError, EOFError ...
+        raise BadSetting(f"{path} is no checkpoint that torch can read ({type(problem).__name__}).") from problem
     tensors = stored.get("model", stored) if isinstance(stored, dict) else stored
     if (
         not isinstance(tensors, Mapping)
@@ -181,3 +199,11 @@ def _refuse_other_sizes(given: Mapping[str, Tensor], own: Mapping[str, Tensor], 
             raise BadSetting(f"{name} is {sizes}; name a base of the same size.")
     if not given:
         raise BadSetting(f"{checkpoint} holds nothing of a BLIP-2.")
+
+
+def _refuse_missing(given: Mapping[str, Tensor], own: Mapping[str, Tensor], checkpoint: Path) -> None:
+    missing = sorted(name for name in own.keys() - given.keys() if not name.startswith(_FROZEN))
+    if missing:
+        raise BadSetting(
+            f"{checkpoint} lacks {len(missing)} tensors that LAVIS trains, such as {missing[0]}; a base has others."
+        )

@@ -18,7 +18,7 @@ from models.lavis.names import to_lavis
 from models.marks import MarkStyle
 from models.marks_lskd import LSKD_MARKS
 from tests.fakes.tiny_first_stage import blip2_itm
-from tests.fakes.tiny_models import blip2
+from tests.fakes.tiny_models import blip2, blip2_opt
 
 HEADS = {"temp": torch.tensor(0.05), "qa_head.0.weight": torch.rand(4, 4), "r_head.0.weight": torch.rand(4, 4)}
 
@@ -142,7 +142,9 @@ def test_one_with_flan_t5_is_converted_too(tmp_path: Path) -> None:
     torch.nn.init.normal_(model.language_projection.weight)
     tensors = to_lavis({name: value.contiguous() for name, value in model.state_dict().items()}, {})
     trained = {
-        name: value for name, value in tensors.items() if name.startswith(("query_tokens", "Qformer", "t5_proj"))
+        name: value
+        for name, value in tensors.items()
+        if name.startswith(("query_tokens", "Qformer", "t5_proj", "ln_vision"))
     }
     torch.save({"model": trained}, tmp_path / "checkpoint.pth")
 
@@ -167,7 +169,8 @@ class _Evil:
         ({"model": {"temp": torch.rand(1)}}, "holds nothing of a BLIP-2"),
         ({"model": {"itm_head.weight": torch.rand(2, 5)}}, r"itm_head.weight is \(2, 5\) in .* and \(2, 32\) in"),
         ({"model": {"t5_proj.weight": torch.rand(2)}}, "has no language_projection.weight"),
-        ({"model": _Evil()}, "cannot be read as a checkpoint"),
+        ({"model": _Evil()}, "code in a checkpoint is never run here"),
+        ({"model": {"itm_head.bias": torch.rand(2)}}, "lacks 6[0-9] tensors that LAVIS trains, such as embeddings"),
     ],
 )
 def test_what_is_no_such_checkpoint_is_refused_in_a_sentence(
@@ -195,3 +198,22 @@ def test_bases_and_places_that_will_not_do_are_refused(tmp_path: Path, trained: 
         convert_back(tmp_path / "none", tmp_path / "new.pth")
     with pytest.raises(BadSetting, match="is there already"):
         convert_back(base, checkpoint)
+    with pytest.raises(BadSetting, match="speaks by opt; only FlanT5 goes back to LAVIS"):
+        convert_back(blip2_opt(tmp_path / "opt"), tmp_path / "opt.pth")
+    with pytest.raises(BadSetting, match=r"There is no folder .*nowhere to write new.pth into"):
+        convert_back(base, tmp_path / "nowhere" / "new.pth")
+    with pytest.raises(BadSetting, match="is a file; name a new folder"):
+        convert(checkpoint, str(base), tmp_path / "full" / "a")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"hello", "is no checkpoint that torch can read"), (b"PK\x03\x04" + bytes(60), "is no checkpoint|is damaged")],
+)
+def test_a_file_of_any_bytes_is_refused_in_a_sentence(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "any.pth").write_bytes(content)
+
+    with pytest.raises(BadSetting, match=reason):
+        read_checkpoint(tmp_path / "any.pth")
+    with pytest.raises(BadSetting, match="cannot be read as a checkpoint: Is a directory"):
+        read_checkpoint(tmp_path)
