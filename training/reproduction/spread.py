@@ -48,9 +48,10 @@ def difference(ones: Mapping[int, float], others: Mapping[int, float]) -> Over |
     return over_seeds([ones[seed] - others[seed] for seed in both]) if both else None
 
 
-def percent(over: Over, digits: int = 1) -> str:
-    """Return a share in percent: "72.0 (67.0 to 77.0)"; an interval ends where a share does."""
-    low, high = (None if each is None else min(1.0, max(0.0, each)) for each in over[1:3])
+def percent(over: Over, digits: int = 1, *, least: float = 0.0) -> str:
+    """Return a share in percent: "72.0 (67.0 to 77.0)"; an interval ends where a share does, or a scale that goes from
+    `least` to 1."""
+    low, high = (None if each is None else min(1.0, max(least, each)) for each in over[1:3])
     return _said(over._replace(low=low, high=high), 100, digits, "")
 
 

@@ -94,17 +94,21 @@ def naming(claim: str, value: Value) -> str:
 
 def worth_table(cells: Cells, named: Mapping[str, str]) -> str:
     """Return a row for each arm that is named: texts, answers judged by truth, and the benchmarks, in percent."""
-    columns: list[tuple[str, Value]] = [
-        ("answers right", answered),
-        ("rationale, too", reasoned),
-        *((NAMES[name], benchmark(name)) for name in NAMES),
+    columns: list[tuple[str, Value, float]] = [
+        ("answers right", answered, 0.0),
+        ("rationale, too", reasoned, 0.0),
+        *((NAMES[name], benchmark(name), _LEAST.get(name, 0.0)) for name in NAMES),
     ]
     rows = [
-        [said, f"{min(each.texts for each in own.values()):,}", *(_cell(over(own, value)) for _, value in columns)]
+        [
+            said,
+            f"{min(each.texts for each in own.values()):,}",
+            *(_cell(over(own, value), least) for _, value, least in columns),
+        ]
         for arm, said in named.items()
         if (own := cells.get(arm))
     ]
-    return table(("", "texts", *(name for name, _ in columns)), rows)
+    return table(("", "texts", *(name for name, *_ in columns)), rows)
 
 
 def drawn_bars(cells: Cells, named: Mapping[str, str], file: Path, title: str, *, quick: bool) -> str:
@@ -126,6 +130,7 @@ def chances(cells: Cells) -> str:
     return f"Chance: {told}."
 
 
+_LEAST = {"sherlock": -1.0}  # all else is counted from 0
 _SHOWN: tuple[Value, ...] = (answered, *(benchmark(name) for name in NAMES))
 _FIGURES: Mapping[Value, str] = {
     answered: "answers",
@@ -134,5 +139,5 @@ _FIGURES: Mapping[Value, str] = {
 }
 
 
-def _cell(value: Over | None) -> str:
-    return percent(value) if value else ""
+def _cell(value: Over | None, least: float) -> str:
+    return percent(value, least=least) if value else ""

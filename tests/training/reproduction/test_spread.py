@@ -45,6 +45,7 @@ def test_an_effect_is_one_whose_interval_leaves_out_none(over: Over, sign: int) 
 def test_figures_are_written_with_their_intervals() -> None:
     assert percent(Over(0.72, 0.67, 0.77, 3)) == "72.0 (67.0 to 77.0)"
     assert percent(Over(0.95, 0.86, 1.04, 3)) == "95.0 (86.0 to 100.0)"
+    assert percent(Over(0.01, -0.08, 0.1, 3), least=-1.0) == "1.0 (-8.0 to 10.0)"
     assert plain(Over(2.314, 2.2, 2.42, 3)) == "2.31 (2.20 to 2.42)"
     assert points(Over(0.02, -0.005, 0.045, 3)) == "+2.0 (-0.5 to +4.5)"
     assert points(None) == ""
