@@ -12,10 +12,11 @@ from models.statements import TextSettings, plain, written
 
 
 class Halves(NamedTuple):
-    """What is read and what is to be said."""
+    """What is read and what is to be said; a text that lost its end does not end there (`ends`)."""
 
     read: str
     said: str
+    ends: bool = True
 
 
 def statement(qar: QAR, settings: TextSettings, rng: random.Random) -> str:
@@ -26,9 +27,10 @@ def statement(qar: QAR, settings: TextSettings, rng: random.Random) -> str:
 def halves(qar: QAR, settings: TextSettings, rng: random.Random) -> Halves:
     """Return a statement in two parts: the reader's ends somewhere in its first half, before at least one word."""
     reason = f" Rationale: {qar.rationale}" if qar.rationale else ""
-    words = plain(f"{qar.question} Answer: {qar.answer}{reason}", settings).split()[: settings.words]
+    whole = plain(f"{qar.question} Answer: {qar.answer}{reason}", settings).split()
+    words = whole[: settings.words]
     cut = rng.randint(1, max(1, len(words) // 2))
-    return Halves(settings.prompt + " ".join(words[:cut]), " ".join(words[cut:]))
+    return Halves(settings.prompt + " ".join(words[:cut]), " ".join(words[cut:]), len(words) == len(whole))
 
 
 def question_and_reply(qar: QAR, settings: TextSettings) -> Halves:

@@ -76,7 +76,7 @@ class Blip2Family:
         )
         config = self._way.model.config
         places = torch.full((len(turns), config.num_query_tokens), config.image_token_id)
-        replies = [Reply(turn.asked if self._speaks_on else "", self._on(turn.said)) for turn in turns]
+        replies = [Reply(turn.asked if self._speaks_on else "", self._on(turn.said), turn.ends) for turn in turns]
         said = said_of(tokenizer, replies, self._end, most)
         return Batch(
             torch.cat([places, told["input_ids"]], 1),

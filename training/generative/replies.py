@@ -12,10 +12,12 @@ from torch import Tensor
 
 
 class Reply(NamedTuple):
-    """A text that is said, and what stands right before it; "" for a decoder that begins anew."""
+    """A text that is said, and what stands right before it; "" for a decoder that begins anew. One that was cut does
+    not end (`ends`)."""
 
     before: str
     text: str
+    ends: bool = True
 
 
 class Said(NamedTuple):
@@ -26,9 +28,9 @@ class Said(NamedTuple):
 
 
 def said_of(tokenizer: Any, replies: Sequence[Reply], end: int, most: int) -> Said:  # Any: whichever it is
-    """Return replies as numbers, padded to the right; of one that is too long, with its end more than `most` pieces,
-    the rest is left out, and its end, too: it does not end there."""
-    rows = [_ended(_pieces(tokenizer, each), end)[:most] for each in replies]
+    """Return replies as numbers, padded to the right, with their ends; of one that is too long, with its end more than
+    `most` pieces, the rest is left out, and its end, too: it does not end there."""
+    rows = [_ended(_pieces(tokenizer, each), end if each.ends else None)[:most] for each in replies]
     longest = max(map(len, rows))
     padding = tokenizer.pad_token_id or 0
     return Said(
@@ -56,6 +58,9 @@ def _pieces(tokenizer: Any, reply: Reply) -> list[int]:
     return tokenizer(reply.text, add_special_tokens=False)["input_ids"]
 
 
-def _ended(pieces: list[int], end: int) -> list[int]:
-    """Return them up to their end, which a chat template may have written, with what it writes after it."""
+def _ended(pieces: list[int], end: int | None) -> list[int]:
+    """Return them up to their end, which a chat template may have written, with what it writes after it; without one
+    they are as they are."""
+    if end is None:
+        return pieces
     return pieces[: pieces.index(end) + 1] if end in pieces else [*pieces, end]

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from PIL import Image
@@ -13,8 +14,9 @@ from training.blip2.sights import Sights
 from training.blip2.statements import shown_of
 from training.data.descriptions import Description
 from training.data.example import Example
-from training.data.mixture import Mixture
+from training.data.mixture import Mixture, Place
 from training.data.numbering import in_order
+from training.data.passing_over import PassedOver, first_usable
 from training.data.region_dataset import RegionDataset
 from training.data.texts import Halves
 
@@ -22,11 +24,13 @@ Picture = Image.Image | Tensor
 
 
 class Turn(NamedTuple):
-    """`picture` has its regions drawn: as a family of models takes it, bytes [3, S, S], or what was seen [P, W]."""
+    """`picture` has its regions drawn: as a family of models takes it, bytes [3, S, S], or what was seen [P, W]. What
+    is `said` goes on, unless it `ends`, behind where it was cut."""
 
     picture: Picture
     asked: str
     said: str
+    ends: bool = True
 
 
 class Asking(Protocol):
@@ -57,8 +61,11 @@ class StudentTurns:
         rng = random.Random(f"turn {self._dataset.mixture.seed}/{position}")
         if self._sights is None:
             return self._asking.answering(*self._dataset.view(position), rng)
-        example = in_order(self._dataset.example(position), self._dataset.settings.numbering.most)
-        return Turn(self._sights.of(shown_of(example)), *self._asking.halves(example, rng))
+        return self._dataset.used(position, partial(self._seen, self._sights, rng))
+
+    def _seen(self, sights: Sights, rng: random.Random, example: Example) -> Turn:
+        numbered = in_order(example, self._dataset.settings.numbering.most)
+        return Turn(sights.of(shown_of(numbered)), *self._asking.halves(numbered, rng))
 
 
 class DescriptionTurns:
@@ -72,14 +79,19 @@ class DescriptionTurns:
         asking: Asking,
         *,
         seed: int,
+        passed: PassedOver | None = None,
     ) -> None:
+        """`passed` remembers the damaged pictures that are met."""
+        self._passed = passed or PassedOver()
         self._sources = tuple(sources)
         self._open = open_image
         self._asking = asking
         self._mixture = Mixture([len(source) for source in sources], weights, seed=seed)
 
     def __call__(self, position: int) -> Turn:
-        place = self._mixture.place(position)
+        return first_usable(self._mixture, position, self._turn, self._passed)
+
+    def _turn(self, place: Place) -> Turn:
         found = self._sources[place.source][place.number]
         image = self._open(found.image)
         return self._asking.describing(image, region_in(image, found), found.text)

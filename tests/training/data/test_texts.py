@@ -35,7 +35,8 @@ def test_a_writers_text_is_cut_in_its_first_half() -> None:
     whole = "question: why is [0] sad? answer: [1] fell rationale: [1] lies on the floor"
     cuts = set()
     for number in range(200):
-        read, said = halves(ONE, STUDENT, random.Random(number))
+        read, said, ends = halves(ONE, STUDENT, random.Random(number))
+        assert ends
         assert f"{read} {said}" == whole
         cuts.add(len(said.split()))
 
@@ -43,16 +44,24 @@ def test_a_writers_text_is_cut_in_its_first_half() -> None:
 
 
 def test_a_text_of_one_word_still_has_something_to_say() -> None:
-    read, said = halves(QAR(question="", answer="yes", rationale=""), CRITIC, random.Random(0))
+    read, said, _ = halves(QAR(question="", answer="yes", rationale=""), CRITIC, random.Random(0))
 
     assert read
     assert said
+
+
+def test_a_writers_text_that_is_too_long_does_not_end_where_it_is_cut() -> None:
+    read, said, ends = halves(LONG, STUDENT, random.Random(0))
+
+    assert len(f"{read} {said}".removeprefix("question: ").split()) == 70
+    assert not ends
 
 
 def test_who_has_learned_is_asked_for_answer_and_rationale() -> None:
     assert question_and_reply(ONE, STUDENT) == (
         "question: why is [0] sad? answer:",
         "[1] fell rationale: [1] lies on the floor",
+        True,
     )
     bare = QAR(question="Why?", answer="So", rationale="")
-    assert question_and_reply(bare, TextSettings(plain=False)) == ("Why? Answer:", "So")
+    assert question_and_reply(bare, TextSettings(plain=False)) == ("Why? Answer:", "So", True)

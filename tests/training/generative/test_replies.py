@@ -36,9 +36,10 @@ def test_what_a_template_writes_after_the_end_is_left_out() -> None:
 
 
 def test_what_is_too_long_does_not_end() -> None:
+    cut = said_of(tokenizer(), [Reply("", "yes , a dog", ends=False)], END, 128)
     said = said_of(tokenizer(), [Reply("", "dog " * 9)], END, 4)
 
-    assert END not in said.numbers.tolist()[0]
+    assert END not in said.numbers.tolist()[0] + cut.numbers.tolist()[0]
     assert said.mask.tolist() == [[1, 1, 1, 1]]
 
 
