@@ -28,33 +28,33 @@ def reproduce_command(
     miniature: Annotated[
         bool, typer.Option("--miniature", help="Two minutes that show that the parts fit together; nothing is learned.")
     ] = False,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes share the work, a core each.")] = 1,
     data_dir: DataDir = None,
 ) -> None:
     """Measure the paper's tables and figures in the drawn world and write them with plots as one page.
 
     What is finished is kept and not measured again: stop with Ctrl-C, and the same command goes on.
     """
+    from app.commands.reproduce_workers import Work, others, work_on
     from app.commands.train_watch import said_plainly, say, stoppable
     from app.settings import read_settings
-    from training.loop.running import set_threads
     from training.reproduction.cells import Cells
     from training.reproduction.known import parts_of
     from training.reproduction.pages import write_page
-    from training.reproduction.parts import Lab
-    from training.reproduction.running import run_parts
 
     with said_plainly():
-        work = read_settings(data_dir=data_dir).data_dir / WORK
+        home = read_settings(data_dir=data_dir).data_dir / WORK
         scale = _scale(quick=quick, miniature=miniature, seeds=seeds)
-        folder = _folder(out, scale, work)
-        parts, cells = parts_of(only or ()), Cells(folder)
-        set_threads(1)
+        folder = _folder(out, scale, home)
+        cells, work = Cells(folder), Work(tuple(only or ()), scale, home, folder)
+        parts_of(work.parts)  # before others begin with one that there is not
+        cells.begin(scale)
 
         def write() -> None:
             write_page(folder, parts_of(), cells, cells.scale() or scale)
 
-        with stoppable() as stopped:
-            done = run_parts(parts, Lab(scale, work, say, stopped), cells, after_part=write)
+        with stoppable() as stopped, others(work, workers - 1):
+            done = work_on(work, stopped, after_part=write)
     if not done:
         say("Stopped; what is finished is kept. The same command goes on.")
         raise typer.Exit(130)

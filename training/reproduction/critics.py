@@ -32,6 +32,7 @@ from training.experiments.critic_data import MEASURED, SUPERVISION, Maker, Part
 from training.experiments.critic_labels import Judged, Rated, judge_entries, rate_all
 from training.loop.running import RunFolders, Watch
 from training.reproduction.parts import Lab, Stopped
+from training.reproduction.sharing import alone
 from training.scenes.world import draw_scene
 
 Use = Literal["learned", "measured"]
@@ -61,7 +62,7 @@ def scenes_of(lab: Lab, seed: int, use: Use) -> Scenes:
     wanted, path = [str(each) for each in part.seeds], out / "journal.sqlite"
     found = _kept(path, use, wanted)
     if len(found) < len(wanted):
-        with Journal(path) as journal:
+        with alone(lab, str(path)), Journal(path) as journal:
             _make(lab, part, out, journal)
         lab.stop_here()
         found = _kept(path, use, wanted)
@@ -114,11 +115,12 @@ def trained(
     """
     name = f"{arm}-{lab.scale.critic_pictures}x{lab.scale.critic_steps}.{seed}"
     folders = RunFolders(lab.work / FOLDER / "sights" / sights, lab.work / FOLDER / "runs" / name)
-    if not (folders.run / _FINISHED).exists():
-        _train(lab, folders, data, settings)
-        _fit(lab, folders, data, settings.shown)
-        folders.checkpoint.unlink(missing_ok=True)
-        (folders.run / _FINISHED).touch()
+    with alone(lab, f"the critic {name}"):
+        if not (folders.run / _FINISHED).exists():
+            _train(lab, folders, data, settings)
+            _fit(lab, folders, data, settings.shown)
+            folders.checkpoint.unlink(missing_ok=True)
+            (folders.run / _FINISHED).touch()
     return EmbeddedCritic(open_critic(folders.run / NAME), name)
 
 

@@ -125,7 +125,11 @@ def _verdicts(cells: Cells) -> str:
         (f"Texts that scored {THRESHOLD:g} teach more than as many unfiltered ones", best, none),
         (f"Texts that scored {THRESHOLD:g} teach more than all of the unfiltered ones", best, cells.get(ALL, {})),
         ("What is right teaches more than what comes", cells.get(ORACLE, {}), none),
-        ("Ours teaches more than LLaVA's way, both filtered", best, llava.get(THRESHOLD, {})),
+        (
+            f"Ours from {THRESHOLD:g} on teach more than those of LLaVA's way, which are fewer",
+            best,
+            llava.get(THRESHOLD, {}),
+        ),
     )
     figures = (answered, reasoned, chosen)
     said = [_rising(ours, value) for value in figures]

@@ -29,11 +29,10 @@ def right(lab: Lab, seed: int) -> list[Entry]:
     return usable(each.entry for each in judged_of(lab, seed) if each.right)
 
 
-def equal(lab: Lab, seed: int, thresholds: Sequence[float], *kinds: Kind) -> int:
+def equal(lab: Lab, seed: int, thresholds: Sequence[float]) -> int:
     """Return how many texts every arm learns from: those of the scale, or of the highest threshold if these are
     fewer."""
-    most = [len(scored(lab, seed, max(thresholds), kind)) for kind in (kinds or ("ours",))]
-    return min(lab.scale.corpus_size, *most)
+    return min(lab.scale.corpus_size, len(scored(lab, seed, max(thresholds))))
 
 
 def drawn(entries: Sequence[Entry], count: int, seed: int) -> list[Entry]:

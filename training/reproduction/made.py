@@ -9,6 +9,7 @@ from training.corpus.journal.journal import Done, Journal
 from training.corpus.journal.progress import Progress
 from training.corpus.journal.stage import attempt, run_stage
 from training.reproduction.parts import Lab
+from training.reproduction.sharing import alone
 
 Item = TypeVar("Item")
 
@@ -19,12 +20,12 @@ def made_once(
     """Return what is made of each item, as JSON, in their order; `path` is the journal, `stage` says what is made.
 
     `make` returns records, or lists, tuples and dicts of them. Raises Stopped, all that was made being kept; BadSetting
-    for an item of which nothing can be made; StoreProblem while another process makes what is missing.
+    for an item of which nothing can be made.
     """
     keys = list(items)
     rows = _kept(path, stage, keys)
     if len(rows) < len(keys):
-        with Journal(path) as journal:
+        with alone(lab, str(path)), Journal(path) as journal:
             journal.forget_failures(stage)
             _make(stage, items, make, journal, lab)
             rows = journal.find(stage, keys)

@@ -86,7 +86,10 @@ def _short(told: Mapping[str, str]) -> str:
     """Return what `does_it_appear` said in all parts."""
     said = {title: [line for line in text.splitlines() if line.startswith(_VERDICT)] for title, text in told.items()}
     some = ("\n".join((title, "", *lines)) for title, lines in said.items() if lines)
-    return "\n\n".join(("## In short", *some))
+    count = sum(map(len, said.values()))
+    chance = max(1, round(count / 20))
+    warning = f"{count} effects are asked after at 95 %; where there were none, about {chance} would seem to be there."
+    return "\n\n".join(("## In short", *((warning,) if count else ()), *some))
 
 
 def _head(scale: Scale) -> str:
@@ -117,7 +120,7 @@ def _scale_rows(scale: Scale) -> list[tuple[str, str]]:
     meanings: Mapping[str, str] = {
         "seeds": ", ".join(map(str, scale.seeds)),
         "pictures of a seed's corpus": f"{scale.pictures:,}",
-        "texts that a student learns from": f"{scale.corpus_size:,}",
+        "texts that a student learns from, at most": f"{scale.corpus_size:,}",
         "steps of a student": f"{scale.student_steps:,}",
         "questions that it is measured on": f"{scale.questions:,}",
         "items of each benchmark": f"{scale.items:,}",

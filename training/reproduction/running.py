@@ -1,16 +1,23 @@
-"""Go through parts, seeds and arms; whatever is finished is kept, and skipped the next time."""
+"""Go through parts, seeds and arms; whatever is finished is kept, and skipped the next time.
+
+Several processes may be at it: a cell that another one is at is left to it, and taken up where that one has ended.
+"""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from statistics import mean
 
 from training.reproduction.cells import Cells
 from training.reproduction.parts import Cell, Finished, Lab, Part, Scale, Stopped
+from training.reproduction.sharing import alone, unless_taken
 
 
-def cells_of(part: Part, scale: Scale) -> list[Cell]:
-    """Return the cells of a part, seed by seed: a part of the seeds says more than a part of the arms."""
-    return [Cell(part.name, arm, seed) for seed in scale.seeds for arm in part.arms(scale)]
+def cells_of(part: Part, scale: Scale, first: int = 0) -> list[Cell]:
+    """Return the cells of a part, seed by seed: a part of the seeds says more than a part of the arms. `first` is the
+    place of the seed to begin with, so that several processes begin with different ones."""
+    place = first % len(scale.seeds)
+    seeds = scale.seeds[place:] + scale.seeds[:place]
+    return [Cell(part.name, arm, seed) for seed in seeds for arm in part.arms(scale)]
 
 
 def run_parts(
@@ -20,28 +27,45 @@ def run_parts(
     *,
     after_part: Callable[[], None] = lambda: None,
     clock: Callable[[], float] = time.process_time,
+    first: int = 0,
 ) -> bool:
     """Measure what is missing and return whether nothing is; False where somebody asked to stop.
 
     Raises BadSetting where the folder of the cells has figures of another scale. `clock` counts seconds of processor
-    time, so that what a cell takes does not hang on what else the machine does.
+    time, so that what a cell takes does not hang on what else the machine does; `first` is that of `cells_of`.
     """
     cells.begin(lab.scale)
-    asked = [(part, cell) for part in parts for cell in cells_of(part, lab.scale)]
+    asked = [(part, cell) for part in parts for cell in cells_of(part, lab.scale, first)]
     done = {cell: found for _, cell in asked if (found := cells.find(cell)) is not None}
     if done:
         lab.say(f"{len(done)} of {len(asked)} cells are there already")
     for part in parts:
         try:
-            for cell in (cell for of, cell in asked if of is part and cell not in done):
-                # Another process may have measured it meanwhile.
-                done[cell] = cells.find(cell) or _measure(part, cell, lab, cells, clock)
+            for cell in _in_turn((cell for of, cell in asked if of is part and cell not in done), lab):
+                if found := cells.find(cell):  # another process has measured it meanwhile
+                    done[cell] = found
+                    continue
+                done[cell] = _measure(part, cell, lab, cells, clock)
                 lab.say(_told(done[cell], done, [each for _, each in asked]))
         except Stopped:
             after_part()
             return False
         after_part()
     return True
+
+
+def _in_turn(cells: Iterable[Cell], lab: Lab) -> Iterator[Cell]:
+    """Yield cells that no other process is at, alone with each; those that one was at come last. Raises Stopped."""
+    taken = []
+    for cell in cells:
+        with unless_taken(lab, str(cell)) as mine:
+            if mine:
+                yield cell
+            else:
+                taken.append(cell)
+    for cell in taken:
+        with alone(lab, str(cell)):
+            yield cell
 
 
 def _measure(part: Part, cell: Cell, lab: Lab, cells: Cells, clock: Callable[[], float]) -> Finished:

@@ -40,12 +40,12 @@ def test_a_miniature_of_the_critics_parts_goes_through(measured: Result, data: P
     assert all((page.parent / plot).exists() for plot in ("table-1.png", "figure-2-share.png", "noise.png"))
 
 
-def test_what_is_finished_is_not_measured_again(measured: Result, data: Path) -> None:
+def test_what_is_finished_is_not_measured_again_nor_by_two_processes(measured: Result, data: Path) -> None:
     cells = data / "reproduction/miniature-page/cells"
     before = {path: path.stat().st_mtime_ns for path in cells.rglob("*.json")}
     (cells / "table-1/words-alone.0.json").unlink()
 
-    again = run("--miniature", "--data-dir", str(data), "--only", "table-1")
+    again = run("--miniature", "--data-dir", str(data), "--only", "table-1", "--workers", "2")
 
     assert again.exit_code == 0
     assert "3 of 4 cells are there already" in again.stderr

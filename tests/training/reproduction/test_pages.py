@@ -61,7 +61,7 @@ def test_table_one_stands_beside_the_papers(tmp_path: Path) -> None:
     assert "raise its AUC over the text alone: yes" in page
     assert "logistic regression on the words (AUC): not measured" in page
     assert page.count("raise its AUC over the text alone: yes") == 2  # in short, too
-    assert page.index("## In short\n\nTable 1: the critic") < page.index("## Table 1")
+    assert page.index("## In short\n\n3 effects are asked after") < page.index("## Table 1")
     assert "24 cells of this part are not measured yet" in page
     assert "9 cells, 3 seeds, 18 minutes of one processor" in page
     assert "quick, not evidence" not in page

@@ -1,13 +1,15 @@
 """Parts are measured cell by cell; what is finished is kept, also by who stops in the middle, and not done twice."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from training.reproduction.cells import Cells
 from training.reproduction.parts import Cell, Figures, Finished, Lab, Scale, miniature
-from training.reproduction.running import minutes_left, run_parts
+from training.reproduction.running import cells_of, minutes_left, run_parts
+from training.reproduction.sharing import alone
 
 TWO_SEEDS = miniature().model_copy(update={"seeds": (0, 1)})
 
@@ -69,6 +71,34 @@ def test_who_stops_keeps_what_is_finished_and_goes_on_from_there(tmp_path: Path)
     assert told == [3]
     assert rest.ran == [("b", 1)]
     assert len(later.ran) == 4
+
+
+def test_what_another_process_is_at_is_measured_last_and_only_if_that_one_did_not(tmp_path: Path) -> None:
+    part, cells, told = (
+        Counted(),
+        Cells(tmp_path),
+        Finished(part="counted", arm="a", seed=0, minutes=1, quick=True, figures={}),
+    )
+    both = lab(tmp_path)
+
+    with ExitStack() as other:
+        for arm in ("a", "b"):
+            other.enter_context(alone(both, str(Cell("counted", arm, 0))))
+
+        def end(line: str) -> None:
+            if "waiting" in line:
+                cells.keep(told)
+                other.close()
+
+        whole = run_parts([part], both._replace(say=end), cells)
+
+    assert whole
+    assert part.ran == [("a", 1), ("b", 1), ("b", 0)]
+    assert len(list(cells.of("counted"))) == 4
+
+
+def test_processes_begin_with_different_seeds() -> None:
+    assert [cells_of(Counted(), TWO_SEEDS, first)[0].seed for first in (0, 1, 2)] == [0, 1, 0]
 
 
 def test_progress_tells_how_long_it_still_takes(tmp_path: Path) -> None:

@@ -52,6 +52,18 @@ def test_a_part_can_be_told_of_while_it_is_measured(part: Part, tmp_path: Path) 
     assert "not measured" in said or "one seed" in said
 
 
+def test_the_interval_of_sherlock_goes_below_chance(tmp_path: Path) -> None:
+    cells = []
+    for seed, value in enumerate((-4.0, 1.0, 6.0)):
+        made = cell(TABLE_4, "ours", seed, 0.4)
+        worth = Worth.model_validate(made.figures)
+        own = worth.chose["sherlock"].model_copy(update={"values": {MAIN["sherlock"]: value}})
+        figures = worth.model_copy(update={"chose": {**worth.chose, "sherlock": own}}).figures
+        cells.append(made.model_copy(update={"figures": figures}))
+
+    assert "| 1.0 (-11.4 to 13.4) |" in TABLE_4.page(cells, tmp_path)
+
+
 def test_figure_4_says_whether_the_filter_helps(tmp_path: Path) -> None:
     rights = dict.fromkeys(FIGURE_4.arms(full()), 0.3) | {"ours-0.8": 0.5, ORACLE: 0.2, ALL: 0.3}
     cells = [cell(FIGURE_4, arm, seed, right + 0.001 * seed) for arm, right in rights.items() for seed in (0, 1, 2)]
@@ -66,7 +78,7 @@ def test_figure_4_says_whether_the_filter_helps(tmp_path: Path) -> None:
 
 
 def test_figure_4_draws_a_straight_line_through_all_thresholds(tmp_path: Path) -> None:
-    # 0.3 + threshold / 4, and a bend at one end that weighs little: 0.8 times the slope of least squares is +16.2 points.
+    # 0.3 + threshold / 4, and a bend at one end that weighs little: 0.8 times the slope of least squares is 16.2.
     rights = {f"ours-{each:g}": 0.3 + each / 4 for each in taught_at(full())} | {"ours-0.8": 0.45}
     cells = [cell(FIGURE_4, arm, seed, right) for arm, right in rights.items() for seed in (0, 1, 2)]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from models.errors import StoreProblem
+from training.corpus.journal.lock import held
 from training.corpus.journal.turns import Turns, transaction
 
 VERSION = 2
@@ -67,7 +68,7 @@ class Journal:
         with contextlib.ExitStack() as opened, self._turns.told():
             if not only_read:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                opened.enter_context(_locked(path))
+                opened.enter_context(held(path.with_name(f"{path.name}-lock")))
             connection = _connect(path, mode="ro" if only_read else "rwc")
             self._connection = opened.enter_context(contextlib.closing(connection))
             there = self._check()
@@ -238,19 +239,10 @@ def _count_struck(connection: sqlite3.Connection, stage: str, count: int) -> Non
         connection.execute(_ADDING, (STRUCK, stage, count))
 
 
-def _connect(path: Path, *, mode: str = "rwc", patience: float = PATIENCE) -> sqlite3.Connection:
+def _connect(path: Path, *, mode: str) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     # Autocommit: the transactions here are begun and ended in words.
-    return sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a journal: that of an empty database beside it, which SQLite takes on every system."""
-    with contextlib.closing(_connect(path.with_name(f"{path.name}-lock"), patience=0)) as lock:
-        lock.execute("PRAGMA journal_mode = MEMORY")
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
+    return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 
 def _portions(rows: Sequence[Done]) -> Iterator[Sequence[Done]]:
