@@ -13,7 +13,8 @@ from models.blip2.loading import Asked, load_first_stage
 from models.choices import Nature
 from models.errors import BadQuestion
 from models.huggingface.checkpoints import Hub
-from models.huggingface.matching import MatchingScorer
+from models.huggingface.matching import matching_scorer
+from models.huggingface.weighing import WeighingScorer
 from models.records import Region
 from models.registry import ModelOptions
 from models.statements import STUDENT, chosen
@@ -59,9 +60,9 @@ class Blip2Matcher:
         return alike.amax(1) / stage.temperature.float()
 
 
-def load_blip2_chooser(folder: str, options: ModelOptions, *, hub: Hub | None = None) -> MatchingScorer:
+def load_blip2_chooser(folder: str, options: ModelOptions, *, hub: Hub | None = None) -> WeighingScorer:
     """Load the student, to choose by ITC if the options say so. Raises ModelUnavailable for what cannot choose."""
     name = f"hf:{folder}"
     by: Nature = "itc" if options.chooses_by == "itc" else "itm"
     asked = load_first_stage(folder, name, options, text=STUDENT, hub=hub)
-    return MatchingScorer(name, Blip2Matcher(asked, name, by), by)
+    return matching_scorer(name, Blip2Matcher(asked, name, by), by)

@@ -12,9 +12,9 @@ from models.huggingface.checkpoints import Checkpoint, Hub, find_checkpoint
 from models.huggingface.contrast import ContrastMatcher
 from models.huggingface.devices import Placement, place
 from models.huggingface.kinds import architecture_in, natures_in
-from models.huggingface.likelihood import WriterScorer
+from models.huggingface.likelihood import writing_scorer
 from models.huggingface.loading import load_huggingface, load_model, load_processor, mark_style_of, read_config
-from models.huggingface.matching import Matcher, MatchingScorer
+from models.huggingface.matching import Matcher, matching_scorer
 from models.huggingface.memory import require_memory
 from models.registry import ModelOptions
 
@@ -38,12 +38,12 @@ def load_scorer(folder_or_id: str, options: ModelOptions, *, hub: Hub | None = N
     if by not in natures:
         raise BadSetting(f'"{name}" chooses by {" or ".join(natures)}, and cannot by {by}.')
     if by == _WRITES:
-        return WriterScorer(load_huggingface(folder_or_id, options, hub=hub))
+        return writing_scorer(load_huggingface(folder_or_id, options, hub=hub))
     if architecture_in(checkpoint.config) == _BLIP2:
         from models.blip2.chooser import load_blip2_chooser
 
         return load_blip2_chooser(folder_or_id, options, hub=hub)
-    return MatchingScorer(name, _matcher(checkpoint, by, placement, options), by)
+    return matching_scorer(name, _matcher(checkpoint, by, placement, options), by)
 
 
 def _matcher(checkpoint: Checkpoint, by: Nature, placement: Placement, options: ModelOptions) -> Matcher:

@@ -1,7 +1,6 @@
-"""A scorer made of a model that writes: how likely would it be to write each of the choices itself?
+"""Weigh choices with a model that writes: how likely would it be to write each of the choices itself?
 
     s(c) = 1/n * sum over i = 1..n of log p(w_i | w_1 .. w_(i-1), picture, prompt)
-    share(c) = exp(s(c)) / sum over all choices d of exp(s(d))
 
 w_1 .. w_n are the pieces of choice c, written after the prompt that `Answerer.answer` has; a chat model is led by the
 word "Answer:" that the prompt asks for. A model with an encoder (T5) also says where it ends, as LAVIS has it. The
@@ -21,16 +20,14 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from models.base import Answerer
-from models.choices import Nature
-from models.choosing import check_choices
 from models.errors import BadQuestion
 from models.huggingface.blip2 import Blip2Answerer
 from models.huggingface.chat import ChatAnswerer
-from models.huggingface.failing import saying_what_fails
 from models.huggingface.kinds import WRITING, natures_of
 from models.huggingface.looking_once import repeated
 from models.huggingface.ways import Blip2Way, ChatWay
-from models.records import Question, Region
+from models.huggingface.weighing import Seen, WeighingScorer
+from models.records import Question
 
 _LEAD = "Answer:"  # of a chat model's reply; BLIP-2's prompt ends with it
 _PIXELS = "pixel_values"
@@ -44,15 +41,13 @@ class _Said(NamedTuple):
     counted: Tensor
 
 
-class WriterScorer:
-    """A loaded BLIP-2 with a language model, or a chat model; see `Scorer` and `LookingScorer`."""
-
-    nature: Nature = "likelihood"
+class Writing:
+    """A weigher made of a loaded BLIP-2 with a language model, or of a chat model; see `Weigher`."""
 
     def __init__(self, loaded: Blip2Answerer | ChatAnswerer) -> None:
-        self.name = loaded.name
         self.mark_style = loaded.style
         self.model: Any = loaded.model
+        self._name = loaded.name
         self._way = Blip2Way(loaded) if isinstance(loaded, Blip2Answerer) else ChatWay(loaded)
         self._lead = "" if isinstance(loaded, Blip2Answerer) else _LEAD
         self._at_once = loaded.options.at_once
@@ -60,39 +55,8 @@ class WriterScorer:
         self._encodes = not getattr(config, "use_decoder_only_language_model", not config.is_encoder_decoder)
         self._takes = inspect.signature(self.model.forward).parameters
 
-    def score(self, image: Image.Image, question: Question, choices: Sequence[str]) -> tuple[float, ...]:
-        """Return the share of belief of every choice.
-
-        Raises BadQuestion for fewer than two choices, empty or equal ones, and text that is too long to be read,
-        AnswerFailed when the model breaks down.
-        """
-        return self.look(image)(question, choices)
-
-    def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
-        """Return what scores choices about a picture as `score` does, and looks at it once."""
-        seen: dict[tuple[Region, ...], Any] = {}
-
-        def score(question: Question, choices: Sequence[str]) -> tuple[float, ...]:
-            check_choices(choices)
-            with saying_what_fails(self.name, "choosing"):
-                logs = self._log_likelihoods(image, question, choices, seen)
-                return tuple(logs.double().softmax(0).tolist())
-
-        return score
-
-    def log_likelihoods(self, image: Image.Image, question: Question, choices: Sequence[str]) -> Tensor:
-        """Return the mean log-probability of a piece of every choice; raises as `score`."""
-        with saying_what_fails(self.name, "choosing"):
-            return self._log_likelihoods(image, question, choices, {})
-
-    def doubts(self, _image: Image.Image) -> tuple[str, ...]:
-        """Return nothing: such models say of no picture that they do not know its like."""
-        return ()
-
-    @torch.inference_mode()
-    def _log_likelihoods(
-        self, image: Image.Image, question: Question, choices: Sequence[str], seen: dict[Any, Any]
-    ) -> Tensor:
+    def scores(self, image: Image.Image, question: Question, choices: Sequence[str], seen: Seen) -> Tensor:
+        """Return the mean log-probability of a piece of every choice [N]; raises BadQuestion as `Weigher`."""
         given = dict(self._way.prepare([self._way.about_regions(image, question)]))
         if question.regions not in seen:
             seen[question.regions] = self._look_at(given)
@@ -165,17 +129,22 @@ class WriterScorer:
         most = getattr(self.model.config.get_text_config(), "max_position_embeddings", None)
         if most is not None and length > most:
             raise BadQuestion(
-                f"{self.name} reads up to {most} pieces of picture, question and choice together, and these have "
+                f"{self._name} reads up to {most} pieces of picture, question and choice together, and these have "
                 f"{length}. Write them shorter."
             )
 
 
-def share_writer(folder_or_id: str, load: Callable[[], Answerer]) -> WriterScorer | None:
+def writing_scorer(loaded: Blip2Answerer | ChatAnswerer) -> WeighingScorer:
+    """Return the scorer that chooses by what a loaded model would write."""
+    return WeighingScorer(loaded.name, Writing(loaded), "likelihood")
+
+
+def share_writer(folder_or_id: str, load: Callable[[], Answerer]) -> WeighingScorer | None:
     """Return the scorer made of the model that `load` gives; None, and nothing loaded, where that only matches."""
     if natures_of(folder_or_id) not in ((), WRITING):
         return None
     loaded = load()
-    return WriterScorer(loaded) if isinstance(loaded, Blip2Answerer | ChatAnswerer) else None
+    return writing_scorer(loaded) if isinstance(loaded, Blip2Answerer | ChatAnswerer) else None
 
 
 def _shared(lead: Sequence[int], whole: Sequence[int]) -> int:

@@ -10,8 +10,9 @@ from PIL import Image
 
 from models.base import LookingScorer
 from models.errors import AnswerFailed, BadQuestion
-from models.huggingface.likelihood import WriterScorer, share_writer
+from models.huggingface.likelihood import Writing, share_writer, writing_scorer
 from models.huggingface.loading import load_huggingface
+from models.huggingface.weighing import WeighingScorer
 from models.records import Question
 from models.registry import ModelOptions, build_answerer, build_scorer, share_scorer
 from tests.fakes.answerers import DummyAnswerer
@@ -21,23 +22,28 @@ KINDS = ("blip2", "blip2_opt", "llava", "idefics3")
 
 
 @pytest.fixture(scope="module")
-def scorers() -> dict[str, WriterScorer]:
+def scorers() -> dict[str, WeighingScorer]:
     return {}
 
 
 @pytest.fixture(params=KINDS)
 def scorer(
-    request: pytest.FixtureRequest, scorers: dict[str, WriterScorer], saved: Callable[[str], Path]
-) -> WriterScorer:
+    request: pytest.FixtureRequest, scorers: dict[str, WeighingScorer], saved: Callable[[str], Path]
+) -> WeighingScorer:
     kind = request.param
     if kind not in scorers:
-        scorers[kind] = WriterScorer(load_huggingface(str(saved(kind)), ModelOptions(device="cpu", at_once=3)))
+        scorers[kind] = writing_scorer(load_huggingface(str(saved(kind)), ModelOptions(device="cpu", at_once=3)))
     return scorers[kind]
 
 
-def alone(scorer: WriterScorer, image: Image.Image, question: Question, choice: str) -> float:
+def writing(scorer: WeighingScorer) -> Writing:
+    assert isinstance(scorer.weigher, Writing)
+    return scorer.weigher
+
+
+def alone(scorer: WeighingScorer, image: Image.Image, question: Question, choice: str) -> float:
     """Return the mean log-probability of the pieces of one choice, by the library's own loss and nothing shared."""
-    model, way = scorer.model, scorer._way
+    model, way = writing(scorer).model, writing(scorer)._way
     given = dict(way.prepare([way.about_regions(image, question)]))
     with torch.inference_mode():
         if way.tokenizer.padding_side == "right":  # BLIP-2 with an encoder
@@ -54,9 +60,10 @@ def alone(scorer: WriterScorer, image: Image.Image, question: Question, choice: 
 
 
 def test_each_choice_is_as_likely_as_the_library_finds_it_alone(
-    scorer: WriterScorer, picture: Image.Image, question: Question
+    scorer: WeighingScorer, picture: Image.Image, question: Question
 ) -> None:
-    found = scorer.log_likelihoods(picture, question, CHOICES)  # three at once, then the fourth
+    with torch.inference_mode():
+        found = writing(scorer).scores(picture, question, CHOICES, {})  # three at once, then the fourth
 
     expected = [alone(scorer, picture, question, choice) for choice in CHOICES]
     assert found.tolist() == pytest.approx(expected, abs=1e-4)
@@ -64,11 +71,11 @@ def test_each_choice_is_as_likely_as_the_library_finds_it_alone(
 
 
 def test_a_picture_is_looked_at_once_for_each_arrangement_of_its_regions(
-    scorer: WriterScorer, picture: Image.Image, other_picture: Image.Image, question: Question
+    scorer: WeighingScorer, picture: Image.Image, other_picture: Image.Image, question: Question
 ) -> None:
     assert isinstance(scorer, LookingScorer)
     shown: list[int] = []
-    eye: Any = scorer.model.get_encoder(modality="image")
+    eye: Any = writing(scorer).model.get_encoder(modality="image")
     patches = next(layer for layer in eye.modules() if isinstance(layer, torch.nn.Conv2d))
     hook = patches.register_forward_pre_hook(lambda _, inputs: shown.append(len(inputs[0])))
     other = question.model_copy(update={"text": "is [1] happy ?"})
@@ -86,10 +93,11 @@ def test_a_picture_is_looked_at_once_for_each_arrangement_of_its_regions(
 
 
 def test_a_model_that_cannot_be_handed_what_was_seen_looks_again(
-    scorer: WriterScorer, picture: Image.Image, question: Question, monkeypatch: pytest.MonkeyPatch
+    scorer: WeighingScorer, picture: Image.Image, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = scorer.score(picture, question, CHOICES)
-    monkeypatch.setattr(scorer, "_takes", {"logits_to_keep": None} if scorer._lead else {})
+    weigher = writing(scorer)
+    monkeypatch.setattr(weigher, "_takes", {"logits_to_keep": None} if weigher._lead else {})
 
     assert scorer.score(picture, question, CHOICES) == pytest.approx(expected, abs=1e-5)
 
@@ -102,11 +110,11 @@ def test_what_no_model_has_room_for_is_refused(saved: Callable[[str], Path], pic
         scorer.score(picture, question, ("a dog", "cat " * 300))
 
 
-def test_a_model_that_breaks_down_says_so(scorer: WriterScorer, picture: Image.Image, question: Question) -> None:
+def test_a_model_that_breaks_down_says_so(scorer: WeighingScorer, picture: Image.Image, question: Question) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("out of order")
 
-    broken = scorer.model.get_input_embeddings().register_forward_pre_hook(fail)
+    broken = writing(scorer).model.get_input_embeddings().register_forward_pre_hook(fail)
     try:
         with pytest.raises(AnswerFailed, match="broke down while choosing"):
             scorer.score(picture, question, CHOICES)
@@ -120,8 +128,8 @@ def test_the_student_of_the_app_chooses_with_the_weights_it_answers_with(saved: 
 
     scorer = share_scorer(name, lambda: student)
 
-    assert isinstance(scorer, WriterScorer)
-    assert scorer.model is getattr(student, "model", None)
+    assert isinstance(scorer, WeighingScorer)
+    assert writing(scorer).model is getattr(student, "model", None)
     assert (scorer.name, scorer.nature) == (name, "likelihood")
     assert scorer.doubts(Image.new("RGB", (4, 4))) == ()
     assert share_writer("", DummyAnswerer) is None

@@ -16,7 +16,8 @@ from models.blip2.first_stage import open_first_stage, save_first_stage
 from models.choosing import nature_of
 from models.errors import AnswerFailed, BadQuestion, BadSetting, ModelUnavailable
 from models.huggingface.choosing import load_scorer
-from models.huggingface.matching import MatchingScorer
+from models.huggingface.matching import Matching
+from models.huggingface.weighing import WeighingScorer
 from models.marks import MarkStyle
 from models.prompting import draw_marks
 from models.records import Box, Question, Region
@@ -55,12 +56,17 @@ def way(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def scorer(way: tuple[str, str], home: Path) -> MatchingScorer:
+def scorer(way: tuple[str, str], home: Path) -> WeighingScorer:
     kind, by = way
     loaded = load_scorer(str(home / kind), options(by))
-    assert isinstance(loaded, MatchingScorer)
+    assert isinstance(loaded, WeighingScorer)
     assert isinstance(loaded, LookingScorer)
     return loaded
+
+
+def matcher_of(scorer: WeighingScorer) -> Any:  # Any: each matcher names its model's parts as the library does
+    assert isinstance(scorer.weigher, Matching)
+    return scorer.weigher.matcher
 
 
 def own_logits(folder: Path, by: str, picture: Image.Image, texts: list[str]) -> Tensor:
@@ -86,7 +92,7 @@ def own_logits(folder: Path, by: str, picture: Image.Image, texts: list[str]) ->
 
 
 def test_the_shares_are_those_of_the_library_s_own_scores(
-    scorer: MatchingScorer, way: tuple[str, str], home: Path, picture: Image.Image
+    scorer: WeighingScorer, way: tuple[str, str], home: Path, picture: Image.Image
 ) -> None:
     kind, by = way
     square = picture.resize((32, 32))  # BLIP-2 is resized by our own function, and pictures of this size are not
@@ -99,7 +105,7 @@ def test_the_shares_are_those_of_the_library_s_own_scores(
     assert scorer.name == f"hf:{home / kind}"
 
 
-def test_choices_that_are_read_together_get_what_each_would_alone(scorer: MatchingScorer, picture: Image.Image) -> None:
+def test_choices_that_are_read_together_get_what_each_would_alone(scorer: WeighingScorer, picture: Image.Image) -> None:
     together = torch.tensor(scorer.score(picture, PLAIN, CHOICES)).log()
 
     for place in (1, 2, 3):
@@ -108,9 +114,9 @@ def test_choices_that_are_read_together_get_what_each_would_alone(scorer: Matchi
 
 
 def test_a_picture_is_seen_once_for_each_arrangement_of_regions(
-    scorer: MatchingScorer, picture: Image.Image, other_picture: Image.Image, question: Question
+    scorer: WeighingScorer, picture: Image.Image, other_picture: Image.Image, question: Question
 ) -> None:
-    matcher: Any = scorer.matcher
+    matcher = matcher_of(scorer)
     eye = (getattr(matcher, "model", None) or matcher.stage.model).vision_model
     shown: list[int] = []
     hook = eye.register_forward_hook(lambda *_: shown.append(1))
@@ -127,7 +133,7 @@ def test_a_picture_is_seen_once_for_each_arrangement_of_regions(
     assert found[0] == scorer.score(picture, PLAIN, CHOICES) != scorer.score(other_picture, PLAIN, CHOICES)
 
 
-def test_questions_count_where_they_are_given(scorer: MatchingScorer, picture: Image.Image) -> None:
+def test_questions_count_where_they_are_given(scorer: WeighingScorer, picture: Image.Image) -> None:
     assert scorer.score(picture, PLAIN, CHOICES) != scorer.score(picture, ALONE, CHOICES)
 
 
@@ -166,9 +172,8 @@ def test_what_is_too_long_to_be_judged_is_refused(kind: str, most: int, home: Pa
 
 def test_a_model_that_breaks_down_says_so(home: Path, picture: Image.Image) -> None:
     scorer = load_scorer(str(home / "clip"), options())
-    assert isinstance(scorer, MatchingScorer)
-    matcher: Any = scorer.matcher
-    matcher.model.visual_projection = torch.nn.Linear(7, 7)
+    assert isinstance(scorer, WeighingScorer)
+    matcher_of(scorer).model.visual_projection = torch.nn.Linear(7, 7)
 
     with pytest.raises(AnswerFailed, match="broke down while choosing"):
         scorer.score(picture, PLAIN, CHOICES)
