@@ -27,7 +27,8 @@ def draw_lines(file: Path, title: str, drawn: Sequence[Lines], *, below: str, qu
 
 def draw_bars(file: Path, title: str, labels: Sequence[str], series: Sequence[Series], *, quick: bool) -> str:
     """Draw bars in percent and return the Markdown that shows them."""
-    bars(_titled(title, quick=quick), labels, series, percent=True).save(file, optimize=True)
+    written = [each.replace("→", "->") for each in labels]  # the font that Pillow brings has no arrow
+    bars(_titled(title, quick=quick), written, series, percent=True).save(file, optimize=True)
     return f"![{title}]({file.name})"
 
 

@@ -9,9 +9,12 @@ from PIL import Image, ImageDraw, ImageFont
 PAPER, INK, QUIET, GRID = "#ffffff", "#1d1c1a", "#5d5a53", "#dcdad3"
 # People who see colours differently tell them apart too: they differ in lightness.
 COLOURS = ("#2e309c", "#d9822b", "#7fc4b8")
+# Of rows beyond these; the same colour comes again after as many as there are of both.
+_FURTHER = ("#8c1d40", "#6aa0dc", "#c9b037", "#6e6e6e", "#d68fc3")
 WIDTH, HEIGHT = 1200, 720
 _LEFT, _RIGHT, _TOP, _BOTTOM = 110, 40, 128, 116
 _TEXT, _SMALL, _TITLE, _READABLE = 24, 18, 32, 12
+_NAMED, _NEXT = 90, 34  # pixels: where the names of the rows stand, and from one line of them to the next
 
 
 class Series(NamedTuple):
@@ -43,7 +46,7 @@ def bars(
     for number, middle in enumerate(middles):
         for row, each in enumerate(series):
             left = middle - step * 0.4 + row * wide
-            frame.bar(left, left + wide - 2, each.values[number], COLOURS[row % len(COLOURS)])
+            frame.bar(left, left + wide - 2, each.values[number], colour_of(row))
     return frame.image
 
 
@@ -54,8 +57,14 @@ def lines(title: str, drawn: Sequence[Lines], *, below: str = "", percent: bool 
     tenths = [number / 10 for number in range(11)]
     frame.write_below([frame.x(each) for each in tenths], [f"{each:g}" for each in tenths], 100)
     for row, line in enumerate(drawn):
-        _draw_line(frame, line, COLOURS[row % len(COLOURS)])
+        _draw_line(frame, line, colour_of(row))
     return frame.image
+
+
+def colour_of(row: int) -> str:
+    """Return the colour of a row, by its number."""
+    every = (*COLOURS, *_FURTHER)
+    return every[row % len(every)]
 
 
 def _draw_line(frame: "_Frame", line: Lines, colour: str) -> None:
@@ -86,17 +95,16 @@ class _Frame:
             self._most = self._step * math.ceil(y[1] / self._step)
         self._text = ImageFont.load_default(_TEXT)
         self.pen.text((_LEFT, 24), title, INK, ImageFont.load_default(_TITLE))
+        self._top = _TOP + (self._name(names) if len(names) > 1 else 0)
         self._grid()
         self.pen.text((_LEFT + self.width / 2, HEIGHT - 20), below, QUIET, self._text, anchor="ms")
-        if len(names) > 1:
-            self._name(names)
 
     def x(self, share: float) -> float:
         return self.left + share * self.width
 
     def y(self, value: float) -> float:
         share = (value - self._least) / (self._most - self._least)
-        return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
+        return HEIGHT - _BOTTOM - share * (HEIGHT - self._top - _BOTTOM)
 
     def write_below(self, middles: Sequence[float], labels: Sequence[str], room: float) -> None:
         """Write labels below the axis: in two rows where one would touch its neighbour, and smaller if need be."""
@@ -126,12 +134,17 @@ class _Frame:
             self.pen.line((_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value)), QUIET if is_ground else GRID, width=2)
             self.pen.text((_LEFT - 12, self.y(value)), self._number(value), QUIET, self._text, anchor="rm")
 
-    def _name(self, names: Sequence[str]) -> None:
-        left = float(_LEFT)
+    def _name(self, names: Sequence[str]) -> int:
+        """Write the names of the rows, in as many lines as they take, and return how much lower the chart begins."""
+        left, middle = float(_LEFT), _NAMED
         for row, name in enumerate(names):
-            self.pen.rectangle((left, 80, left + 20, 100), COLOURS[row % len(COLOURS)])
-            self.pen.text((left + 30, 90), name, INK, self._text, anchor="lm")
-            left += 62 + self.pen.textlength(name, font=self._text)
+            end = left + 30 + self.pen.textlength(name, font=self._text)
+            if end > WIDTH - 10 and left > _LEFT:
+                left, end, middle = float(_LEFT), end - left + _LEFT, middle + _NEXT
+            self.pen.rectangle((left, middle - 10, left + 20, middle + 10), colour_of(row))
+            self.pen.text((left + 30, middle), name, INK, self._text, anchor="lm")
+            left = end + 32
+        return middle - _NAMED
 
     def _number(self, value: float) -> str:
         if self._percent:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
-from training.corpus.stats.charts import COLOURS, HEIGHT, WIDTH, Lines, Series, bars, lines
+from training.corpus.stats.charts import COLOURS, HEIGHT, WIDTH, Lines, Series, bars, colour_of, lines
 from training.corpus.stats.word_cloud import word_cloud
 
 
@@ -39,6 +39,21 @@ def test_every_row_has_its_colour() -> None:
     one, two = heights(image, COLOURS[0]), heights(image, COLOURS[1])
     assert two[0] == pytest.approx(4 * one[0], abs=4)
     assert two[1] == pytest.approx(1.5 * one[1], abs=4)
+
+
+def test_many_rows_have_a_colour_each_and_their_names_stay_on_the_sheet() -> None:
+    names = [f"a row with quite a long name, number {number}" for number in range(8)]
+    image = bars("Title", ["a"], [Series(name, [1.0]) for name in names], percent=True)
+
+    pixels = np.asarray(image)
+    hit = [(pixels == np.array(ImageColor.getrgb(colour_of(row)))).all(-1) for row in range(8)]
+    assert len({colour_of(row) for row in range(8)}) == 8
+    first = [tuple(np.argwhere(each)[0]) for each in hit]  # the upper left corner of what stands before the name
+    assert len(set(first)) == 8
+    assert len({row for row, _ in first}) == 4  # two names in a line
+    assert (pixels[:, -10:] == 255).all()
+    tops = {int(each.any(1).nonzero()[0][-1]) for each in hit}
+    assert len(tops) == 1  # all bars stand on the same ground
 
 
 def test_no_numbers_give_an_empty_chart() -> None:
