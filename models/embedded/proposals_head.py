@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.embedded.stem import FINE, MIDDLE, Maps
+from models.embedded.stem import FINE, MIDDLE, Maps, narrowed
 
 ProposalKind = Literal["person", "animal", "object"]
 PROPOSAL_KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
@@ -51,12 +51,13 @@ class Proposals(NamedTuple):
 
 
 class ProposalHead(nn.Module):
-    """From the maps of a glance to what its cells say; `width` is that of the coarse map."""
+    """From the maps of a glance to what its cells say; `width` is that of the coarse map, of an eye that may be so many
+    times narrower."""
 
-    def __init__(self, width: int, channels: int = 64) -> None:
+    def __init__(self, width: int, *, channels: int = 64, narrowing: int = 1) -> None:
         super().__init__()
-        self.fine = nn.Conv2d(FINE, channels, 2, 2)
-        self.middle = nn.Conv2d(MIDDLE, channels, 1)
+        self.fine = nn.Conv2d(narrowed(FINE, narrowing), channels, 2, 2)
+        self.middle = nn.Conv2d(narrowed(MIDDLE, narrowing), channels, 1)
         self.coarse = nn.Conv2d(width, channels, 1)
         self.norm = nn.GroupNorm(8, channels)
         self.look = nn.Sequential(*(_separable(channels) for _ in range(_LAYERS)))

@@ -29,7 +29,9 @@ class StudentSettings(Record):
     `notices` is how many things that nobody points at it looks at beside the regions (`models/embedded/noticing.py`);
     with `tallies` the words of a question are told how many things they name (`models/embedded/tallying.py`).
 
-    With `seen_at` all that it is shown is first made so many pixels small: a student with worse eyes.
+    With `seen_at` all that it is shown is first made so many pixels small: a student with worse eyes. With a
+    `narrowing` of 2 the eye is half as wide as the rest of the network, in all that it consists of, and has a quarter
+    of the weights; what it sees is widened at its end. Half of `width` must be a multiple of 8 and of `heads` then.
 
     `blind` is for controls: a student that sees nothing but the question (its picture is grey), or the picture without
     its regions. It takes no notice of what it is shown beyond that, and may name any region.
@@ -56,5 +58,6 @@ class StudentSettings(Record):
     notices: int = 0
     tallies: bool = False
     seen_at: int | None = None
+    narrowing: int = Field(default=1, gt=0)
     blind: Blind = "no"
     mark_style: MarkStyle = MarkStyle()

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from models.embedded.network import StudentNetwork
 from models.embedded.proposals_head import ProposalHead, Proposed
 from models.embedded.settings import StudentSettings
+from models.embedded.stem import narrowed
 from models.embedded.tag_head import TagHead
 from models.embedded.vision import Glance, Seen
 from models.embedded.vocabulary import PAD
@@ -33,10 +34,10 @@ class VerbalizerNetwork(nn.Module):
     def __init__(self, settings: VerbalizerSettings) -> None:
         super().__init__()
         self.settings = settings
-        width = settings.teller.width
+        width, narrowing = settings.teller.width, settings.teller.narrowing
         self.teller = StudentNetwork(settings.teller)
         self.tags = TagHead(width, settings.contrast, heads=settings.teller.heads)
-        self.proposals = ProposalHead(width)
+        self.proposals = ProposalHead(narrowed(width, narrowing), narrowing=narrowing)
 
     def look_over(self, pictures: Tensor) -> Glance:
         """`pictures` [B, 3, S, S] in -1..1: the maps that all else works on."""

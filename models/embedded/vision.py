@@ -14,12 +14,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.embedded.blocks import Layer, Residual, downscale, silent
+from models.embedded.blocks import Layer, downscale, silent
 from models.embedded.concepts import Concepts
 from models.embedded.noticing import Noticed, notice
 from models.embedded.proposals_head import ProposalHead, Proposed
 from models.embedded.settings import StudentSettings
-from models.embedded.stem import MIDDLE, Maps, Stem
+from models.embedded.stem import CLOSEST, MIDDLE, Maps, Stem, close_look, narrowed
 
 CLOSE = (64, 48)  # rows and columns of a close look: tall, because people are and their faces are small
 WIDE = (64, 64)  # of a look at the surroundings, which are so many times as large as the box:
@@ -161,24 +161,19 @@ class RegionEncoder(nn.Module):
 
     def __init__(self, settings: StudentSettings) -> None:
         super().__init__()
-        width = settings.width
-        self.look = nn.Sequential(
-            downscale(3, 24, 4, 2, 1),
-            downscale(24, 48, 3, 2, 1),
-            Residual(48),
-            downscale(48, 96, 3, 2, 1),
-            Residual(96),
-            downscale(96, 128, 3, 2, 1),
-        )
-        self.from_look = nn.Linear(128 * (CLOSE[0] // 16) * (CLOSE[1] // 16), width)
-        self.around = downscale(MIDDLE, 64, 3, 2, 1)
-        self.from_around = nn.Linear(64 * 9, width)
+        narrowing = settings.narrowing
+        width, middle, wide, closest = (narrowed(each, narrowing) for each in (settings.width, MIDDLE, 64, CLOSEST))
+        self.look = close_look(narrowing)
+        self.from_look = nn.Linear(closest * (CLOSE[0] // 16) * (CLOSE[1] // 16), width)
+        self.around = downscale(middle, wide, 3, 2, 1)
+        self.from_around = nn.Linear(wide * 9, width)
         self.from_place = nn.Linear(8, width)
         self.absent = nn.Parameter(torch.randn(settings.regions, width) * 0.02)
-        around = 128 * (WIDE[0] // 16) * (WIDE[1] // 16)
+        around = closest * (WIDE[0] // 16) * (WIDE[1] // 16)
         self.from_surroundings = silent(around, width) if settings.surroundings else None
         self.from_relations = silent(RELATIONS * settings.regions, width) if settings.relations else None
         self.unnumbered = nn.Parameter(torch.zeros(1, width)) if settings.notices else None
+        self.from_number = nn.Linear(settings.width, width, bias=False) if narrowing > 1 else None
 
     def forward(self, seen: Glance, boxes: Tensor, present: Tensor, numbers: Tensor) -> Tensor:
         """`numbers` [K, D] are the id vectors of the first K of the boxes; further ones have none."""
@@ -198,6 +193,8 @@ class RegionEncoder(nn.Module):
         batch, count, _ = boxes.shape
         slots = len(numbers)
         absent = self.absent
+        if self.from_number is not None:
+            numbers = self.from_number(numbers)
         if self.unnumbered is not None:
             without = self.unnumbered.expand(count - slots, -1)
             numbers, absent = torch.cat([numbers, without]), torch.cat([absent, without])
@@ -227,14 +224,16 @@ class Eye(nn.Module):
         self.glance = settings.glance
         self.seen_at = settings.seen_at
         self.notices = settings.notices
-        side = settings.glance // STRIDE
-        self.stem = Stem(settings.width)
-        self.place = nn.Parameter(torch.randn(1, side * side, settings.width) * 0.02)
+        side, narrowing = settings.glance // STRIDE, settings.narrowing
+        width = narrowed(settings.width, narrowing)
+        self.stem = Stem(width, narrowing)
+        self.place = nn.Parameter(torch.randn(1, side * side, width) * 0.02)
         self.region = RegionEncoder(settings)
-        self.layers = nn.ModuleList([Layer(settings.width, settings.heads) for _ in range(settings.vision_layers)])
-        self.norm = nn.LayerNorm(settings.width)
+        self.layers = nn.ModuleList([Layer(width, settings.heads) for _ in range(settings.vision_layers)])
+        self.norm = nn.LayerNorm(width)
+        self.widen = nn.Linear(width, settings.width) if narrowing > 1 else None
         self.concepts = Concepts(settings.width, settings.concepts) if settings.concepts else None
-        self.proposer = ProposalHead(settings.width) if settings.notices else None
+        self.proposer = ProposalHead(width, narrowing=narrowing) if settings.notices else None
 
     def look_over(self, pictures: Tensor) -> Glance:
         """Look at the whole picture at the size of a glance."""
@@ -277,6 +276,8 @@ class Eye(nn.Module):
         for layer in self.layers:
             tokens = layer(tokens, mask=mask)
         tokens = self.norm(tokens)
+        if self.widen is not None:
+            tokens = self.widen(tokens)
         known = self._sorted(Things(tokens[:, around:], present, boxes))
         return _seen(tokens[:, :around], known, count)
 

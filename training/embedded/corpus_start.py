@@ -23,7 +23,7 @@ from training.embedded.starting import carry_over
 from training.embedded.verbalizer_sights import SIGHTS
 
 _QUESTION_WORDS = 64  # at least so many pieces of words: questions of people are longer than those of verbalizers
-_LAYERS = ("eye.layers.", "eye.norm.", "eye.concepts.", "numbers")
+_LAYERS = ("eye.layers.", "eye.norm.", "eye.widen.", "eye.concepts.", "numbers")
 
 
 class Start(NamedTuple):

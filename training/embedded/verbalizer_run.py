@@ -48,13 +48,14 @@ def train_verbalizers(
 
     With `minutes` the first steps are timed, and the number of steps follows from that; it is part of the settings
     that are kept, so the run can be repeated exactly. A new run may start from the verbalizers in the folder `init`,
-    whose words it then keeps.
+    whose words it then keeps; where not all of them learns, the run needs them again to go on.
     """
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
     on = choose_device(device)
     going_on = folders.checkpoint.exists()
-    start = open_verbalizers(init) if init is not None and not going_on else None
+    wanted = not going_on or settings.learns != "all"
+    start = open_verbalizers(init) if init is not None and wanted else None
     cache = open_scenes(
         folders.scenes, count=settings.scenes, pixels=settings.scene_pixels, among=VERBALIZERS, report=watch.drawn
     )
@@ -63,10 +64,11 @@ def train_verbalizers(
     settings, vocabulary = _with_words(settings, cache, known)
     trainer = VerbalizerTrainer(settings, cache, vocabulary, device=on)
     refuse_too_large(trainer.network)
+    if start is not None and init is not None:
+        _start(trainer, start, init)
     if going_on:
         restore(trainer, folders)
-    elif start is not None and init is not None:
-        _start(trainer, start, init)
+    elif start is not None:
         watch.begun(f"starting from {init}")
     if minutes is not None:
         give_minutes(trainer, minutes, VerbalizerTrainer(settings, cache, vocabulary, device=on))

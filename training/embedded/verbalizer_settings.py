@@ -1,9 +1,13 @@
 """Everything that decides a training run of the verbalizers; printed at its start and saved with its outputs."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from models.embedded.verbalizer_network import VerbalizerSettings
 from training.embedded.settings import RunSettings
+
+Learns = Literal["all", "eye"]
 
 
 class VerbalizerTraining(RunSettings):
@@ -14,6 +18,9 @@ class VerbalizerTraining(RunSettings):
     with fewer than there are, and `stray` with one box around nothing, because a proposer errs, too. Words of answers
     count `answer_weight` times, for they are few; those of narratives `narrative_weight`, for they are many. The other
     weights are those of the losses: tags, proposals, and what is plain to see of a region (`verbalizer_sights.py`).
+
+    Where only the eye `learns`, the words, the reader and the speaker stay those that the run begins with; what tags
+    and what proposes from the eye's maps is taken to be part of it.
     """
 
     scenes: int = Field(default=12_000, gt=0)
@@ -30,4 +37,5 @@ class VerbalizerTraining(RunSettings):
     tag_weight: float = 0.5
     proposal_weight: float = 0.5
     sight_weight: float = 2.0
+    learns: Learns = "all"
     network: VerbalizerSettings = VerbalizerSettings()

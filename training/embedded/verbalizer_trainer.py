@@ -30,6 +30,8 @@ from training.embedded.verbalizer_sights import SIGHTS, sight_losses, with_sight
 from training.loop.stepping import CPU, Stepping, mean
 from training.losses import word_loss
 
+_EYE = ("teller.eye.", "tags.", "proposals.")
+
 
 class VerbalizerProgress(NamedTuple):
     """Where a run is; all losses and shares are means since the last report. `words` are the losses of a word of each
@@ -77,7 +79,10 @@ class VerbalizerTrainer(Stepping[VerbalizerTraining, VerbalizerNetwork, Verbaliz
         device: torch.device = CPU,
     ) -> None:
         torch.manual_seed(settings.seed)
-        super().__init__(settings, VerbalizerNetwork(with_sights(settings.network)), device=device)
+        network = VerbalizerNetwork(with_sights(settings.network))
+        for name, parameter in network.named_parameters():
+            parameter.requires_grad_(settings.learns == "all" or name.startswith(_EYE))
+        super().__init__(settings, network, device=device)
         self._cache = cache
         self._vocabulary = vocabulary
         self._labels = padded([vocabulary.read_question(label) for label in training_labels()]).to(device)

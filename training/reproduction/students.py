@@ -1,8 +1,9 @@
 """The students of the laboratory: what a corpus teaches, and what that is worth.
 
-Every student begins with the weights of the shipped verbalizers, who never saw a question that asks for a reason, and
-takes the same number of steps over as many texts each; what they learn from is all that tells them apart. A student is
-known by a digest of its texts and of how it learns, so that parts which ask for the same one share it.
+Every student begins with the weights of the shipped verbalizers, who never saw a question that asks for a reason (or
+of those with the small eye, who did not, either), and takes the same number of steps over as many texts each; what they
+learn from is all that tells them apart. A student is known by a digest of its texts, of how it learns and of what it
+begins with, so that parts which ask for the same one share it.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from models.corpus import Entry
-from models.embedded.folder import HOME
+from models.embedded.folder import HOME, WEIGHTS
 from models.embedded.weights import open_student, save_student
 from training.data.example import Example, example_of_entry
 from training.embedded.corpus_run import train_on_corpus
@@ -25,6 +26,7 @@ from training.embedded.stages import STUDENT
 from training.loop.running import RunFolders, Watch
 from training.reproduction.gain import GainScorer
 from training.reproduction.parts import Lab, Stopped
+from training.reproduction.sharing import alone
 
 FOLDER = "students"
 VERBALIZERS = HOME / "verbalizers"
@@ -52,36 +54,39 @@ def taught(
     """Return the student that learns from entries, trained unless it is there already. Raises Stopped, and goes on from
     there next time; BadSetting where there is nothing to learn."""
     examples = tuple(map(example_of_entry, entries))
-    name = f"{settings.seed}-{_digest(examples, settings)}"
+    name = f"{settings.seed}-{_digest(examples, settings, init)}"
     folders = RunFolders(lab.work / FOLDER / "looks", lab.work / FOLDER / name)
-    if not (folders.run / _FINISHED).exists():
-        lab.say(f"teaching the student {name}: {len(examples)} texts, {about}")
-        watch: Watch[CorpusProgress] = Watch(drawn=lambda _count: lab.stop_here(), should_stop=lab.should_stop)
-        trainer = train_on_corpus(
-            settings,
-            folders,
-            watch,
-            lessons=Lessons(examples, open_image, about),
-            init=init,
-            resume=folders.checkpoint.exists(),
-            threads=1,
-        )
-        if trainer.step < trainer.settings.steps:
-            raise Stopped
-        folders.checkpoint.unlink(missing_ok=True)
-        (folders.run / _FINISHED).touch()
+    with alone(lab, f"the student {name}"):
+        if not (folders.run / _FINISHED).exists():
+            lab.say(f"teaching the student {name}: {len(examples)} texts, {about}")
+            _teach(lab, folders, settings, Lessons(examples, open_image, about), init)
     return GainScorer(open_student(folders.run / STUDENT), name)
+
+
+def _teach(lab: Lab, folders: RunFolders, settings: CorpusTraining, lessons: Lessons, init: Path) -> None:
+    watch: Watch[CorpusProgress] = Watch(drawn=lambda _count: lab.stop_here(), should_stop=lab.should_stop)
+    resume = folders.checkpoint.exists()
+    trainer = train_on_corpus(settings, folders, watch, lessons=lessons, init=init, resume=resume, threads=1)
+    if trainer.step < trainer.settings.steps:
+        raise Stopped
+    folders.checkpoint.unlink(missing_ok=True)
+    (folders.run / _FINISHED).touch()
 
 
 def untaught(lab: Lab, settings: CorpusTraining, *, init: Path = VERBALIZERS) -> GainScorer:
     """Return what the verbalizers are worth as a student, before they have learned anything."""
-    folder = lab.work / FOLDER / f"untaught-{settings.seen_at or 'all'}"
-    if not (folder / _FINISHED).exists():
-        start = open_start(init, settings)
-        network = begin_with(start, start.student.vocabulary, sized(settings, start, start.student.vocabulary))
-        save_student(folder, network, start.student.vocabulary, training=start.student.settings.training)
-        (folder / _FINISHED).touch()
+    folder = lab.work / FOLDER / f"untaught-{settings.seen_at or 'all'}{_begun_with(init)}"
+    with alone(lab, str(folder)):
+        if not (folder / _FINISHED).exists():
+            _begin(folder, settings, init)
     return GainScorer(open_student(folder), folder.name)
+
+
+def _begin(folder: Path, settings: CorpusTraining, init: Path) -> None:
+    start = open_start(init, settings)
+    network = begin_with(start, start.student.vocabulary, sized(settings, start, start.student.vocabulary))
+    save_student(folder, network, start.student.vocabulary, training=start.student.settings.training)
+    (folder / _FINISHED).touch()
 
 
 def some_of(entries: Sequence[Entry], count: int, seed: int) -> list[Entry]:
@@ -95,8 +100,17 @@ def usable(entries: Iterable[Entry]) -> list[Entry]:
     return [each for each in entries if not each.set_aside]
 
 
-def _digest(examples: Sequence[Example], settings: CorpusTraining) -> str:
-    digest = hashlib.sha256(settings.model_dump_json().encode())
+def _digest(examples: Sequence[Example], settings: CorpusTraining, init: Path) -> str:
+    # How wide the eye is follows from what the student begins with.
+    learns = settings.model_dump_json(exclude={"student": {"narrowing"}})
+    digest = hashlib.sha256(f"{learns}{_begun_with(init)}".encode())
     for each in examples:
         digest.update(f"{each.id}\n{each.qar.text}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def _begun_with(init: Path) -> str:
+    """Return what tells students that begin with other weights from those that begin with the shipped verbalizers."""
+    if init == VERBALIZERS:
+        return ""
+    return f"-{hashlib.sha256((init / WEIGHTS).read_bytes()).hexdigest()[:12]}"

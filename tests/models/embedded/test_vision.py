@@ -1,8 +1,10 @@
 """What a region's token is made of: a close look, its surroundings, its place, and where the other regions are."""
 
+import pytest
 import torch
 
 from models.embedded.settings import StudentSettings
+from models.embedded.stem import close_look, narrowed
 from models.embedded.vision import Eye, relations
 
 TINY = StudentSettings(pixels=64, glance=64, width=16, heads=2, vision_layers=1, vocabulary=50)
@@ -68,3 +70,40 @@ def test_what_lies_beside_a_box_reaches_its_token_by_the_surroundings() -> None:
     assert not differs()
     torch.nn.init.normal_(eye.region.from_surroundings.weight)
     assert differs()
+
+
+@pytest.mark.parametrize(("channels", "narrowing", "expected"), [(27, 1, 27), (80, 2, 40), (24, 2, 16), (8, 4, 8)])
+def test_channels_become_fewer_in_eights(channels: int, narrowing: int, expected: int) -> None:
+    assert narrowed(channels, narrowing) == expected
+
+
+@pytest.mark.parametrize(("narrowing", "channels"), [(1, 128), (2, 64)])
+def test_a_close_look_ends_in_a_map_of_a_sixteenth_of_the_sides(narrowing: int, channels: int) -> None:
+    assert close_look(narrowing)(torch.zeros(1, 3, 64, 48)).shape == (1, channels, 4, 3)
+
+
+def test_an_eye_half_as_wide_has_a_quarter_of_the_weights_and_hands_on_tokens_of_the_same_width() -> None:
+    torch.manual_seed(0)
+    sizes = StudentSettings(pixels=64, glance=64, width=64, heads=2, vision_layers=1, notices=2)
+    whole, half = Eye(sizes), Eye(sizes.model_copy(update={"narrowing": 2}))
+    boxes, present = torch.tensor([[LEFT, RIGHT, *[LEFT] * 4]]), torch.tensor([[True, True, *[False] * 4]])
+    numbers = torch.randn(6, 64)
+
+    seen = half(torch.randn(1, 3, 64, 64), boxes, present, numbers)
+
+    assert seen.picture.shape == (1, 16, 64)
+    assert seen.regions.shape == (1, 6, 64)
+    assert seen.others is not None
+    counts = [sum(each.numel() for each in eye.parameters()) for eye in (half, whole)]
+    assert 0.2 < counts[0] / counts[1] < 0.3
+
+
+def test_a_narrow_eye_tells_regions_apart_by_their_numbers() -> None:
+    torch.manual_seed(0)
+    eye = Eye(TINY.model_copy(update={"narrowing": 2}))
+    pictures, present = torch.randn(1, 3, 64, 64), torch.tensor([[True, *[False] * 5]])
+    boxes, numbers = torch.tensor([[LEFT] * 6]), torch.randn(6, 16)
+
+    first, second = (eye(pictures, boxes, present, each).regions[0, 0] for each in (numbers, numbers.roll(1, 0)))
+
+    assert not torch.allclose(first, second, atol=1e-3)

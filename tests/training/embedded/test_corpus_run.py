@@ -10,17 +10,21 @@ from models.embedded.likelihood import load_from
 from models.embedded.network import StudentNetwork
 from models.embedded.picture import fit, to_pixels
 from models.embedded.tensors import place_boxes
+from models.embedded.verbalizer_weights import save_verbalizers
 from models.embedded.weights import open_student
 from models.errors import BadSetting
 from models.records import Question
-from tests.fakes.tiny_corpus import REGIONS, TINY_CORPUS, leave_tiny_verbalizers, tiny_lessons
+from tests.fakes.tiny_corpus import REGIONS, TINY_CORPUS, example, leave_tiny_verbalizers, tiny_lessons
 from tests.fakes.tiny_statements import leave_corpus
+from tests.fakes.tiny_verbalizers import tiny_network, tiny_words
 from training.embedded.corpus_finish import finish_on_corpus
 from training.embedded.corpus_run import train_on_corpus
 from training.embedded.corpus_sights import Sights
 from training.embedded.corpus_start import begin_with, open_start, sized
 from training.embedded.corpus_trainer import CorpusProgress, CorpusTrainer
 from training.loop.running import RunFolders, Watch
+
+REGIONS_TOLD_APART = 6
 
 
 class Bench:
@@ -152,8 +156,16 @@ def test_a_student_can_go_on_learning(bench: Bench, through: CorpusTrainer, tmp_
     settings = TINY_CORPUS.model_copy(update={"steps": 1})
     folders = RunFolders(bench.home / "looks", tmp_path / "more")
 
-    more = train_on_corpus(settings, folders, Watch(), lessons=bench.lessons, init=bench.home / "through/student")
+    crowd = example("crowd", " ".join(f"[{number}]" for number in range(REGIONS_TOLD_APART + 1)), "Yes.", "")
+    lessons = bench.lessons._replace(examples=(crowd, *bench.lessons.examples))
+    noted: list[str] = []
 
+    more = train_on_corpus(
+        settings, folders, Watch(noted=noted.append), lessons=lessons, init=bench.home / "through/student"
+    )
+
+    assert more.lessons == bench.lessons
+    assert [each.partition(";")[0] for each in noted] == ["Texts that name more than 6 regions: 1"]
     assert [stage.steps for stage in open_student(folders.run / "student").settings.chain] == [6, 1]
     assert more.settings.student == through.settings.student
 
@@ -172,6 +184,21 @@ def test_what_is_no_start_is_said(bench: Bench, tmp_path: Path) -> None:
         train_on_corpus(
             TINY_CORPUS, RunFolders(tmp_path, tmp_path / "run"), Watch(), lessons=bench.lessons, init=tmp_path
         )
+
+
+def test_a_student_with_a_narrow_eye_learns_and_is_opened_as_any_other(bench: Bench, tmp_path: Path) -> None:
+    network = tiny_network(question_words=24, answer_words=24, narrowing=2)
+    save_verbalizers(tmp_path / "narrow", network, tiny_words(), threshold=0.0)
+    settings = TINY_CORPUS.model_copy(update={"steps": 1})
+    folders = RunFolders(tmp_path / "looks", tmp_path / "run")
+
+    train_on_corpus(settings, folders, Watch(), lessons=bench.lessons, init=tmp_path / "narrow")
+
+    student = open_student(tmp_path / "run/student").network
+    assert student.settings.narrowing == 2
+    before, after = network.teller.eye.state_dict(), student.eye.state_dict()
+    assert all(torch.equal(after[name], value.half().float()) for name, value in before.items())
+    assert student.eye.widen is not None
 
 
 def test_worse_eyes_see_less(bench: Bench) -> None:

@@ -133,6 +133,28 @@ def test_a_run_may_start_from_verbalizers(
     assert near.abs().max() < 0.02
 
 
+def test_where_only_the_eye_learns_words_reader_and_speaker_stay_also_after_an_interruption(
+    scenes: Path, tmp_path: Path, through: tuple[VerbalizerTrainer, RunFolders]
+) -> None:
+    source = through[1].run / "verbalizers"
+    settings = TINY.model_copy(update={"learns": "eye", "steps": 3})
+    whole, broken = RunFolders(scenes, tmp_path / "whole"), RunFolders(scenes, tmp_path / "broken")
+
+    train_verbalizers(settings, whole, Watch(), init=source)
+    train_verbalizers(settings, broken, stop_after(1), init=source)
+    train_verbalizers(settings, broken, Watch(), init=source, resume=True)
+
+    before, after, again = (
+        open_verbalizers(folder).network.state_dict()
+        for folder in (source, whole.run / "verbalizers", broken.run / "verbalizers")
+    )
+    assert all(torch.equal(value, again[name]) for name, value in after.items())
+    changed = {name for name, value in before.items() if not torch.equal(value, after[name])}
+    assert {name.split(".")[0] for name in changed} == {"teller", "tags", "proposals"}
+    assert all(name.startswith("teller.eye.") for name in changed if name.startswith("teller."))
+    assert "teller.eye.stem.fine.0.0.weight" in changed
+
+
 @pytest.mark.parametrize("name", ["student", "nothing"])
 def test_what_are_no_verbalizers_is_no_start_and_refused_before_anything_is_drawn(tmp_path: Path, name: str) -> None:
     save_student(tmp_path / "student", tiny_network(), tiny_vocabulary())
