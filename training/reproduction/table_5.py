@@ -91,11 +91,11 @@ class TableFive:
 _INTRODUCTION = """Both answer the same questions about regions of unseen pictures, of the kinds that VCR asks, one of
 each picture: the student from the picture, the teacher (`teacher:embedded`) from what the verbalizers say of the
 picture and of these regions. The students learned from the fifth of the teacher's texts that the critic scored best,
-as the paper's threshold keeps; nobody learned from such questions. Three simulated judges compare the two texts as
-people do on the Compare page: they see what is true through noise, and who says more informs more. The majority
-decides. Right is what the scene graph says of an answer; to the point is what says at least half of an accepted
-answer, for a text can be true and answer something else. Weak and strong are the same network here; in the paper they
-are two language models."""
+as the paper's threshold keeps, and never saw such questions; the one for comparison learned the truth of other scenes
+by questions like these. Three simulated judges compare the two texts as people do on the Compare page: they see what is
+true through noise, and who says more informs more. The majority decides. Right is what the scene graph says of an
+answer; to the point is what says at least half of an accepted answer, for a text can be true and answer something else.
+Weak and strong are the same network here; in the paper they are two language models."""
 
 
 def _taught(arm: str, seed: int, lab: Lab) -> Answerer:

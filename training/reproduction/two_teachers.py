@@ -21,6 +21,7 @@ from training.reproduction.student_cells import (
     teach_and_measure,
     worth_table,
 )
+from training.reproduction.students import usable
 from training.reproduction.worth import Worth
 
 OFFLINE, LITERAL, BOTH = "offline", "literal", "both"
@@ -129,11 +130,11 @@ def _kinds(arm: str) -> tuple[Kind, ...]:
 
 
 def _all(lab: Lab, seed: int, kind: Kind) -> list[Entry]:
-    return [each.entry for each in judged_of(lab, seed, kind)]
+    return usable(each.entry for each in judged_of(lab, seed, kind))
 
 
 def _right(lab: Lab, seed: int, kind: Kind) -> list[Entry]:
-    return [each.entry for each in judged_of(lab, seed, kind) if each.right]
+    return usable(each.entry for each in judged_of(lab, seed, kind) if each.right)
 
 
 def _plot(file: Path, cells: Cells, *, quick: bool) -> str:

@@ -11,12 +11,14 @@ say something in one of the accepted answers, or words that mean the same. What 
 import hashlib
 import random
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
 from models.base import Answerer
+from models.embedded.folder import HOME, WEIGHTS
 from models.errors import AnswerFailed, BadQuestion
 from models.judging import PairCriterion
 from models.records import QAR, Question, Record, Region
@@ -125,7 +127,9 @@ def questions_of(seed: int, count: int) -> list[Posed]:
 def answers_of(answerer: Answerer, posed: Sequence[Posed], lab: Lab, seed: int) -> list[QAR]:
     """Return what somebody says to the questions; an answer that fails is empty. Raises what `made_once` raises."""
     path = lab.work / "versus" / f"{seed}.sqlite"
-    rows = made_once(path, f"answered by {answerer.name}", {each.key: each for each in posed}, _ask_of(answerer), lab)
+    rows = made_once(
+        path, f"answered by {answerer.name}, {_shipped()}", {each.key: each for each in posed}, _ask_of(answerer), lab
+    )
     return [QAR.model_validate_json(row) for row in rows]
 
 
@@ -149,6 +153,15 @@ def set_against(posed: Sequence[Posed], student: Sequence[QAR], teacher: Sequenc
         point=_right(read, draws, lambda heard: heard.right and heard.to_the_point),
         whole=_right(read, draws, lambda heard: heard.right and heard.to_the_point and heard.text.rationale == "right"),
     )
+
+
+@cache
+def _shipped() -> str:
+    """Return a name for the shipped weights: what others have answered under the same name is not mixed with it."""
+    digest = hashlib.sha256()
+    for path in sorted(HOME.glob(f"*/{WEIGHTS}")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _posed(exam: Exam, asked: SceneQuestion) -> Posed:
