@@ -4,7 +4,7 @@ import random
 from functools import cache
 from typing import NamedTuple
 
-from training.scenes.graph import Entity, SceneGraph
+from training.scenes.graph import Entity, SceneGraph, Split
 from training.scenes.questions import SceneQuestion, ask_about, mask_ids
 from training.scenes.world import draw_scene
 
@@ -22,9 +22,9 @@ class Asked(NamedTuple):
 
 
 @cache
-def graph_of(seed: int) -> SceneGraph:
+def graph_of(seed: int, split: Split = "user") -> SceneGraph:
     """Return what is true of a scene; drawn once, since many tests look at the first few hundred."""
-    return draw_scene(seed, size=32).graph
+    return draw_scene(seed, split=split, size=32).graph
 
 
 def all_shown(graph: SceneGraph) -> Asked:

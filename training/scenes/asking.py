@@ -1,7 +1,7 @@
 """What the questions share: who may be asked about, how true texts become answers, and what may rightly be denied."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from training.scenes.graph import Entity
@@ -70,7 +70,28 @@ def can_be_denied(doing: str) -> bool:
 def may_both_hold(one: str, other: str) -> bool:
     """Return whether two texts share most of their words, so that what is true of one may be true of the other."""
     words, others = _content(one), _content(other)
-    return len(words & others) >= _ALMOST * min(len(words), max(1, len(others)))
+    return _is_most(len(words & others), len(words), len(others))
+
+
+class Truths:
+    """Texts that are true of somebody, against which many others are held."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._contents = [_content(text) for text in texts]
+        self._words = frozenset[str]().union(*self._contents)
+        self._shortest = min(map(len, self._contents), default=0)
+
+    def may_include(self, text: str) -> bool:
+        """Return whether a text `may_both_hold` with one of these."""
+        words = _content(text)
+        # Who has too few words even of all of them together need not be held against each one: most have.
+        if not _is_most(len(words & self._words), len(words), self._shortest):
+            return False
+        return any(_is_most(len(words & each), len(words), len(each)) for each in self._contents)
+
+
+def _is_most(common: int, one: int, other: int) -> bool:
+    return common >= _ALMOST * min(one, max(1, other))
 
 
 @cache

@@ -36,8 +36,15 @@ class Extent:
         self.x1 = self.y1 = -math.inf
 
     def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        self.x0, self.y0 = min(self.x0, x0), min(self.y0, y0)
-        self.x1, self.y1 = max(self.x1, x1), max(self.y1, y1)
+        # Comparisons by themselves: this is called for every shape, and takes half of the time of min() and max().
+        if x0 < self.x0:
+            self.x0 = x0
+        if y0 < self.y0:
+            self.y0 = y0
+        if x1 > self.x1:
+            self.x1 = x1
+        if y1 > self.y1:
+            self.y1 = y1
 
 
 class Canvas:
@@ -171,7 +178,9 @@ class Canvas:
         self, x0: float, y0: float, x1: float, y1: float, *, counts: bool = True
     ) -> tuple[float, float, float, float]:
         (ax, ay), (bx, by) = self._frame.place(x0, y0), self._frame.place(x1, y1)
-        box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+        x0, x1 = (ax, bx) if ax < bx else (bx, ax)
+        y0, y1 = (ay, by) if ay < by else (by, ay)
+        box = x0, y0, x1, y1
         if counts:
             for extent in self._open:
                 extent.add(*box)
@@ -181,8 +190,9 @@ class Canvas:
         if not self._open:
             return
         across, down = [x for x, _ in points], [y for _, y in points]
+        box = min(across) - margin, min(down) - margin, max(across) + margin, max(down) + margin
         for extent in self._open:
-            extent.add(min(across) - margin, min(down) - margin, max(across) + margin, max(down) + margin)
+            extent.add(*box)
 
     def _turn(self, start: float, end: float) -> tuple[float, float]:
         return (180 - end, 180 - start) if self._frame.mirrored else (start, end)

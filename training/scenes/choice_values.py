@@ -87,12 +87,13 @@ def values_of(teller: Teller, type_: str, entity: Entity, answer: str) -> Values
 
 def draw_by_weight(weights: Mapping[Drawn, float], count: int, rng: random.Random) -> list[Drawn]:
     """Return up to `count` different ones, each drawn by its weight among those that are left."""
-    left = {each: weight for each, weight in weights.items() if weight > 0}
+    left = [each for each, weight in weights.items() if weight > 0]
+    own = [weight for weight in weights.values() if weight > 0]
     drawn: list[Drawn] = []
     while left and len(drawn) < count:
-        (one,) = rng.choices(tuple(left), tuple(left.values()))
-        del left[one]
-        drawn.append(one)
+        (place,) = rng.choices(range(len(left)), own)
+        drawn.append(left.pop(place))
+        del own[place]
     return drawn
 
 

@@ -96,7 +96,10 @@ class _Target:
         self.limit = max(limit * area(rectangle), self.covered)
 
     def cover_by(self, others: Iterable[Rectangle]) -> float:
-        return _sum(overlap(self.rectangle, other) for other in others)
+        total = 0.0
+        for other in others:
+            total += overlap(self.rectangle, other)
+        return total
 
 
 class _Standing(NamedTuple):

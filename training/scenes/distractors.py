@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from training.scenes.asking import may_both_hold
+from training.scenes.asking import Truths
 from training.scenes.choice_values import draw_by_weight
 from training.scenes.choose import ASIDE
 from training.scenes.features import parts_in
@@ -58,28 +58,29 @@ def wrong_texts(teller: Teller, entity: Entity, field: str, right: str) -> list[
 
     First come those who are in the picture, then others who may feel like the one asked about.
     """
-    members = teller.happening_of(entity).members
+    name, members = teller.name(entity), teller.happening_of(entity).members
     others = sorted(part for part in parts_in(right) if members[part] != entity.index)
     names = {
         people: [teller.names[members[part]] for part in others if (part in _PEOPLE) == people]
         for people in (True, False)
     }
-    true = _true_texts(teller, entity)
+    is_named = any(members[part] == entity.index for part in parts_in(right))
+    true = Truths(_true_texts(teller, entity))
     found: dict[str, Wrong] = {}
     for source, here in _sources(teller, entity):
         same = _may_feel(source, entity.feeling)
         for template in getattr(source.told, field):
-            text = _fit(template, source.key, teller.name(entity), names)
-            used = [part for part in parts_in(template) if part not in _PEOPLE]
+            text = _fit(template, source.key, name, names)
             if text is None or text in found or (field == "evidence" and is_vague(template)):
                 continue
+            used = [part for part in parts_in(template) if part not in _PEOPLE]
             if names[False] and _same_spot(source, used, entity):
                 continue
             if names[False] and not here and _is_high(source, used) and teller.rng.random() > _HIGH_KEPT:
                 continue
-            if (source.key in parts_in(template)) != _is_named(right, members, entity):
+            if (source.key in parts_in(template)) != is_named:
                 continue
-            if not any(may_both_hold(text, each) for each in true):
+            if not true.may_include(text):
                 found[text] = Wrong(text, here, same)
     return list(found.values())
 
@@ -89,6 +90,7 @@ def is_onlooker(entity: Entity) -> bool:
     return entity.role_in_situation == "W" or entity.situation in ASIDE
 
 
+@cache
 def is_vague(sign: str) -> bool:
     """Return whether a sign may happen to be true of many; such signs are neither right nor wrong rationales."""
     return _VAGUE.search(sign) is not None
@@ -96,10 +98,6 @@ def is_vague(sign: str) -> bool:
 
 def _may_feel(source: _Source, feeling: Feeling | None) -> bool:
     return feeling in source.feelings if feeling else not source.feelings
-
-
-def _is_named(template: str, members: Mapping[str, int], entity: Entity) -> bool:
-    return any(members[part] == entity.index for part in parts_in(template))
 
 
 def _sources(teller: Teller, entity: Entity) -> Iterator[tuple[_Source, bool]]:
@@ -114,9 +112,10 @@ def _sources(teller: Teller, entity: Entity) -> Iterator[tuple[_Source, bool]]:
             yield source._replace(feelings=frozenset([each.feeling] if each.feeling else [])), True
     names = {happening.name for happening in graph.situations} | set(ASIDE)
     known = _of_all_stories(entity.feeling, graph.place, graph.weather)
-    elsewhere = {source: often for name, source, often in known if name not in names}
-    for source in draw_by_weight(elsewhere, _ELSEWHERE, teller.rng):
-        yield source, False
+    # By their places: what is told by a source would have to be hashed anew for each.
+    elsewhere = {place: often for place, (name, _, often) in enumerate(known) if name not in names}
+    for place in draw_by_weight(elsewhere, _ELSEWHERE, teller.rng):
+        yield known[place][1], False
 
 
 @cache
@@ -161,19 +160,28 @@ def _fit(template: str, key: str, name: str, names: Mapping[bool, Sequence[str]]
 
     None where the template has more or fewer parts for people or for things.
     """
-    filled = {key: name}
-    for people in (True, False):
-        parts = sorted(part for part in parts_in(template) - {key} if (part in _PEOPLE) == people)
-        if len(parts) != len(names[people]):
-            return None
-        filled |= dict(zip(parts, names[people], strict=True))
-    return template.format(**filled)
+    persons, things = _others_in(template, key)
+    if (len(persons), len(things)) != (len(names[True]), len(names[False])):
+        return None
+    return template.format(**{key: name}, **dict(zip(persons + things, (*names[True], *names[False]), strict=True)))
+
+
+@cache
+def _others_in(template: str, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the parts for people and those for things that a template names besides `key`, both in order."""
+    parts = sorted(parts_in(template) - {key})
+    return tuple(part for part in parts if part in _PEOPLE), tuple(part for part in parts if part not in _PEOPLE)
 
 
 def _same_spot(source: _Source, used: Collection[str], entity: Entity) -> bool:
     """Return whether a thing told of lies or is held just as one of the asked person's: then it may be true of it."""
-    own = {_level(prop.spot) for prop in STORIES[entity.situation].props.values()}
+    own = _levels_of(entity.situation)
     return any(level in own for part, level in source.spots if part in used)
+
+
+@cache
+def _levels_of(story: str) -> frozenset[str]:
+    return frozenset(_level(prop.spot) for prop in STORIES[story].props.values())
 
 
 def _is_high(source: _Source, used: Collection[str]) -> bool:

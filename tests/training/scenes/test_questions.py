@@ -8,7 +8,15 @@ import pytest
 
 from tests.fakes.asked_scenes import Asked, all_shown, graph_of, masked
 from training.scenes.about_picture import main_happening
-from training.scenes.asking import MOST_ACCEPTED, can_be_asked, framed, may_share_noun, shows_hair
+from training.scenes.asking import (
+    MOST_ACCEPTED,
+    Truths,
+    can_be_asked,
+    framed,
+    may_both_hold,
+    may_share_noun,
+    shows_hair,
+)
 from training.scenes.graph import PROFESSIONS, Entity, SceneGraph
 from training.scenes.phrases import FEELING_WORDS, with_article
 from training.scenes.phrases_causes import CAUSE_QUESTIONS
@@ -198,6 +206,25 @@ def test_a_duck_is_never_the_wrong_answer_to_whether_it_is_a_bird() -> None:
     assert may_share_noun("duck", "bird")
     assert may_share_noun("dog", "dog")
     assert not may_share_noun("duck", "dog")
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_truths_may_include_what_may_hold_together_with_one_of_them(count: int) -> None:
+    true = ["[0] wants to play with the red ball", "the ice cream fell on the ground", "{S} waits for the bus"][:count]
+    texts = [
+        "wants a red ball to play with",
+        "the bus waits",
+        "a dog barks at the bus",
+        "ice cream",
+        "[1]",
+        "",
+        "red ice",
+    ]
+
+    held = {text: Truths(true).may_include(text) for text in texts}
+
+    assert held == {text: any(may_both_hold(text, each) for each in true) for text in texts}
+    assert set(held.values()) == ({True, False} if true else {False})
 
 
 def test_mask_ids_masks_ids_and_keeps_nouns() -> None:

@@ -23,7 +23,7 @@ def plans() -> list[Plan]:
 
 @pytest.fixture(scope="module")
 def graphs() -> list[SceneGraph]:
-    return [draw_scene(seed, size=32, split="train").graph for seed in range(300)]
+    return [graph_of(seed, "train") for seed in range(300)]
 
 
 def test_the_same_seed_draws_the_same_picture_and_graph() -> None:
@@ -61,13 +61,14 @@ def test_the_graph_does_not_depend_on_the_size_and_boxes_scale_with_it(seed: int
 
 
 def test_every_box_lies_inside_the_picture_and_off_its_border() -> None:
-    size = 128
-    margin = 2 * size / UNITS
-    for seed in range(150):
-        for entity in draw_scene(seed, size=size).graph.entities:
+    # As everywhere the same scenes at 32 pixels: boxes scale with the size.
+    size = 32
+    margin = 2 * size / UNITS - 0.01
+    for seed in range(250):
+        for entity in graph_of(seed).entities:
             box = entity.box
-            assert box.width > 3, (seed, entity)
-            assert box.height > 2, (seed, entity)
+            assert box.width > 3 * size / 128, (seed, entity)
+            assert box.height > 2 * size / 128, (seed, entity)
             assert min(box.x0, box.y0, size - box.x1, size - box.y1) >= margin, (seed, entity)
 
 
