@@ -52,6 +52,8 @@ def test_a_critic_is_trained_once_and_not_where_somebody_stops(lab: Lab) -> None
     assert opinions[0] == opinions[1]
     assert all(0 <= each.accept <= 1 and 0 <= each.qa <= 3 for each in opinions[0])
     assert len(opinions[0]) == len(critics.measured_of(lab, 0).labels)
+    # Who has hardly learned is hardly sure: a miniature's filter must leave its students something all the same.
+    assert all(each.accept >= SCALE.thresholds[-1] for each in opinions[0])
 
 
 def test_no_scene_belongs_to_two_seeds_or_to_the_critic_that_ships() -> None:
