@@ -7,9 +7,10 @@ from typing import NamedTuple
 import training.cards
 from models.errors import BadSetting, NotFound
 from models.records import Record
+from training.benchmarks.manners import Kind
 from training.cards.files import FIGURES, read_card
 from training.cards.page import means_of
-from training.cards.records import Kind, SkillCard
+from training.cards.records import SkillCard
 
 FOLDER = "cards"  # of the data folder
 SHIPPED = Path(training.cards.__path__[0]) / "shipped"

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from app.commands.evaluate_options import AsJson, BaseUrl, DataDir, Device, Fresh, Model, ModelName, Out
-from app.commands.evaluate_running import Manner, ask, check_place, ending, print_value, tell, what_computes
+from app.commands.evaluate_running import (
+    Terms,
+    ask,
+    check_place,
+    ending,
+    print_value,
+    shared,
+    tell,
+    what_computes,
+)
 from models.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -149,7 +158,6 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
     ) -> None:
         from app.settings import read_settings
         from training.benchmarks.presets import check_marks, preset_of, worded
-        from training.benchmarks.sharing import join_ranks
 
         with ending(as_json=as_json, stopped=_STOPPED):
             given = preset_of(preset)
@@ -157,7 +165,7 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
             check_place(save, "--save")
             check_place(out, "--out")
             items = _items(benchmark, data, split, count=count, seed=seed, submitting=save is not None)
-            manner = Manner(
+            terms = Terms(
                 asked_for=model,
                 by=given.by if by == "auto" else by,
                 preset=preset,
@@ -165,20 +173,16 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
                 question=question and given.question,
                 shuffle_ids=shuffle_ids,
             )
-            ranks = join_ranks()
-            own = settings.model_copy(update={"device": ranks.device(settings.device)})
-            scorer, scored_by = _scorer(model, manner.by, own)
-            check_marks(scorer, given)
-            shown = worded(items, given)
-            facts = what_computes(model, settings)
-            said = ask(scorer, scored_by, shown, manner, facts, settings.evaluations, ranks=ranks, fresh=fresh)
-            ranks.leave()
-            if ranks.rank > 0:
-                return
+            with shared(settings) as (ranks, own):
+                scorer, scored_by = _scorer(model, terms.by, own)
+                check_marks(scorer, given)
+                shown = worded(items, given)
+                facts = what_computes(model, settings.model_options)
+                said = ask(scorer, scored_by, shown, terms, facts, settings.evaluations, ranks=ranks, fresh=fresh)
             said = said.model_copy(update={"model": name}) if name else said
             _save(items, said, save)
             asked = {"data": data and str(data.absolute()), "split": split, "count": count, "seed": seed, "name": name}
-            facts["settings"] = manner.model_dump(mode="json") | asked
+            facts["settings"] = terms.model_dump(mode="json") | asked
             _tell(items, said, facts, save, out, as_json=as_json)
 
     return measured

@@ -1,22 +1,26 @@
 """`deixis evaluate card`: on one page what a student, a teacher or a critic can do."""
 
+import contextlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.commands.card_models import asked_critic, asked_model
 from app.commands.corpus_progress import StageLine
 from app.commands.evaluate_options import Answers, AsJson, BaseUrl, DataDir, Device, RanksBy
-from app.commands.evaluate_running import ending
+from app.commands.evaluate_running import Terms, ending, kept_for, shared, what_computes
 from models.errors import BadSetting
 
 if TYPE_CHECKING:
     from app.settings import Settings
-    from training.cards.asking import Asked
+    from training.benchmarks.kept import Kept
+    from training.benchmarks.manners import Asked, Manner
+    from training.benchmarks.sharing import Ranks
+    from training.cards.items import SkillItems
+    from training.cards.make import Findings
     from training.cards.records import Corpus, SkillCard
     from training.corpus.stats.records import Stats
 
@@ -54,10 +58,13 @@ def card(
     """Measure every skill in the drawn world, beside every way to be right by luck, and write one page about it."""
     from app.settings import read_settings
     from app.skill_cards import FOLDER
-    from training.benchmarks.drawn.world import SEED
+    from training.benchmarks.asked import asked_critic, asked_model
+    from training.benchmarks.drawn.world import SEED, World
     from training.cards.files import PAGE, write_card
     from training.cards.further import read_further
-    from training.cards.kept import FILE
+    from training.cards.items import draw_skills
+    from training.cards.make import Origin, make_card
+    from training.cards.pictures import draw_from
     from training.cards.summary import as_lines
 
     with ending(as_json=as_json, stopped="the same command goes on where it was"):
@@ -68,20 +75,27 @@ def card(
             raise BadSetting(f"{folder} is a file; name a folder with --out.")
         further = [each for path in results or () for each in read_further(path)]
         supervised = _corpus(corpus, data_dir, as_json=as_json) if corpus else None
-        asked = asked_critic(critic, settings) if critic else asked_model(model, by, answers, settings)
+        world = World(SEED if seed is None else seed, split)
+        with shared(settings) as (ranks, own):
+            options = own.model_options
+            asked = asked_critic(critic, options) if critic else asked_model(model, by, answers, options)
+            computes = _what_computes(asked, named, settings)
+            drawn = draw_skills(count, world, exchange=controls)
+            kept = _kept(asked, named, f"{by}, {answers}", computes, settings.evaluations, ranks)
+            found = _find(asked, drawn, kept, ranks, controls=controls)
         given = {"asked_for": named, "by": by, "answers": answers, "controls": controls, "corpus": corpus}
-        made = _made(
-            asked,
-            settings,
-            given,
-            folder / FILE,
-            count=count,
-            seed=SEED if seed is None else seed,
+        origin = Origin(
             split=split,
-            controls=controls,
-        ).model_copy(update={"further": tuple(further), "corpus": supervised})
+            seed=world.seed,
+            count=count,
+            settings=given | {"device": settings.device, "dtype": settings.dtype},
+            checkpoint=computes["checkpoint"],
+            versions=computes["versions"],
+        )
+        made = make_card(asked, drawn, found, origin, draw_from, further=further, corpus=supervised)
         write_card(folder, made)
-        (folder / FILE).unlink()
+        for each in kept.values():
+            each.remove()
     lines = [*as_lines(made), "", f"{folder / PAGE} shows it with {len(made.failures)} failures."]
     typer.echo(_as_value(made, folder) if as_json else "\n".join(lines))
 
@@ -101,48 +115,53 @@ def _named(model: str, critic: str) -> str:
     return model or critic
 
 
-def _made(
-    asked: "Asked",
-    settings: "Settings",
-    given: dict[str, Any],
-    answers: Path,
-    *,
-    count: int,
-    seed: int,
-    split: Literal["evaluate", "heldout"],
-    controls: bool,
-) -> "SkillCard":
-    """Draw the items and ask about them; `answers` keeps what is said until the card is whole."""
-    from training.benchmarks.checkpoints import checkpoint_of, versions
-    from training.benchmarks.drawn.world import World
-    from training.cards.items import draw_skills
-    from training.cards.kept import Kept
-    from training.cards.make import Origin, make_card
-    from training.cards.pictures import draw_from
-
+def _what_computes(asked: "Asked", named: str, settings: "Settings") -> dict[str, Any]:
     options = settings.model_options
-    if asked.kind == "critic":
-        options = options.model_copy(update={"students": options.critics})
-    origin = Origin(
-        split=split,
-        seed=seed,
-        count=count,
-        settings=given | {"device": settings.device, "dtype": settings.dtype},
-        checkpoint=checkpoint_of(asked.name if asked.kind == "critic" else given["asked_for"], options),
-        versions=versions(),
-    )
-    drawn = draw_skills(count, World(seed, split), exchange=controls)
-    beside = {name: value for name, value in origin.settings.items() if name not in ("corpus", "controls")}
-    whom = json.dumps([asked.name, beside, origin.checkpoint.model_dump(mode="json"), origin.versions])
-    kept = Kept(answers, whom)
-    line = StageLine()
-    try:
-        return make_card(
-            asked, drawn, origin, draw_from, controls=controls, kept=kept, report=_telling(line, asked.name)
+    if asked.kind != "critic":
+        return what_computes(named, options)
+    return what_computes(asked.name, options.model_copy(update={"students": options.critics}))
+
+
+def _kept(
+    asked: "Asked", named: str, by: str, computes: dict[str, Any], kept_in: Path, ranks: "Ranks"
+) -> "dict[Manner, Kept]":
+    """Return what keeps what is said in each manner until the card is whole."""
+    return {
+        manner: kept_for(
+            way.scorer,
+            way.scored_by,
+            Terms(asked_for=named, by=f"card, {manner}: {by}"),
+            computes,
+            kept_in,
+            ranks=ranks,
         )
+        for manner, way in asked.ways.items()
+        if way.scorer is not None
+    }
+
+
+def _find(
+    asked: "Asked",
+    drawn: "Sequence[SkillItems]",
+    kept: "Mapping[Manner, Kept]",
+    ranks: "Ranks",
+    *,
+    controls: bool,
+) -> "Findings":
+    """Ask about all items, and tell how far it is."""
+    from training.cards.make import measure_skills
+
+    line = StageLine(quiet=ranks.rank > 0)
+    tell = _telling(line, asked.name)
+    try:
+        with contextlib.ExitStack() as opened:
+            for each in kept.values():
+                opened.enter_context(each)
+            found = measure_skills(asked, drawn, controls=controls, kept=kept, ranks=ranks, report=tell)
     finally:
         line.end()
-        kept.close()
+    ranks.gather(None)  # so that nobody has open what the first process removes when the card is whole
+    return found
 
 
 def _telling(line: StageLine, name: str) -> Callable[[int, int], None]:

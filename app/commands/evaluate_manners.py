@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from app.commands.evaluate_running import Manner, ask, print_value, what_computes, write_value
+from app.commands.evaluate_running import Terms, ask, print_value, shared, what_computes, write_value
 
 if TYPE_CHECKING:
-    from app.commands.card_models import AnswersBy
     from app.settings import Settings
     from models.registry import ChoosesBy
+    from training.benchmarks.asked import AnswersBy
     from training.benchmarks.items import ItemSet
-    from training.benchmarks.manners import Part
-    from training.cards.asking import Asked
+    from training.benchmarks.manners import Asked, Part
 
 STOPPED = "what was scored is kept, and the same command goes on from there"
 
@@ -35,29 +32,26 @@ def ask_in_manners(
     With `alone` the choices are ranked without their question; an answer always needs it, and so does the likelihood of
     one. Several processes share the pictures (`torchrun`), and all but the first end here.
     """
-    from app.commands.card_models import asked_model
+    from training.benchmarks.asked import asked_model
     from training.benchmarks.manners import Part
-    from training.benchmarks.sharing import join_ranks
 
-    ranks = join_ranks()
-    own = settings.model_copy(update={"device": ranks.device(settings.device)})
-    asked = asked_model(model, by, answers, own)
-    facts = what_computes(model, settings)
     parts: list[Part] = []
-    for manner, way in asked.ways.items():
-        if way.scorer is None:
-            continue
-        told = Manner(
-            asked_for=model,
-            by=f"{manner}: {by}, {answers}",
-            question=not alone or manner == "generative" or way.scored_by == "likelihood",
-        )
-        for skill, items in sets.items():
-            said = ask(way.scorer, way.scored_by, items, told, facts, settings.evaluations, ranks=ranks, fresh=fresh)
-            parts.append(Part(skill, manner, items, said))
-    ranks.leave()
-    if ranks.rank > 0:
-        raise typer.Exit(0)
+    with shared(settings) as (ranks, own):
+        asked = asked_model(model, by, answers, own.model_options)
+        facts = what_computes(model, settings.model_options)
+        for manner, way in asked.ways.items():
+            if way.scorer is None:
+                continue
+            terms = Terms(
+                asked_for=model,
+                by=f"{manner}: {by}, {answers}",
+                question=not alone or manner == "generative" or way.scored_by == "likelihood",
+            )
+            for skill, items in sets.items():
+                said = ask(
+                    way.scorer, way.scored_by, items, terms, facts, settings.evaluations, ranks=ranks, fresh=fresh
+                )
+                parts.append(Part(skill, manner, items, said))
     if name:
         parts = [part._replace(said=part.said.model_copy(update={"model": name})) for part in parts]
     return asked, parts
@@ -86,7 +80,7 @@ def tell_manners(
         settings=given,
         not_asked=whys,
         unread_by_part=unread_of(parts),
-        **what_computes(given["asked_for"], settings),
+        **what_computes(given["asked_for"], settings.model_options),
     )
     if out is not None:
         write_value(out, value)

@@ -5,10 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from app.commands.card_models import AnswersBy
-
 Answers = Annotated[
-    AnswersBy,
+    Literal["auto", "listed", "free"],
     typer.Option(help="Let it answer with the choices listed by letter, or freely; auto: free for small students."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]

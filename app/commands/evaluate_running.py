@@ -14,14 +14,16 @@ from models.records import Record
 if TYPE_CHECKING:
     from app.settings import Settings
     from models.base import Scorer
+    from models.registry import ModelOptions
     from training.benchmarks.items import ItemSet
+    from training.benchmarks.kept import Kept
     from training.benchmarks.predictions import Predictions
     from training.benchmarks.sharing import Ranks
 
 
-class Manner(Record):
-    """How a model is asked: its string, by what it chooses, what it is given, under which preset. Scores are kept for
-    each manner apart."""
+class Terms(Record):
+    """How a model is asked: its string, by what it chooses, what it is given, under which preset. Scores are kept apart
+    for all that differ."""
 
     asked_for: str
     by: str
@@ -31,11 +33,23 @@ class Manner(Record):
     shuffle_ids: int | None = None
 
 
+@contextlib.contextmanager
+def shared(settings: "Settings") -> Iterator[tuple["Ranks", "Settings"]]:
+    """Join the processes that torchrun started, and give each its device; behind the block only the first goes on."""
+    from training.benchmarks.sharing import join_ranks
+
+    ranks = join_ranks()
+    yield ranks, settings.model_copy(update={"device": ranks.device(settings.device)})
+    ranks.leave()
+    if ranks.rank > 0:
+        raise typer.Exit(0)
+
+
 def ask(
     scorer: "Scorer",
     scored_by: str,
     items: "ItemSet",
-    manner: Manner,
+    terms: Terms,
     computes: dict[str, Any],
     kept_in: Path,
     *,
@@ -48,23 +62,21 @@ def ask(
     far it is is told on stderr. Raises StoreProblem while another process measures the same.
     """
     from app.commands.corpus_progress import StageLine
-    from training.benchmarks.kept import Kept, folder_for
     from training.benchmarks.running import predict_kept
     from training.benchmarks.shuffling import shuffle_ids
 
     line = StageLine(quiet=ranks.rank > 0)
     name = items.asks if ranks.count == 1 else f"{items.asks}, process 1 of {ranks.count}"
-    seed = manner.shuffle_ids
+    seed = terms.shuffle_ids
     shown = items if seed is None else shuffle_ids(items, seed)
-    asked = {"scorer": scorer.name, "scored_by": scored_by, "manner": manner.model_dump(mode="json")}
-    with Kept(folder_for(kept_in, asked | computes), rank=ranks.rank, count=ranks.count, fresh=fresh) as kept:
+    with kept_for(scorer, scored_by, terms, computes, kept_in, ranks=ranks, fresh=fresh) as kept:
         said = predict_kept(
             scorer,
             shown,
             kept,
             scored_by=scored_by,
-            regions=manner.regions,
-            question=manner.question,
+            regions=terms.regions,
+            question=terms.question,
             ranks=ranks,
             report=lambda progress: line.tell(name, progress),
             found=lambda count: line.note(f"{count} of {len(items.items)} items were scored before, and are taken so."),
@@ -73,11 +85,27 @@ def ask(
     return said.model_copy(update={"shuffled_ids": seed})
 
 
-def what_computes(model: str, settings: "Settings") -> dict[str, Any]:
+def kept_for(
+    scorer: "Scorer",
+    scored_by: str,
+    terms: Terms,
+    computes: dict[str, Any],
+    kept_in: Path,
+    *,
+    ranks: "Ranks",
+    fresh: bool = False,
+) -> "Kept":
+    """Return what keeps all that a model says when it is asked so, to be opened; arguments as for `ask`."""
+    from training.benchmarks.kept import Kept, folder_for
+
+    asked = {"scorer": scorer.name, "scored_by": scored_by, "terms": terms.model_dump(mode="json")}
+    return Kept(folder_for(kept_in, asked | computes), rank=ranks.rank, count=ranks.count, fresh=fresh)
+
+
+def what_computes(model: str, options: "ModelOptions") -> dict[str, Any]:
     """Return what stands behind a model string, the versions, and the settings that decide what a model says."""
     from training.benchmarks.checkpoints import checkpoint_of, versions, without_secrets
 
-    options = settings.model_options
     decide = options.model_dump(
         mode="json", include={"device", "dtype", "max_tokens", "temperature", "verbalizers", "chooses_by"}
     )

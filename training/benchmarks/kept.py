@@ -7,6 +7,7 @@ items alike, so that nothing old is taken for what has changed. Each process wri
 import contextlib
 import hashlib
 import json
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -92,6 +93,10 @@ class Kept:
             self._journal.keep(STAGE, self._pending)
         self._pending.clear()
         self._committed = self._clock()
+
+    def remove(self) -> None:
+        """Remove what all processes kept, once none of them has it open any more."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _ranks_there(self) -> int:
         """Return one more than the largest number of a journal in the folder."""

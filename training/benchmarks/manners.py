@@ -1,22 +1,49 @@
-"""What a model is worth on several skills, asked in two manners: it ranks captions, and it answers.
+"""What a model is worth on several skills, asked in two manners: it ranks the choices, and it answers.
 
-One result holds both, so that neither is quoted without the other; a manner that a model has not got says why.
+Contrastive: similarity, likelihood, or a critic's chance of acceptance. Generative: the model answers, and its words
+are matched with the choices by rule. One result holds both, so that neither is quoted without the other; a manner that
+a model has not got says why.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
+from models.base import Scorer
 from models.errors import BadSetting
 from training.benchmarks.items import ItemSet
 from training.benchmarks.measure import Figure, Measured, judge
 from training.benchmarks.predictions import Predictions
+
+Manner = Literal["contrastive", "generative"]
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+Kind = Literal["student", "teacher", "critic"]
+
+
+class Way(NamedTuple):
+    """How a model is asked in one manner, by what its choice is told; without a scorer, `why` it cannot be asked.
+
+    `sees_choices` says whether it can be asked which of the choices holds.
+    """
+
+    scorer: Scorer | None = None
+    scored_by: str = ""
+    why: str = ""
+    sees_choices: bool = True
+
+
+class Asked(NamedTuple):
+    """A model and its ways."""
+
+    name: str
+    kind: Kind
+    ways: dict[Manner, Way]
 
 
 class Part(NamedTuple):
     """What was said of the items of a skill in one manner."""
 
     skill: str
-    manner: str
+    manner: Manner
     items: ItemSet
     said: Predictions
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from models.base import Scorer
 from training.benchmarks.items import Item, ItemSet
 from training.benchmarks.kept import Kept, key_of
-from training.benchmarks.predictions import Predictions, Said, score_picture
+from training.benchmarks.predictions import Predictions, Said, put_together, score_picture
 from training.benchmarks.sharing import ALONE, Ranks
 from training.corpus.journal.progress import Meter, Report
 
@@ -47,14 +47,8 @@ def predict_kept(
         meter.tell()
     report(meter.now())
     said_of = before | _joined(ranks.gather(own))
-    return Predictions(
-        model=scorer.name,
-        scored_by=scored_by,
-        regions=regions,
-        question=question,
-        scores={name: scores for key in groups for name, scores in said_of[key].scores.items()},
-        unread={name: reason for key in groups for name, reason in said_of[key].unread.items()},
-    )
+    said = [said_of[key] for key in groups]
+    return put_together(said, model=scorer.name, scored_by=scored_by, regions=regions, question=question)
 
 
 def _grouped(items: ItemSet) -> list[tuple[str, tuple[Item, ...]]]:

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 from PIL import Image
 
+from models.base import Scorer
 from training.benchmarks.items import Item, ItemSet
+from training.benchmarks.kept import Kept
+from training.benchmarks.manners import Way
 from training.benchmarks.measure import Counted, count, mean_figure
 from training.benchmarks.metrics import accuracy
-from training.benchmarks.predictions import Scores, predict
-from training.cards.asking import Heard, HeardScorer, Way
+from training.benchmarks.predictions import Heard, Predictions, Scores, predict
+from training.benchmarks.running import predict_kept
+from training.benchmarks.sharing import ALONE, Ranks
 from training.cards.items import NO_EXCHANGE, OF_A_LIST, Posed, SkillItems
-from training.cards.kept import Kept, Said
 from training.cards.records import Cell, Column
 
-_NO_REGIONS = "no regions"
 GREY = (128, 128, 128)
 FEWEST = 5  # exchanged items; a figure of fewer tells nothing
 Report = Callable[[int], None]
@@ -53,65 +54,89 @@ def why_not(way: Way, skill: SkillItems) -> str:
     return "" if way.sees_choices or skill.skill not in OF_A_LIST else "it asks which of a list holds, and shows none"
 
 
-def measure_skill(way: Way, skill: SkillItems, *, controls: bool, report: Report, kept: Kept | None = None) -> Measured:
-    """Ask about the items of a skill, and again under every control. `report` gets how many more items are done; what
-    was `kept` is not asked again."""
-    if why := why_not(way, skill):
+class Asking(NamedTuple):
+    """How a model is asked in one manner: what it says is `kept`, if anywhere, and processes share the pictures.
+
+    `report` gets how many more items are done.
+    """
+
+    way: Way
+    kept: Kept | None = None
+    ranks: Ranks = ALONE
+    report: Report = lambda _more: None
+
+
+def measure_skill(asking: Asking, skill: SkillItems, *, controls: bool = True) -> Measured:
+    """Ask about the items of a skill, and again under every control; what was kept is not asked again."""
+    scorer, why = asking.way.scorer, why_not(asking.way, skill)
+    if scorer is None or why:
         empty = Cell(why=why)
         return Measured(Column(right=empty, grey=empty, no_regions=empty, swapped=empty, kept=empty), ())
-    ask = partial(_ask, way, kept or Kept(), report)
-    replies = ask(skill.plain, "plain")
+    ask = partial(_ask, asking, scorer)
+    replies = ask(skill.plain)
     if not controls:
         left_out = Cell(why="controls were left out (--no-controls)")
         column = Column(right=_cell(replies), grey=left_out, no_regions=left_out, swapped=left_out, kept=left_out)
         return Measured(column, replies)
-    exchanged = ask(skill.exchanged, "exchanged") if len(skill.exchanged.items.items) >= FEWEST else ()
+    exchanged = ask(skill.exchanged) if len(skill.exchanged.items.items) >= FEWEST else ()
     too_few = Cell(why=NO_EXCHANGE.get(skill.skill, "too few exchanges make another choice right"))
     column = Column(
         right=_cell(replies),
-        grey=_cell(ask(grey(skill.plain), "grey")),
-        no_regions=_cell(ask(skill.plain, _NO_REGIONS)),
+        grey=_cell(ask(_grey(skill.plain))),
+        no_regions=_cell(ask(_without_regions(skill.plain))),
         swapped=_cell(exchanged) if exchanged else too_few,
         kept=_kept(exchanged, skill) if exchanged else too_few,
     )
     return Measured(column, replies)
 
 
-def grey(posed: Posed) -> Posed:
-    """Return the items with every picture grey, as large as it was."""
-    items = posed.items
-    return posed._replace(items=items._replace(open=lambda name: Image.new("RGB", items.open(name).size, GREY)))
+class _Grey:
+    """Opens pictures as large as they are, and grey: others than they are, to whoever keeps what was said of them."""
+
+    def __init__(self, items: ItemSet) -> None:
+        self._items = items
+
+    def __call__(self, name: str) -> Image.Image:
+        return Image.new("RGB", self._items.open(name).size, GREY)
+
+    def stamp(self, picture: str) -> str:
+        return f"grey {self._items.stamp(picture)}"
 
 
-def _ask(way: Way, kept: Kept, report: Report, posed: Posed, condition: str) -> tuple[Reply, ...]:
-    """Ask picture by picture; of one picture all is asked again, or nothing."""
-    replies: list[Reply] = []
-    for _, group in groupby(posed.items.items, lambda item: item.picture):
-        items = tuple(group)
-        keys = [kept.key_of(item, f"{way.scored_by} {condition}") for item in items]
-        found = [said for key in keys if (said := kept.find(key)) is not None]
-        if len(found) < len(items):
-            found = _asked(way, posed.items._replace(items=items), regions=condition != _NO_REGIONS)
-            for key, said in zip(keys, found, strict=True):
-                kept.keep(key, said)
-        replies += [
-            Reply(item, _scores(item, said.scores, said.heard, posed), said.heard)
-            for item, said in zip(items, found, strict=True)
-        ]
-        report(len(items))
-    return tuple(replies)
+def _grey(posed: Posed) -> Posed:
+    return posed._replace(items=posed.items._replace(open=_Grey(posed.items)))
 
 
-def _asked(way: Way, items: ItemSet, *, regions: bool) -> list[Said]:
-    scorer = way.scorer
-    if scorer is None:
-        return []
-    heard = scorer.heard if isinstance(scorer, HeardScorer) else []
-    heard.clear()
-    said = predict(scorer, items, scored_by=way.scored_by, regions=regions)
-    # `predict` calls `score` once for every item, in their order.
-    texts = [*heard] if heard else [None] * len(items.items)
-    return [Said(said.scores.get(item.id), text) for item, text in zip(items.items, texts, strict=True)]
+def _without_regions(posed: Posed) -> Posed:
+    items = tuple(each.model_copy(update={"regions": ()}) for each in posed.items.items)
+    return posed._replace(items=posed.items._replace(items=items))
+
+
+def _ask(asking: Asking, scorer: Scorer, posed: Posed) -> tuple[Reply, ...]:
+    said = _said(asking, scorer, posed.items)
+    return tuple(
+        Reply(item, _scores(item, said.scores.get(item.id), heard, posed), heard)
+        for item in posed.items.items
+        for heard in (said.heard.get(item.id),)
+    )
+
+
+def _said(asking: Asking, scorer: Scorer, items: ItemSet) -> Predictions:
+    way, kept, ranks, report = asking
+    before = 0
+
+    def tell(done: int) -> None:
+        nonlocal before
+        report(done - before)
+        before = done
+
+    if kept is None:
+        return predict(scorer, items, scored_by=way.scored_by, report=tell)
+    said = predict_kept(
+        scorer, items, kept, scored_by=way.scored_by, ranks=ranks, report=lambda progress: tell(progress.done)
+    )
+    tell(len(items.items))  # what the other processes did, too
+    return said
 
 
 def _scores(item: Item, scores: Scores | None, heard: Heard | None, posed: Posed) -> Scores | None:

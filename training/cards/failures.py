@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from training.benchmarks.manners import Manner
 from training.cards.conditions import Reply
-from training.cards.records import SHOWN, Failure, Manner, Skill
+from training.cards.records import SHOWN, Failure, Skill
 
 Draw = Callable[[Reply], str]
 

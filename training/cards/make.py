@@ -3,26 +3,20 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from models.records import Record, Setting
 from training.benchmarks.checkpoints import Checkpoint
 from training.benchmarks.items import ItemSet
-from training.cards.asking import Asked, HeardScorer, Way
-from training.cards.conditions import FEWEST, Measured, Reply, measure_skill, why_not
+from training.benchmarks.kept import Kept
+from training.benchmarks.manners import MANNERS, Asked, Manner, Way
+from training.benchmarks.predictions import HeardScorer
+from training.benchmarks.sharing import ALONE, Ranks
+from training.cards.conditions import FEWEST, Asking, Measured, Reply, measure_skill, why_not
 from training.cards.failures import Draw, choose_failures, stated_of
 from training.cards.items import ASKS, SkillItems, digest_of
-from training.cards.kept import Kept
-from training.cards.records import (
-    MANNERS,
-    Corpus,
-    Further,
-    Manner,
-    Reliability,
-    Skill,
-    SkillCard,
-    SkillRow,
-    Waiting,
-)
+from training.cards.records import Corpus, Further, Reliability, Skill, SkillCard, SkillRow, Waiting
 from training.cards.waiting import TIMED, machine, time_choosing, waiting_of
 from training.evaluation.reliability import expected_error, mean_of, reliability_bins
 
@@ -42,22 +36,26 @@ class Origin(Record):
     versions: dict[str, str]
 
 
-def make_card(
+class Findings(NamedTuple):
+    """What was measured of every skill in each manner, and the seconds that asking took."""
+
+    by: Mapping[Key, Measured]
+    seconds: float
+
+
+def measure_skills(
     asked: Asked,
     drawn: Sequence[SkillItems],
-    origin: Origin,
-    draw: Callable[[ItemSet], Draw],
     *,
     controls: bool = True,
-    kept: Kept | None = None,
-    further: Sequence[Further] = (),
-    corpus: Corpus | None = None,
+    kept: Mapping[Manner, Kept] = MappingProxyType({}),
+    ranks: Ranks = ALONE,
     report: Report = lambda _done, _whole: None,
-) -> SkillCard:
-    """Ask a model about the items of all skills, and return its card.
+) -> Findings:
+    """Ask a model about the items of all skills in both manners; every process finds the same.
 
-    What was `kept` by an earlier call is not asked again. `draw` gives of a set of items what makes the pictures of
-    failures. `report` gets how many items are done, of how many, an item counting anew for every manner and control.
+    What was `kept` by an earlier call is not asked again; each manner is kept apart. `report` gets how many items are
+    done, of how many, an item counting anew for every manner and control.
     """
     started = time.perf_counter()
     whole = sum(_work(each, controls) for way in asked.ways.values() for each in drawn if not why_not(way, each))
@@ -68,17 +66,34 @@ def make_card(
         done += more
         report(done, whole)
 
-    measured: dict[Key, Measured] = {
-        (each.skill, manner): measure_skill(asked.ways[manner], each, controls=controls, report=tell, kept=kept)
-        for manner in MANNERS
-        for each in drawn
-    }
-    replies: dict[Key, Sequence[Reply]] = {key: each.replies for key, each in measured.items()}
+    measured: dict[Key, Measured] = {}
+    for manner in MANNERS:
+        asking = Asking(asked.ways[manner], kept.get(manner), ranks, tell)
+        for each in drawn:
+            measured[each.skill, manner] = measure_skill(asking, each, controls=controls)
+    return Findings(measured, time.perf_counter() - started)
+
+
+def make_card(
+    asked: Asked,
+    drawn: Sequence[SkillItems],
+    found: Findings,
+    origin: Origin,
+    draw: Callable[[ItemSet], Draw],
+    *,
+    further: Sequence[Further] = (),
+    corpus: Corpus | None = None,
+) -> SkillCard:
+    """Return the card of a model from what was found. `draw` gives of a set of items what makes pictures of failures.
+
+    How long a model that scores takes is measured here, on some items once more.
+    """
+    replies: dict[Key, Sequence[Reply]] = {key: each.replies for key, each in found.by.items()}
     return SkillCard(
         model=asked.name,
         kind=asked.kind,
         scored_by={manner: way.scored_by for manner, way in asked.ways.items()},
-        rows=tuple(_row(each, measured) for each in drawn),
+        rows=tuple(_row(each, found.by) for each in drawn),
         calibration={manner: _reliability(asked.ways[manner], _of(replies, manner)) for manner in MANNERS},
         latency={manner: _waiting(asked.ways[manner], drawn, _of(replies, manner)) for manner in MANNERS},
         machine=machine(),
@@ -88,7 +103,7 @@ def make_card(
         source="; ".join(f"{each.skill}: {each.plain.items.source}" for each in drawn),
         items=digest_of(drawn),
         made=datetime.now(UTC).isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - started, 1),
+        seconds=round(found.seconds, 1),
         **dict(origin),
     )
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from training.cards.records import MANNERS, Cell, SkillCard
+from training.benchmarks.manners import MANNERS
+from training.cards.records import Cell, SkillCard
 from training.evaluation.reliability import mean_of
 from training.pages.templates import template_in
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from models.records import Record, Setting
 from training.benchmarks.checkpoints import Checkpoint
+from training.benchmarks.manners import Kind, Manner
 from training.evaluation.over_pictures import Between
 from training.evaluation.reliability import Bin
 
@@ -16,10 +17,6 @@ Skill = Literal[
     "spatial", "counting", "negation", "temporal", "cause", "emotion", "role", "before/after", "multi-region"
 ]
 SKILLS: tuple[Skill, ...] = get_args(Skill)
-# Contrastive: the model says how well each choice fits. Generative: it answers, and its words are matched by rule.
-Manner = Literal["contrastive", "generative"]
-MANNERS: tuple[Manner, ...] = get_args(Manner)
-Kind = Literal["student", "teacher", "critic"]
 
 PICTURE = r"^data:image/(?:jpeg|png|webp);base64,[A-Za-z0-9+/]+={0,2}$"
 SHOWN = 20  # failures

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from training.cards.records import MANNERS, Cell, SkillCard
+from training.benchmarks.manners import MANNERS
+from training.cards.records import Cell, SkillCard
 
 _HEADS = ("right", "grey", "no boxes", "swapped", "kept")
 

@@ -29,6 +29,7 @@ def test_the_shipped_critic_gets_a_card(tmp_path: Path) -> None:
     card = read_card(folder / FIGURES)
     assert (card.items, len(card.failures)) == (found["items"], len(found["failures"]))
     assert (folder / PAGE).read_text("utf-8").count("data:image/jpeg") == len(card.failures) > 0
+    assert list((tmp_path / "evaluations").iterdir()) == []  # what was said is kept until the card is whole
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,13 @@ import pytest
 from models.errors import StoreProblem
 from tests.training.benchmarks.made_items import item, items_of
 from training.benchmarks.kept import Kept, folder_for, key_of
-from training.benchmarks.predictions import Said
+from training.benchmarks.predictions import Heard, Said
 
-SAID = Said(scores={"a": (-0.1, -2.302585092994046), "b": (0.0, -690.7755278982137)}, unread={"c": "Too long."})
+SAID = Said(
+    scores={"a": (-0.1, -2.302585092994046), "b": (0.0, -690.7755278982137)},
+    unread={"c": "Too long."},
+    heard={"a": Heard(text="it rains ☂", confidence=0.1, seconds=0.30000000000000004)},
+)
 
 
 def test_what_is_kept_comes_back_to_the_last_digit(tmp_path: Path) -> None:
@@ -44,6 +48,17 @@ def test_who_wants_it_fresh_finds_nothing(tmp_path: Path) -> None:
         assert kept.find(["k0", "k1"]) == {}
     with Kept(tmp_path) as kept:
         assert kept.find(["k0", "k1"]) == {}
+
+
+def test_what_is_removed_is_removed_of_all_processes(tmp_path: Path) -> None:
+    first, second = (Kept(tmp_path / "kept", rank=rank, count=2) for rank in range(2))
+    with first, second:
+        second.keep("k", SAID)
+
+    first.remove()
+    first.remove()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_programs_do_not_measure_the_same_at_once(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ from tests.training.benchmarks.made_items import item
 from tests.training.benchmarks.official.made_files import write_json
 from training.benchmarks.items import ItemSet
 from training.benchmarks.joined import as_markdown, join_results
-from training.benchmarks.manners import Part, join_parts, unread_of
+from training.benchmarks.manners import Manner, Part, join_parts, unread_of
 from training.benchmarks.predictions import Predictions
 from training.benchmarks.published import BIAS_COLUMNS, BIAS_QUOTED
 from training.benchmarks.results import as_value
 
 
-def part(skill: str, manner: str, *right: bool, unread: int = 0) -> Part:
+def part(skill: str, manner: Manner, *right: bool, unread: int = 0) -> Part:
     """Return four-choice items of a skill of which some are chosen rightly, and some not at all."""
     named = [item(f"{skill}-{number}", picture=f"p{number}", type="odd") for number in range(len(right) + unread)]
     items = ItemSet(f"reporting-bias-{skill}", "all", f"{skill}.json", tuple(named), lambda _name: None)  # type: ignore[arg-type]

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from PIL import Image
 from models.errors import AnswerFailed
 from tests.fakes.score_slowly import ITEMS, PICTURES
 from tests.training.benchmarks.made_items import Looking, item, items_of
+from tests.training.benchmarks.made_ranks import together
 from training.benchmarks.items import ItemSet
 from training.benchmarks.kept import Kept
 from training.benchmarks.predictions import Predictions, Score, predict
@@ -102,37 +102,14 @@ def test_how_far_it_is_is_told_at_the_end_at_least(tmp_path: Path) -> None:
     assert told[-1].rate > 0
 
 
-class Threads(Ranks):
-    """Ranks that are threads of one process."""
-
-    def __init__(self, rank: int, barrier: threading.Barrier, board: list[Any]) -> None:
-        self.rank, self.count = rank, barrier.parties
-        self._barrier, self._board = barrier, board
-
-    def gather(self, value: Any) -> list[Any]:
-        self._board[self.rank] = value
-        self._barrier.wait(20)
-        found = list(self._board)
-        self._barrier.wait(20)
-        return found
-
-
 def shared(folder: Path, scorers: list[Looking]) -> list[Predictions]:
     """Return what so many processes say together."""
-    barrier, board = threading.Barrier(len(scorers)), [None] * len(scorers)
-    said: dict[int, Predictions] = {}
 
-    def work(rank: int) -> None:
-        with Kept(folder, rank=rank, count=len(scorers)) as kept:
-            ranks = Threads(rank, barrier, board)
-            said[rank] = predict_kept(scorers[rank], FIVE, kept, scored_by="match", ranks=ranks)
+    def work(ranks: Ranks) -> Predictions:
+        with Kept(folder, rank=ranks.rank, count=ranks.count) as kept:
+            return predict_kept(scorers[ranks.rank], FIVE, kept, scored_by="match", ranks=ranks)
 
-    threads = [threading.Thread(target=work, args=(rank,)) for rank in range(len(scorers))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [said[rank] for rank in range(len(scorers))]
+    return together(len(scorers), work)
 
 
 def test_processes_share_the_pictures_and_each_gets_what_all_said(tmp_path: Path) -> None:

@@ -1,19 +1,19 @@
 """Skills made up for tests, and models that are sure of the right, or of the wrong, answer."""
 
-from collections.abc import Iterator, Sequence
-
-from PIL import Image
+from collections.abc import Sequence
 
 from models.corpus import Entry
 from models.judging import Candidate
-from models.records import QAR, Answer, Box, Question, Region
+from models.records import QAR, Box, Region
+from tests.training.benchmarks.made_answers import Answering
 from tests.training.benchmarks.made_items import item, items_of
 from training.benchmarks.checkpoints import Checkpoint
+from training.benchmarks.hearing import Hearing
 from training.benchmarks.items import Item
-from training.cards.asking import Asked, Hearing, Way
+from training.benchmarks.manners import Asked, Manner, Way
 from training.cards.items import Posed, SkillItems
-from training.cards.make import Origin, make_card
-from training.cards.records import Corpus, Further, Manner, Skill, SkillCard, Supervised
+from training.cards.make import Origin, make_card, measure_skills
+from training.cards.records import Corpus, Further, Skill, SkillCard, Supervised
 from training.corpus.stats.measure import measure
 from training.corpus.stats.records import Stats, StatsSettings
 
@@ -36,36 +36,6 @@ def skill_of(skill: Skill, items: Sequence[Item], exchanged: Sequence[Item] = ()
     )
 
 
-class Answering:
-    """Says what it was told to say to a question, else nothing."""
-
-    name = "answering"
-
-    def __init__(self, said: dict[str, str], confidence: float | None = None) -> None:
-        self._said = said
-        self._confidence = confidence
-        self.asked: list[Question] = []
-
-    def answer(self, image: Image.Image, question: Question) -> Iterator[Answer]:  # noqa: ARG002
-        self.asked.append(question)
-        for text in ("", next((said for asked, said in self._said.items() if asked in question.text), "")):
-            yield Answer(text=text, model=self.name, confidence=self._confidence, complete=True)
-
-
-class Accepting:
-    """A critic that accepts some answers more than others."""
-
-    name = "accepting"
-
-    def __init__(self, chances: dict[str, float]) -> None:
-        self._chances = chances
-        self.judged: list[Candidate] = []
-
-    def criticise(self, image: Image.Image, candidates: Sequence[Candidate]) -> tuple[float, ...]:  # noqa: ARG002
-        self.judged += candidates
-        return tuple(self._chances[each.qar.answer] for each in candidates)
-
-
 def origin(**settings: str) -> Origin:
     return Origin(
         split="evaluate", seed=1, count=2, settings=dict(settings), checkpoint=Checkpoint(model="made"), versions={}
@@ -80,9 +50,11 @@ def card_of(model: str = "made", said: str = "c1", further: Sequence[Further] = 
     corpus = Corpus(
         name="made <b>", qars=2, skills=(Supervised(skill="cause", count=1, share=0.5, told_by="questions"),)
     )
+    asked = Asked(model, "teacher", ways)
     return make_card(
-        Asked(model, "teacher", ways),
+        asked,
         drawn,
+        measure_skills(asked, drawn),
         origin(),
         lambda _items: lambda _reply: PICTURE,
         further=further,

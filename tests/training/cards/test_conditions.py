@@ -6,14 +6,13 @@ import pytest
 from PIL import Image
 
 from models.records import Question
+from tests.training.benchmarks.made_answers import Answering
 from tests.training.benchmarks.made_items import Saying
-from tests.training.cards.made_cards import Answering, asked_about, skill_of
-from training.cards.asking import Hearing, Way
-from training.cards.conditions import GREY, measure_skill
+from tests.training.cards.made_cards import asked_about, skill_of
+from training.benchmarks.hearing import Hearing
+from training.benchmarks.manners import Way
+from training.cards.conditions import GREY, Asking, measure_skill
 from training.cards.items import Posed
-
-
-def none(_more: int) -> None: ...
 
 
 class Seeing(Saying):
@@ -31,9 +30,9 @@ MOVED = [each.model_copy(update={"grades": ((0.0, 1.0),)}) for each in ITEMS]
 
 
 def test_controls_are_figures_of_their_own() -> None:
-    column = measure_skill(
-        Way(Seeing({"c0": 0.9, "c1": 0.1}), "likelihood"), skill_of("cause", ITEMS, MOVED), controls=True, report=none
-    ).column
+    asking = Asking(Way(Seeing({"c0": 0.9, "c1": 0.1}), "likelihood"))
+
+    column = measure_skill(asking, skill_of("cause", ITEMS, MOVED)).column
 
     assert (column.right.value, column.grey.value, column.no_regions.value) == (100, 0, 0)
     # It goes by the words alone where boxes are exchanged.
@@ -42,24 +41,25 @@ def test_controls_are_figures_of_their_own() -> None:
 
 
 def test_a_model_that_cannot_be_asked_has_empty_cells_with_the_reason() -> None:
-    found = measure_skill(Way(why="it is silent"), skill_of("cause", ITEMS, MOVED), controls=True, report=none)
+    found = measure_skill(Asking(Way(why="it is silent")), skill_of("cause", ITEMS, MOVED))
 
     assert {cell.why for _, cell in found.column} == {"it is silent"}
     assert {cell.value for _, cell in found.column} == {None}
 
 
 def test_what_holds_of_a_list_is_not_asked_of_who_sees_no_list() -> None:
-    way = Way(Hearing(Answering({"What": "c0"}), listed=False), "its words", sees_choices=False)
+    asking = Asking(Way(Hearing(Answering({"What": "c0"}), listed=False), "its words", sees_choices=False))
 
-    assert "of a list" in measure_skill(way, skill_of("negation", ITEMS), controls=True, report=none).column.right.why
-    assert measure_skill(way, skill_of("cause", ITEMS), controls=True, report=none).column.right.value == 100
+    assert "of a list" in measure_skill(asking, skill_of("negation", ITEMS)).column.right.why
+    assert measure_skill(asking, skill_of("cause", ITEMS)).column.right.value == 100
 
 
 def test_controls_may_be_left_out_and_too_few_exchanges_are_no_figure() -> None:
-    way, done = Way(Seeing({"c0": 0.9, "c1": 0.1}), "likelihood"), []
+    done: list[int] = []
+    asking = Asking(Way(Seeing({"c0": 0.9, "c1": 0.1}), "likelihood"), report=done.append)
 
-    without = measure_skill(way, skill_of("cause", ITEMS, MOVED), controls=False, report=done.append)
-    few = measure_skill(way, skill_of("cause", ITEMS, MOVED[:2]), controls=True, report=done.append)
+    without = measure_skill(asking, skill_of("cause", ITEMS, MOVED), controls=False)
+    few = measure_skill(asking, skill_of("cause", ITEMS, MOVED[:2]))
 
     assert without.column.right.value == 100
     assert "left out" in without.column.grey.why
@@ -70,9 +70,9 @@ def test_controls_may_be_left_out_and_too_few_exchanges_are_no_figure() -> None:
 def test_an_answer_that_is_right_in_other_words_counts() -> None:
     skill = skill_of("cause", ITEMS)
     known = skill._replace(plain=Posed(skill.plain.items, {"i0": frozenset(["it rains"]), "i1": frozenset(["it"])}))
-    way = Way(Hearing(Answering({"What": "It rains."}), listed=False), "its words")
+    asking = Asking(Way(Hearing(Answering({"What": "It rains."}), listed=False), "its words"))
 
-    plainly, truly = (measure_skill(way, each, controls=False, report=none).column.right for each in (skill, known))
+    plainly, truly = (measure_skill(asking, each, controls=False).column.right for each in (skill, known))
 
     assert (plainly.value, plainly.unread) == (0, 6)
     assert (truly.value, truly.unread) == (pytest.approx(100 / 6, abs=0.01), 5)

@@ -1,12 +1,17 @@
 """A card holds what was measured, and what it hangs on."""
 
+from typing import Any
+
 import pytest
 
+from tests.training.benchmarks.made_answers import Answering
 from tests.training.benchmarks.made_items import Saying
-from tests.training.cards.made_cards import PICTURE, Answering, asked_about, card_of, origin, skill_of
-from training.cards.asking import Asked, Hearing, Way
-from training.cards.make import make_card
-from training.cards.records import Manner
+from tests.training.cards.made_cards import PICTURE, asked_about, card_of, origin, skill_of
+from training.benchmarks.hearing import Hearing
+from training.benchmarks.manners import Asked, Manner, Way
+from training.cards.items import SkillItems
+from training.cards.make import Origin, make_card, measure_skills
+from training.cards.records import SkillCard
 from training.cards.summary import as_lines
 
 MANY = [asked_about(f"i{number}", number % 2, "c0", "c1", picture=str(number)) for number in range(30)]
@@ -19,16 +24,14 @@ def asked(confidence: float | None = 0.9) -> Asked:
     return Asked("both", "student", ways)
 
 
+def made(asked: Asked, *drawn: SkillItems, origin: Origin, **how: Any) -> SkillCard:
+    return make_card(asked, drawn, measure_skills(asked, drawn, **how), origin, lambda _items: lambda _reply: PICTURE)
+
+
 def test_both_manners_stand_side_by_side() -> None:
     done: list[tuple[int, int]] = []
 
-    card = make_card(
-        asked(),
-        [skill_of("cause", MANY)],
-        origin(by="auto"),
-        lambda _items: lambda _reply: PICTURE,
-        report=lambda *each: done.append(each),
-    )
+    card = made(asked(), skill_of("cause", MANY), origin=origin(by="auto"), report=lambda *each: done.append(each))
 
     (row,) = card.rows
     assert (row.n, row.pictures, row.chance) == (30, 30, 50)
@@ -40,7 +43,7 @@ def test_both_manners_stand_side_by_side() -> None:
 
 
 def test_what_a_model_says_of_its_certainty_is_held_against_the_truth() -> None:
-    card = make_card(asked(), [skill_of("cause", MANY)], origin(), lambda _i: lambda _r: PICTURE, controls=False)
+    card = made(asked(), skill_of("cause", MANY), origin=origin(), controls=False)
 
     contrastive, generative = card.calibration["contrastive"], card.calibration["generative"]
     assert (contrastive.stated, contrastive.right, contrastive.ece) == (0.75, 0.5, 0.25)
@@ -48,8 +51,7 @@ def test_what_a_model_says_of_its_certainty_is_held_against_the_truth() -> None:
 
 
 def test_a_model_that_says_nothing_of_its_certainty_has_no_diagram() -> None:
-    drawn = [skill_of("cause", MANY)]
-    card = make_card(asked(None), drawn, origin(), lambda _i: lambda _r: PICTURE, controls=False)
+    card = made(asked(None), skill_of("cause", MANY), origin=origin(), controls=False)
 
     assert card.calibration["generative"].ece is None
     assert card.calibration["generative"].why
@@ -57,19 +59,16 @@ def test_a_model_that_says_nothing_of_its_certainty_has_no_diagram() -> None:
 
 def test_failures_are_drawn_by_the_seed_one_of_a_picture_and_twenty_at_most() -> None:
     def failures(seed: int) -> list[str]:
-        made = make_card(
-            asked(), [skill_of("cause", MANY), skill_of("role", MANY[:4])],
-            origin().model_copy(update={"seed": seed}), lambda _i: lambda _r: PICTURE, controls=False,
-        )  # fmt: skip
-        assert all(each.chosen != each.right for each in made.failures)
-        return [each.question for each in made.failures]
+        skills = skill_of("cause", MANY), skill_of("role", MANY[:4])
+        shown = made(asked(), *skills, origin=origin().model_copy(update={"seed": seed}), controls=False).failures
+        assert all(each.chosen != each.right for each in shown)
+        return [each.question for each in shown]
 
     # Half of thirty pictures are answered wrong.
     assert len(set(failures(1))) == len(failures(1)) == 15
     assert failures(1) == failures(1) != failures(2)
     everything = [each.model_copy(update={"grades": ((0.0, 1.0),)}) for each in MANY]
-    made = make_card(asked(), [skill_of("cause", everything)], origin(), lambda _i: lambda _r: PICTURE, controls=False)
-    assert len(made.failures) == 20
+    assert len(made(asked(), skill_of("cause", everything), origin=origin(), controls=False).failures) == 20
 
 
 def test_an_answer_that_fits_no_choice_is_a_failure_that_says_so() -> None:

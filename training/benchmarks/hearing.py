@@ -1,69 +1,31 @@
-"""How a student, a teacher or a critic is asked: what scores the choices in its name, and what it says of itself.
+"""Models that answer, and critics, as scorers that also tell what they said, how sure they were, and how long it took.
 
-Contrastive: similarity, likelihood, or a critic's chance of acceptance. Generative: the model answers, and its words
-are matched with the choices by rule (training/benchmarks/generated.py); where all choices are numbers, the number that
-it says is read, and no list is shown to it.
+A model answers, and its words are matched with the choices by rule (training/benchmarks/generated.py); where all
+choices are numbers, the number that it says is read, and no list is shown to it. A critic chooses what it would sooner
+accept.
 """
 
 import re
 import time
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
 
 from PIL import Image
 
-from models.base import Answerer, Critic, Scorer
+from models.base import Answerer, Critic
 from models.choosing import check_choices
 from models.errors import BadQuestion
 from models.judging import Candidate
-from models.records import QAR, Answer, Question
+from models.records import QAR, Answer, Question, without_surrogates
 from training.benchmarks.generated import Generated
+from training.benchmarks.predictions import Heard
 from training.benchmarks.spoken_numbers import number_in
-from training.cards.records import Kind, Manner
 
-ACCEPTANCE = "chance of acceptance"
 _ALL = re.compile(r"\ball\b", re.IGNORECASE)
 _LEAST = 1e-12  # so that a critic that accepts nothing still has shares
 
 
-class Way(NamedTuple):
-    """How a model is asked in one manner, by what its choice is told; without a scorer, `why` it cannot be asked.
-
-    `sees_choices` says whether it can be asked which of the choices holds.
-    """
-
-    scorer: Scorer | None = None
-    scored_by: str = ""
-    why: str = ""
-    sees_choices: bool = True
-
-
-class Asked(NamedTuple):
-    """A model and its ways."""
-
-    name: str
-    kind: Kind
-    ways: dict[Manner, Way]
-
-
-class Heard(NamedTuple):
-    """What was said to one question, how likely its speaker held it to be right (None: nothing said), and after how
-    many seconds."""
-
-    text: str
-    confidence: float | None
-    seconds: float
-
-
-@runtime_checkable
-class HeardScorer(Scorer, Protocol):
-    """A scorer that remembers what it heard, an entry for every call of `score`."""
-
-    heard: list[Heard]
-
-
 class Hearing:
-    """A scorer made of a model that answers, which keeps what was said. `listed` as for `Generated`.
+    """A scorer made of a model that answers; see `HeardScorer`. `listed` as for `Generated`.
 
     An answer that is as like to one choice as to another chooses none. Of what is counted "all of them" is the largest
     number to choose from.
@@ -71,9 +33,9 @@ class Hearing:
 
     def __init__(self, answerer: Answerer, *, listed: bool) -> None:
         self.name = answerer.name
-        self.heard: list[Heard] = []
         self._answerer = answerer
         self._last: Answer | None = None
+        self._heard: Heard | None = None
         self._matched = Generated(self, listed=listed)
 
     def answer(self, image: Image.Image, question: Question) -> Iterator[Answer]:
@@ -92,7 +54,13 @@ class Hearing:
             return self._counted(image, question, choices, numbers)
         finally:
             text, sure = (self._last.text, self._last.confidence) if self._last else ("", None)
-            self.heard.append(Heard(text, sure, time.perf_counter() - started))
+            seconds = time.perf_counter() - started
+            self._heard = Heard(text=without_surrogates(text), confidence=sure, seconds=seconds)
+
+    def take_heard(self) -> Heard | None:
+        """Return what the model answered last, once."""
+        heard, self._heard = self._heard, None
+        return heard
 
     def _counted(
         self, image: Image.Image, question: Question, choices: Sequence[str], numbers: Sequence[int | None]
@@ -115,18 +83,19 @@ def _one_best(shares: tuple[float, ...]) -> tuple[float, ...]:
 
 
 class CriticScorer:
-    """A critic as one that chooses: it judges the question with each of the choices as its answer.
+    """A critic as one that chooses; see `HeardScorer`. It judges the question with each of the choices as its answer.
 
     It is given no reason: one that fits the right answer alone would tell which that is.
     """
 
     def __init__(self, critic: Critic) -> None:
         self.name = critic.name
-        self.heard: list[Heard] = []
         self._critic = critic
+        self._heard: Heard | None = None
 
     def score(self, image: Image.Image, question: Question, choices: Sequence[str]) -> tuple[float, ...]:
         """Return the chances of acceptance, together 1."""
+        self._heard = None
         check_choices(choices)
         started = time.perf_counter()
         candidates = [
@@ -140,6 +109,12 @@ class CriticScorer:
         ]
         chances = self._critic.criticise(image, candidates)
         best = max(range(len(choices)), key=lambda place: chances[place])
-        self.heard.append(Heard(choices[best], chances[best], time.perf_counter() - started))
+        seconds = time.perf_counter() - started
+        self._heard = Heard(text=choices[best], confidence=chances[best], seconds=seconds)
         whole = sum(chances) + _LEAST * len(chances)
         return tuple((chance + _LEAST) / whole for chance in chances)
+
+    def take_heard(self) -> Heard | None:
+        """Return the choice that the critic would soonest accept, once."""
+        heard, self._heard = self._heard, None
+        return heard

@@ -1,46 +1,46 @@
-"""Who a card is about: each kind of model chooses and answers as far as it can, and says why it cannot."""
+"""Whom a card asks: each kind of model chooses and answers as far as it can, and says why it cannot."""
 
 import pytest
 from pydantic import SecretStr
 
-from app.commands.card_models import asked_critic, asked_model
-from app.settings import Settings
 from models.embedded.likelihood import LikelihoodScorer
 from models.errors import BadSetting, ModelUnavailable
-from training.cards.asking import CriticScorer, Hearing
+from models.registry import ModelOptions
+from training.benchmarks.asked import asked_critic, asked_model
+from training.benchmarks.hearing import CriticScorer, Hearing
 
-SETTINGS = Settings(openai_api_key=SecretStr("none"), openai_base_url="http://127.0.0.1:9/v1")
+OPTIONS = ModelOptions(api_key=SecretStr("none"), base_url="http://127.0.0.1:9/v1")
 
 
 def test_the_embedded_student_chooses_and_answers_without_lists() -> None:
-    asked = asked_model("embedded", "auto", "auto", SETTINGS)
+    asked = asked_model("embedded", "auto", "auto", OPTIONS)
 
     assert (asked.name, asked.kind) == ("embedded:student", "student")
     assert isinstance(asked.ways["contrastive"].scorer, LikelihoodScorer)
     assert asked.ways["contrastive"].scored_by == "likelihood"
     assert isinstance(asked.ways["generative"].scorer, Hearing)
     assert not asked.ways["generative"].sees_choices
-    assert asked_model("embedded", "auto", "listed", SETTINGS).ways["generative"].sees_choices
+    assert asked_model("embedded", "auto", "listed", OPTIONS).ways["generative"].sees_choices
 
 
 def test_a_model_behind_an_endpoint_only_answers_and_is_shown_lists() -> None:
-    asked = asked_model("openai:some", "auto", "auto", SETTINGS)
+    asked = asked_model("openai:some", "auto", "auto", OPTIONS)
 
     assert (asked.kind, asked.ways["generative"].sees_choices) == ("student", True)
     assert asked.ways["contrastive"].scorer is None
     assert "does not say how it rates" in asked.ways["contrastive"].why
-    assert not asked_model("openai:some", "auto", "free", SETTINGS).ways["generative"].sees_choices
+    assert not asked_model("openai:some", "auto", "free", OPTIONS).ways["generative"].sees_choices
 
 
 def test_a_teacher_is_called_so() -> None:
-    asked = asked_model("teacher:openai:some", "auto", "auto", SETTINGS)
+    asked = asked_model("teacher:openai:some", "auto", "auto", OPTIONS)
 
     assert (asked.kind, asked.ways["generative"].sees_choices) == ("teacher", True)
     assert asked.ways["contrastive"].scorer is None
 
 
 def test_a_chooser_has_no_answers_and_the_reason_is_said() -> None:
-    asked = asked_model("embedded:chooser", "auto", "auto", SETTINGS)
+    asked = asked_model("embedded:chooser", "auto", "auto", OPTIONS)
 
     assert asked.ways["contrastive"].scored_by == "itm"
     assert asked.ways["generative"].scorer is None
@@ -49,7 +49,7 @@ def test_a_chooser_has_no_answers_and_the_reason_is_said() -> None:
 
 
 def test_a_critic_chooses_by_what_it_accepts() -> None:
-    asked = asked_critic("embedded", SETTINGS)
+    asked = asked_critic("embedded", OPTIONS)
 
     assert (asked.name, asked.kind) == ("embedded:critic", "critic")
     assert isinstance(asked.ways["contrastive"].scorer, CriticScorer)
@@ -58,6 +58,6 @@ def test_a_critic_chooses_by_what_it_accepts() -> None:
 
 def test_what_cannot_be_asked_is_refused() -> None:
     with pytest.raises(BadSetting, match="cannot be asked to choose"):
-        asked_model("openai:some", "itm", "auto", SETTINGS)
+        asked_model("openai:some", "itm", "auto", OPTIONS)
     with pytest.raises(ModelUnavailable, match='There is no model "nobody"'):
-        asked_model("nobody", "auto", "auto", SETTINGS)
+        asked_model("nobody", "auto", "auto", OPTIONS)
