@@ -51,26 +51,35 @@ def contrastive_loss(
     of: Tensor,
     temperature: Tensor | float,
     *,
+    pictures: Tensor | None = None,
     smoothing: float = _SMOOTHING,
     gather: Gather = alone,
     first: int = 0,
 ) -> Contrast:
     """Tell which texts belong to a picture and which picture to a text; the mean of both cross-entropies.
 
-    `queries` [B, Q, D] and `texts` [T, D] are of length 1. A picture's own texts share its target equally. With several
-    processes `gather` joins what all of them hold, in the order of their ranks, and `first` is the number of this
-    process's first picture among all; gradients flow through what is this process's own at least.
+    `queries` [B, Q, D] and `texts` [T, D] are of length 1. A picture's own texts share its target equally. `pictures`
+    [B] numbers the pictures, alike where they are the same but for what is drawn into them: a text of one is then
+    neither right nor wrong about the others, and is not compared with them. With several processes `gather` joins what
+    all of them hold, in the order of their ranks, and `first` is the number of this process's first picture among all;
+    gradients flow through what is this process's own at least.
     """
     own = of + first
     all_of = gather(own)
-    pictures, back = similarities(queries, gather(texts)), similarities(gather(queries), texts).T
+    likeness, back = similarities(queries, gather(texts)), similarities(gather(queries), texts).T
     numbers = torch.arange(first, first + queries.shape[0], device=of.device)
-    belongs = (numbers[:, None] == all_of[None, :]).to(pictures.dtype)
-    told = belongs.sum(1) > 0  # a picture without a text has nothing to find
-    targets = belongs[told] / belongs[told].sum(1, keepdim=True)
-    to_text = F.cross_entropy((pictures / temperature)[told], targets, label_smoothing=smoothing)
-    to_picture = F.cross_entropy(back / temperature, own, label_smoothing=smoothing)
-    return Contrast((to_text + to_picture) / 2, pictures, back)
+    belongs = numbers[:, None] == all_of[None, :]
+    told = belongs.any(1)  # a picture without a text has nothing to find
+    targets = belongs[told].to(likeness.dtype)
+    targets = targets / targets.sum(1, keepdim=True)
+    aside, back_aside = None, None
+    if pictures is not None:
+        named = gather(pictures)
+        aside = ((pictures[:, None] == named[all_of][None, :]) & ~belongs)[told]
+        back_aside = (named[own][:, None] == named[None, :]) & ~F.one_hot(own, len(named)).bool()
+    to_text = _soft_cross_entropy((likeness / temperature)[told], targets, smoothing, aside)
+    to_picture = _soft_cross_entropy(back / temperature, own, smoothing, back_aside)
+    return Contrast((to_text + to_picture) / 2, likeness, back)
 
 
 def with_negative(forbidden: Tensor) -> Tensor:
@@ -163,6 +172,18 @@ def word_loss(scores: Tensor, words: Tensor, weights: Tensor) -> Tensor:
     """Cross-entropy of the next word [..., V] against [...], weighted by [...]; 0 leaves a word out."""
     losses = F.cross_entropy(scores.float().flatten(0, -2), words.flatten(), reduction="none")
     return (losses * weights.flatten()).sum() / weights.sum().clamp(min=1)
+
+
+def _soft_cross_entropy(scores: Tensor, targets: Tensor, smoothing: float, aside: Tensor | None) -> Tensor:
+    """Cross-entropy of scores [N, M] against the numbers of columns [N] or shares [N, M], with labels smoothed; columns
+    that are set `aside` [N, M] are as if they were not there."""
+    if aside is None:
+        return F.cross_entropy(scores, targets, label_smoothing=smoothing)
+    shares = F.one_hot(targets, scores.shape[1]) if targets.ndim == 1 else targets
+    counted = ~aside
+    smoothed = (1 - smoothing) * shares + smoothing * counted / counted.sum(1, keepdim=True)
+    chances = scores.masked_fill(aside, -torch.inf).log_softmax(1).masked_fill(aside, 0.0)
+    return -(smoothed * chances).sum(1).mean()
 
 
 def _full(values: Tensor) -> Tensor:

@@ -76,25 +76,69 @@ def test_a_picture_without_a_text_is_only_somebody_elses_negative() -> None:
     assert contrast.loss.item() == pytest.approx((log_sum_exp(1, 0) - 1) / 2)
 
 
-def test_two_ranks_that_gather_have_the_loss_of_one_process() -> None:
+def _share(pictures: Tensor, rank: int) -> Tensor:
+    return pictures[2 * rank : 2 * rank + 2]
+
+
+@pytest.mark.parametrize("pictures", [None, torch.tensor([11, 12, 11, 14])])
+def test_two_ranks_that_gather_have_the_loss_of_one_process(pictures: Tensor | None) -> None:
     queries, texts, of = unit(4, 3, 5), unit(6, 5, seed=1), torch.tensor([0, 0, 1, 2, 3, 3])
-    whole = contrastive_loss(queries, texts, of, 0.1)
+    whole = contrastive_loss(queries, texts, of, 0.1, pictures=pictures)
     parts = ((queries[:2], texts[:3], of[:3]), (queries[2:], texts[3:], of[3:] - 2))
 
     def join(rank: int, values: Tensor) -> Tensor:
         """Stand for the exchange: whatever this rank hands in, return what both hold together."""
-        for mine, both in ((parts[rank][0], queries), (parts[rank][1], texts), (parts[rank][2] + 2 * rank, of)):
+        hands = [(parts[rank][0], queries), (parts[rank][1], texts), (parts[rank][2] + 2 * rank, of)]
+        for mine, both in hands if pictures is None else [*hands, (_share(pictures, rank), pictures)]:
             if mine.shape == values.shape and torch.equal(mine.to(values.dtype), values):
                 return both
         raise AssertionError("something else was gathered")
 
     losses = [
-        contrastive_loss(*parts[rank], 0.1, gather=lambda values, rank=rank: join(rank, values), first=2 * rank).loss
+        contrastive_loss(
+            *parts[rank],
+            0.1,
+            pictures=None if pictures is None else _share(pictures, rank),
+            gather=lambda values, rank=rank: join(rank, values),
+            first=2 * rank,
+        ).loss
         for rank in range(2)
     ]
 
     # Both ranks hold equally many pictures and texts, so the mean of their means is the mean of all.
     torch.testing.assert_close(sum(losses) / 2, whole.loss)
+
+
+def test_texts_of_one_picture_are_neither_right_nor_wrong_about_each_other() -> None:
+    # Three rows with likeness 1 to their own text; rows 0 and 1 are of one picture, row 2 of another.
+    queries = torch.tensor([[E1], [E2], [(0.6, 0.8)]])
+    texts = torch.tensor([E1, (0.8, 0.6), E2])
+
+    contrast = contrastive_loss(queries, texts, torch.arange(3), 1.0, pictures=torch.tensor([4, 4, 7]))
+
+    # Likenesses of pictures to texts: (1, 0.8, 0), (0, 0.6, 1), (0.6, 0.96, 0.8). A row of two columns has targets
+    # 0.95 and 0.05, one of three 0.9 + 0.1 / 3 and twice 0.1 / 3.
+    third = 0.1 / 3
+    to_text = (
+        log_sum_exp(1, 0) - 0.95 * 1
+        + log_sum_exp(0.6, 1) - 0.95 * 0.6 - 0.05 * 1
+        + log_sum_exp(0.6, 0.96, 0.8) - third * (0.6 + 0.96 + 0.8) - 0.9 * 0.8
+    ) / 3  # fmt: skip
+    to_picture = (
+        log_sum_exp(1, 0.6) - 0.95 * 1 - 0.05 * 0.6
+        + log_sum_exp(0.6, 0.96) - 0.95 * 0.6 - 0.05 * 0.96
+        + log_sum_exp(0, 1, 0.8) - third * (0 + 1 + 0.8) - 0.9 * 0.8
+    ) / 3  # fmt: skip
+    assert contrast.loss.item() == pytest.approx((to_text + to_picture) / 2)
+
+
+def test_where_no_picture_comes_twice_it_makes_no_difference_to_name_them() -> None:
+    queries, texts, of = unit(4, 3, 5).requires_grad_(), unit(4, 5, seed=1), torch.arange(4)
+
+    named, unnamed = (contrastive_loss(queries, texts, of, 0.1, pictures=each).loss for each in (of + 10, None))
+
+    torch.testing.assert_close(named, unnamed)
+    assert torch.autograd.grad(named, queries)[0].isfinite().all()
 
 
 def test_hard_negatives_are_drawn_by_likeness_and_never_where_forbidden() -> None:

@@ -1,8 +1,10 @@
 """What BLIP-2's first stage learns from: contrast, matching and generation (`training/losses.py`).
 
 A batch has one text per picture. Two pictures may be the same one with other regions drawn, and what is true of the one
-may be true of the other: the texts of one picture are no negatives of each other, unless `same_picture` says so, as the
-released code of the paper has it. Several processes compare what all of them hold, and take negatives from all.
+may be true of the other: a text is neither contrasted nor matched with other pictures of its picture, unless
+`same_picture` says so, as the released code of the paper has it. (LAVIS lets texts of one picture share a target; but
+with other numbers drawn they need not be true.) Several processes compare what all of them hold, and take negatives
+from all.
 """
 
 from typing import NamedTuple
@@ -59,7 +61,10 @@ def first_stage_losses(
     seen = pairs.pixels if pairs.pixels.ndim == 3 else stage.see(pairs.pixels)
     queries, texts = stage.compare_pictures(seen), stage.compare_texts(pairs.words, pairs.mask)
     numbers, first = torch.arange(len(texts), device=texts.device), processes.rank * len(texts)
-    contrast = contrastive_loss(queries, texts, numbers, stage.temperature, gather=processes.gather, first=first)
+    pictures = None if same_picture else pairs.pictures
+    contrast = contrastive_loss(
+        queries, texts, numbers, stage.temperature, pictures=pictures, gather=processes.gather, first=first
+    )
     if negatives is None:
         forbidden = _forbidden(processes.gather(pairs.pictures), same_picture=same_picture)
         drawn = _draw(contrast, stage.temperature, forbidden, processes, generator)

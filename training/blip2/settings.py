@@ -1,5 +1,7 @@
 """Everything that decides a training of BLIP-2's first stage; printed at its start and saved with its outputs."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from models.blip2.manner import Manner
@@ -16,6 +18,8 @@ class Blip2Settings(LoopSettings):
     Without `sees`, the vision encoder stays as it is; `kept_sights` then computes once, and keeps on disk, what it
     says. `checkpointing` computes twice what would have to be remembered; `compiled` lets torch.compile write kernels.
     """
+
+    cut_off: ClassVar[bool] = False
 
     steps: int = Field(default=10_000, gt=0)
     batch: int = Field(default=256, gt=0)

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from models.embedded.weights import Stage
 from tests.fakes.line_trainer import SETTINGS, Line, Report
+from training.blip2.settings import Blip2Settings
 from training.loop.settings import LoopSettings, rate_at
 from training.loop.stepping import mean
 
@@ -136,6 +137,15 @@ def test_the_rate_warms_up_stays_and_falls() -> None:
     rates = [rate_at(step, settings) for step in (0, 49, 99, 499, 750, 999)]
 
     assert rates == pytest.approx([0.01, 0.5, 1.0, 1.0, 0.5 * (1 + math.cos(math.pi / 2)), 0.02], abs=1e-6)
+
+
+def test_the_rate_of_blip2_falls_along_the_cosine_of_lavis() -> None:
+    settings = Blip2Settings(steps=1000, warm_up=100, rate=1.0, last_rate=0.1)
+
+    rates = [rate_at(step, settings) for step in (250, 500, 750, 900, 999)]
+
+    # (1 - 0.1) * 0.5 * (1 + cos(pi * step / steps)) + 0.1, as its cosine_lr_schedule has it.
+    assert rates == pytest.approx([0.868198, 0.55, 0.231802, 0.122025, 0.100002], abs=1e-6)
 
 
 def test_a_mean_is_of_what_is_known() -> None:
