@@ -1,6 +1,5 @@
 """Servers, browsers and services for the tests of the app."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -13,38 +12,38 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.server import create_app, server_of
-from app.settings import Settings
+from app.server import server_of
 from db.store import Store
 from tests.app.house import House
 from tests.app.rating import make_item, start_round
-from tests.app.servers import Server, ask, shelf_of, upload
+from tests.app.servers import Server, build_server, shelf_of, victim_of
 from tests.fakes.answerers import DummyAnswerer
 
 
 @pytest.fixture
 def make_server(tmp_path: Path, new_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
-    """Return a function that builds a server without Gradio's page, with the student given or one that answers.
+    """Return a function that builds a server, see `build_server`.
 
     It looks for an admin at every request, so that no test has to wait until it is closed.
     """
     monkeypatch.setattr("app.people.BELIEVED_OPEN", 0.0)
-    stores = []
+    servers: list[Server] = []
 
     def make(student: DummyAnswerer | None = None, *, folder: Path = tmp_path / "data", **settings: Any) -> Server:
-        student = student or DummyAnswerer("student")
-        teacher = DummyAnswerer("teacher", ("Because", "it", "rains."))
-        if not folder.exists():
-            folder.mkdir(mode=0o700)
-            shutil.copy(new_database, folder)
-        shelf = shelf_of(student, teacher, teacher="teacher")
-        app = create_app(Settings(data_dir=folder, **settings), shelf=shelf, with_page=False)
-        stores.append(app.state.asking.store)
-        return Server(app, app.state.asking, student, teacher, folder)
+        servers.append(build_server(folder, new_database, student, **settings))
+        return servers[-1]
 
     yield make
-    for store in stores:
-        store.close()
+    for server in servers:
+        server.asking.store.close()
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory, new_database: Path) -> Iterator[Server]:
+    """One server for the tests of a file that leave nothing there for each other: making one takes more time."""
+    server = build_server(tmp_path_factory.mktemp("quiet") / "data", new_database)
+    yield server
+    server.asking.store.close()
 
 
 @pytest.fixture
@@ -92,10 +91,7 @@ def house_of(store: Store, tmp_path: Path) -> Callable[..., House]:
 @pytest.fixture
 def victim(server: Server) -> dict[str, Any]:
     """A browser that has asked something, and the ids of what it owns."""
-    browser = server.browser()
-    picture = upload(browser)
-    reply = ask(browser, picture)
-    return {"browser": browser, "image": picture["id"], **reply}
+    return victim_of(server)
 
 
 @pytest.fixture

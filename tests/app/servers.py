@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from app.asking import Asking
+from app.server import create_app
+from app.settings import Settings
 from app.shelf import ModelShelf
 from models.base import RegionProposer
 from tests.fakes.answerers import Builder, DummyAnswerer, DummyPointer
@@ -63,6 +66,28 @@ def shelf_of(
         build_scorer=lambda _name: chooser,
         why_no_choice=lambda name: "" if name == able else f'"{name}" cannot be asked to choose yet.',
     )
+
+
+def build_server(folder: Path, database: Path, student: DummyAnswerer | None = None, **settings: Any) -> Server:
+    """Build a server without Gradio's page, with the student given or one that answers.
+
+    A new folder gets a copy of the database. Whoever calls this closes its store.
+    """
+    student, teacher = student or DummyAnswerer("student"), DummyAnswerer("teacher", ("Because", "it", "rains."))
+    if not folder.exists():
+        folder.mkdir(mode=0o700)
+        shutil.copy(database, folder)
+    shelf = shelf_of(student, teacher, teacher="teacher")
+    app = create_app(Settings(data_dir=folder, **settings), shelf=shelf, with_page=False)
+    return Server(app, app.state.asking, student, teacher, folder)
+
+
+def victim_of(server: Server) -> dict[str, Any]:
+    """Return a browser that has asked something, and the ids of what it owns."""
+    browser = server.browser()
+    picture = upload(browser)
+    reply = ask(browser, picture)
+    return {"browser": browser, "image": picture["id"], **reply}
 
 
 def upload(browser: httpx2.Client, content: bytes | None = None, name: str = "picture.png") -> dict[str, Any]:

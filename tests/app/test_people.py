@@ -80,8 +80,9 @@ def test_the_first_admin_may_sign_in_at_once_and_closes_the_server_by_it(
     open_people: tuple[People, list[float]],
 ) -> None:
     people, _ = open_people
-    before = people.identify(())
-    people.store.add(Newcomer(name="Root", password=hash_password(PASSWORD), role="admin"), actor="a test")
+    before, kept = people.identify(()), hash_password(PASSWORD)
+    assert kept.startswith("scrypt$32768$8$3$")
+    people.store.add(Newcomer(name="Root", password=kept, role="admin"), actor="a test")
 
     ticket = people.sign_in("Root", PASSWORD, address="127.0.0.1")
 

@@ -44,8 +44,8 @@ def test_the_picture_that_is_likely_to_come_next_can_be_fetched_ahead(browser: T
 
 
 @pytest.mark.parametrize("path", ["x", "..", "%00", "0" * 64, "%F0%9F%8E%88", "a" * 2000])
-def test_what_is_no_picture_is_not_found(browser: TestClient, path: str) -> None:
-    assert browser.get(f"/rate/pictures/{path}").status_code == 404
+def test_what_is_no_picture_is_not_found(quiet: Server, path: str) -> None:
+    assert quiet.browser().get(f"/rate/pictures/{path}").status_code == 404
 
 
 def forged(screen: dict[str, Any], item: str, token: str) -> list[tuple[str, dict[str, Any]]]:
@@ -130,8 +130,8 @@ def test_a_body_of_another_form_is_refused(server: Server, browser: TestClient, 
 @pytest.mark.parametrize(
     ("name", "status"), [("no-such-round", 404), ("", 404), ("\x00", 404), ("🎈" * 300, 404), ("\ud800", 422)]
 )
-def test_a_round_that_is_not_there_is_not_found(browser: TestClient, path: str, name: str, status: int) -> None:
-    reply = browser.post(f"/api/rate/{path}", content=json.dumps({"round": name}), headers=JSON)
+def test_a_round_that_is_not_there_is_not_found(quiet: Server, path: str, name: str, status: int) -> None:
+    reply = quiet.browser().post(f"/api/rate/{path}", content=json.dumps({"round": name}), headers=JSON)
 
     assert (reply.status_code, list(reply.json())) == (status, ["error"])
 

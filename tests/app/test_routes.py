@@ -176,9 +176,9 @@ def test_two_browsers_with_the_same_picture_delete_only_their_own(server: Server
     ],
 )  # fmt: skip
 def test_every_failure_is_one_sentence_with_a_fitting_status(
-    browser: TestClient, method: str, path: str, body: Any, status: int, words: str
+    quiet: Server, method: str, path: str, body: Any, status: int, words: str
 ) -> None:
-    reply = browser.request(method, path, json=body)
+    reply = quiet.browser().request(method, path, json=body)
 
     assert reply.status_code == status
     assert list(reply.json()) == ["error"]
@@ -194,15 +194,13 @@ def test_every_failure_is_one_sentence_with_a_fitting_status(
         (picture_file()[:300], "half.png", "cannot be used"),
     ],
 )
-def test_a_bad_picture_is_refused_by_name(
-    server: Server, browser: TestClient, content: bytes, name: str, words: str
-) -> None:
-    reply = browser.post("/api/images", files={"file": (name, content, "image/png")})
+def test_a_bad_picture_is_refused_by_name(quiet: Server, content: bytes, name: str, words: str) -> None:
+    reply = quiet.browser().post("/api/images", files={"file": (name, content, "image/png")})
 
     assert reply.status_code == 400
     assert name in reply.json()["error"]
     assert words in reply.json()["error"]
-    assert server.picture_files() == []
+    assert quiet.picture_files() == []
 
 
 @pytest.mark.parametrize(
@@ -214,15 +212,15 @@ def test_a_bad_picture_is_refused_by_name(
         {"content": b"", "headers": {"content-type": "multipart/form-data"}},
     ],
 )
-def test_a_form_without_one_picture_is_refused(browser: TestClient, body: dict[str, Any]) -> None:
-    reply = browser.post("/api/images", **body)
+def test_a_form_without_one_picture_is_refused(quiet: Server, body: dict[str, Any]) -> None:
+    reply = quiet.browser().post("/api/images", **body)
 
     assert reply.status_code == 400
     assert "field called file" in reply.json()["error"]
 
 
-def test_a_body_that_is_not_json_is_refused(browser: TestClient) -> None:
-    reply = browser.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
+def test_a_body_that_is_not_json_is_refused(quiet: Server) -> None:
+    reply = quiet.browser().post("/api/ask", content=b"{", headers={"content-type": "application/json"})
 
     assert (reply.status_code, reply.json()) == (400, {"error": "The request's body is not JSON."})
 

@@ -7,11 +7,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.headers import PAGE_POLICY
-from tests.app.servers import HERE, Server, picture_file, state_of
+from tests.app.servers import HERE, Server, picture_file, state_of, victim_of
 
 EVIL = "https://evil.example"
 MEGABYTE = 2**20
 RATING = ("next", "previous", "submit", "draft", "renew", "skip")
+
+
+@pytest.fixture(scope="module")
+def refused(quiet: Server) -> dict[str, Any]:
+    """Somebody in whose name nothing is done: a browser that has asked something, and the ids of what it owns."""
+    return victim_of(quiet)
 
 
 def requests_that_change(victim: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -52,24 +58,24 @@ FOREIGN: list[dict[str, str]] = [
 
 @pytest.mark.parametrize("foreign", FOREIGN, ids=lambda headers: str(headers))
 def test_requests_of_foreign_pages_and_hosts_are_refused_and_change_nothing(
-    server: Server, victim: dict[str, Any], foreign: dict[str, str]
+    quiet: Server, refused: dict[str, Any], foreign: dict[str, str]
 ) -> None:
-    before = state_of(server)
+    before = state_of(quiet)
 
-    for method, path, options in requests_that_change(victim):
+    for method, path, options in requests_that_change(refused):
         headers = {**options.get("headers", {}), **foreign}
-        reply = victim["browser"].request(method, path, **{**options, "headers": headers})
+        reply = refused["browser"].request(method, path, **{**options, "headers": headers})
 
         assert (reply.status_code, list(reply.json())) == (403, ["error"]), (method, path)
         assert "access-control-allow-origin" not in reply.headers
         assert "set-cookie" not in reply.headers
 
-    assert state_of(server) == before
+    assert state_of(quiet) == before
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::2]", "localhost.evil.example:7860"])
-def test_reading_under_a_foreign_host_is_refused_too(victim: dict[str, Any], host: str) -> None:
-    reply = victim["browser"].get("/api/conversations", headers={"host": host})
+def test_reading_under_a_foreign_host_is_refused_too(refused: dict[str, Any], host: str) -> None:
+    reply = refused["browser"].get("/api/conversations", headers={"host": host})
 
     assert reply.status_code == 403
     assert "evil" not in reply.text or "--allow-host" in reply.json()["error"]
@@ -86,8 +92,8 @@ def test_reading_under_a_foreign_host_is_refused_too(victim: dict[str, Any], hos
         {"host": "[::1]:7860", "origin": "http://[::1]:7860"},
     ],
 )
-def test_our_own_page_and_scripts_are_served(server: Server, headers: dict[str, str]) -> None:
-    reply = server.browser().post("/api/gallery/scene-33", headers=headers)
+def test_our_own_page_and_scripts_are_served(quiet: Server, headers: dict[str, str]) -> None:
+    reply = quiet.browser().post("/api/gallery/scene-33", headers=headers)
 
     assert reply.status_code == 200
 
@@ -118,8 +124,8 @@ def test_an_allowed_public_name_works_and_still_refuses_foreign_origins(
     ],
 )
 @pytest.mark.parametrize("announced", [True, False])
-def test_a_body_that_is_too_large_is_refused(server: Server, path: str, size: int, announced: bool) -> None:
-    before = state_of(server)
+def test_a_body_that_is_too_large_is_refused(quiet: Server, path: str, size: int, announced: bool) -> None:
+    before = state_of(quiet)
     headers = {"content-type": "multipart/form-data; boundary=x" if path == "/api/images" else "application/json"}
     if path == "/api/images":
         start = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
@@ -131,10 +137,10 @@ def test_a_body_that_is_too_large_is_refused(server: Server, path: str, size: in
         yield from pieces
 
     content = b"".join(pieces) if announced else stream()
-    reply = server.browser().post(path, content=content, headers=headers)
+    reply = quiet.browser().post(path, content=content, headers=headers)
 
     assert (reply.status_code, "MB" in reply.json()["error"]) == (413, True)
-    assert state_of(server) == before
+    assert state_of(quiet) == before
 
 
 def test_a_picture_of_the_largest_size_still_fits(browser: TestClient) -> None:
@@ -183,8 +189,8 @@ def test_the_pages_policy_allows_nothing_from_outside() -> None:
     ("path", "kept"),
     [("/api/models", "no-store"), ("/api/conversations", "no-store"), ("/static/page/api.js", "no-cache")],
 )
-def test_only_what_may_be_kept_is_kept(browser: TestClient, path: str, kept: str) -> None:
-    assert browser.get(path).headers["cache-control"] == kept
+def test_only_what_may_be_kept_is_kept(quiet: Server, path: str, kept: str) -> None:
+    assert quiet.browser().get(path).headers["cache-control"] == kept
 
 
 @pytest.mark.parametrize(
@@ -201,8 +207,8 @@ def test_only_what_may_be_kept_is_kept(browser: TestClient, path: str, kept: str
         "/static/page/api.js%00.png",
     ],
 )
-def test_static_files_are_what_a_page_loads_and_nothing_else(browser: TestClient, path: str) -> None:
-    reply = browser.get(path)
+def test_static_files_are_what_a_page_loads_and_nothing_else(quiet: Server, path: str) -> None:
+    reply = quiet.browser().get(path)
 
     assert reply.status_code == 404
     assert b"import" not in reply.content

@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from app.cli import root as command_line
 from app.owner_cookie import COOKIE
-from app.passwords import hash_password
 from app.server import create_app
 from app.session_cookie import SESSION
 from app.settings import Settings
@@ -24,7 +23,7 @@ from tests.app.browser.running_server import RunningServer
 from tests.app.browser.speaker import Speaker
 from tests.app.browser.tls_proxy import TlsProxy, tls_proxy
 from tests.app.browser.watched import Watched
-from tests.app.people import PASSWORD
+from tests.app.people import PASSWORD, kept_password
 from tests.app.servers import shelf_of
 
 pytestmark = pytest.mark.browser
@@ -48,7 +47,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A server with an admin, behind a proxy."""
     folder = tmp_path_factory.mktemp("behind")
     with open_store(folder / "deixis.sqlite3") as store:
-        root = Newcomer(name="Root", password=hash_password(PASSWORD), role="admin")
+        root = Newcomer(name="Root", password=kept_password(), role="admin")
         store.people.add(root, actor="a test")
     student = Speaker("student")
     settings = Settings(data_dir=folder, student="student", root_path=PREFIX, forwarded_allow_ips=("127.0.0.1",))

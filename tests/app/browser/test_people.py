@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.passwords import hash_password
 from app.server import create_app
 from app.settings import Settings
 from db.store import open_store
 from models.people import Newcomer
 from tests.app.browser.running_server import RunningServer
-from tests.app.people import PASSWORD
+from tests.app.people import PASSWORD, kept_password
 from tests.app.servers import shelf_of
 from tests.fakes.answerers import DummyAnswerer
 
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.browser
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with an admin and an annotator."""
     folder: Path = tmp_path_factory.mktemp("closed")
-    kept = hash_password(PASSWORD)
+    kept = kept_password()
     with open_store(folder / "deixis.sqlite3") as store:
         store.people.add(Newcomer(name="Root", password=kept, role="admin"), actor="a test")
         store.people.add(Newcomer(name="Ann", password=kept), actor="a test")
