@@ -1,7 +1,9 @@
-"""From ratings to a better critic by clicks: retrain, follow, compare, put in use."""
+"""A training of a critic as the Admin page tells of it: followed, stopped, failed, on a phone.
+
+The whole way by clicks, with a real process, is gone in test_closed_loop.py: retrain, follow, compare, put in use.
+"""
 
 import os
-import re
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -12,17 +14,14 @@ from playwright.sync_api import expect
 from app.critic_asked import Asked
 from app.critic_job_folder import Ended, JobFolder, Now, Process
 from app.critic_jobs import folder_of
-from app.critics import in_use, use
+from app.critics import use
 from db.store import utc_now
 from tests.app.browser.admin_desk import AdminDesk, Judges
 from tests.app.browser.conftest import Server
 from tests.app.browser.test_admin import TOO_SMALL
 from tests.app.rated_pictures import leave_rated, leave_tiny_critic
-from tests.db.judging_examples import audited
 
 pytestmark = pytest.mark.browser
-
-TRAINED_MS = 240_000  # a process that loads torch, on a machine that is busy with other tests
 
 
 @pytest.fixture
@@ -39,47 +38,6 @@ def critic(server: Server, judges: Judges) -> Iterator[str]:
 def rated(server: Server, judges: Judges) -> str:
     """The name of a round that two people have rated."""
     return leave_rated(judges.store, server.settings.data_dir, round_id=f"rated-{uuid.uuid4().hex[:8]}").name
-
-
-def test_ratings_become_a_critic_that_is_compared_and_put_in_use(
-    admin: AdminDesk, server: Server, judges: Judges, critic: str, rated: str
-) -> None:
-    """The process is a real one: that it outlives the page, and is found again, is what the page promises."""
-    admin.open()
-    section = admin.section("Critic")
-    expect(section).to_contain_text(f"In use: {critic}")
-    section.get_by_role("combobox", name="Labels of").select_option(label=rated)
-    section.get_by_role("combobox", name="Training").select_option(label="a few steps, to try it")
-
-    section.get_by_role("button", name="Retrain critic").click()
-    expect(section.get_by_role("heading", name="own:people-1 is being trained")).to_be_visible()
-    expect(section.get_by_role("button", name="Retrain critic")).to_be_disabled()
-    admin.open()
-
-    done = section.get_by_role("heading", name="own:people-1 is trained")
-    expect(done).to_be_visible(timeout=TRAINED_MS)
-    expect(section.get_by_role("status")).to_contain_text(re.compile(r"own:people-1 .* own:tiny"))
-    new, tiny, shipped = admin.rows("Critics, on labels of pictures that none of them learned from")
-    assert (new[0], tiny[:2], shipped[:2]) == (
-        "own:people-1",
-        ["own:tiny", "came from elsewhere"],
-        ["embedded:critic", "ships with Deixis"],
-    )
-    more = section.locator("details", has_text="More of own:people-1")
-    more.locator("summary").click()
-    expect(more).to_contain_text(re.compile(r"held-out pictures|beyond chance"))
-    assert len(admin.rows("By threshold")) == 11
-    expect(
-        section.get_by_text("by 2 people, by the rule lskd-1. Agreement (alpha): question and answer 1.00")
-    ).to_be_visible()
-
-    section.get_by_role("button", name="Use own:people-1").click()
-
-    expect(section).to_contain_text("In use: own:people-1")
-    expect(section.get_by_role("button", name="Use own:tiny")).to_be_enabled()
-    assert in_use(server.settings.critics).critic == "own:people-1"
-    who, detail = audited(judges.store, "critic put in use")[-1]
-    assert (who.startswith("local-"), detail) == (True, {"critic": "own:people-1", "before": critic})
 
 
 def test_a_training_is_followed_and_stopped(admin: AdminDesk, server: Server, critic: str, rated: str) -> None:

@@ -5,12 +5,13 @@ made. Where people click, the browser clicks; where they type a command, the com
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 from typer.testing import CliRunner
 
 from app.cli import root
@@ -20,9 +21,9 @@ from db.store import open_store
 from tests.app.browser.admin_desk import AdminDesk
 from tests.app.browser.rate_desk import RateDesk
 from tests.app.browser.running_server import RunningServer
-from tests.app.browser.test_admin_critics import TRAINED_MS
 from tests.app.browser.watched import Watched
-from tests.app.rated_pictures import by_side, leave_tiny_critic, numbered_picture, rate_all
+from tests.app.rated_pictures import RATERS, by_side, leave_tiny_critic, numbered_picture, rate_all
+from tests.db.judging_examples import audited
 from tests.fakes.tiny_corpus import leave_tiny_verbalizers
 from tests.fakes.tiny_critic import REGIONS
 
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.browser
 
 PICTURES = 12  # so many that one of them is held out, by the bytes that `numbered_picture` has everywhere
 STUDENT = "own:loop"
+TRAINED_MS = 240_000  # a process that loads torch, on a machine that is busy with other tests
 
 
 class Workshop(NamedTuple):
@@ -67,8 +69,10 @@ def test_ratings_come_back_as_a_student_that_answers(workshop: Workshop) -> None
     assert run["new"] == 2 * PICTURES
     put_tiny_critic_in_use(workshop.settings)
 
-    rate(workshop, workshop.deixis("annotate", "import", lines, "--images", images, "--round", "Loop", "--overlap", 1))
-    retrain_and_use(workshop)
+    rate(workshop, workshop.deixis("annotate", "import", lines, "--images", images, "--round", "Loop", "--overlap", 2))
+    section = retrain(AdminDesk(workshop.tab).open())
+    compare(AdminDesk(workshop.tab), section)
+    put_in_use(workshop, section)
 
     scored = workshop.deixis("corpus", "critique", "loop", "--critic", "own:people-1")
     assert scored["ok"] == PICTURES
@@ -115,7 +119,7 @@ def put_tiny_critic_in_use(settings: Settings) -> None:
 
 
 def rate(workshop: Workshop, begun: dict[str, Any]) -> None:
-    """Rate one screen in the browser, what is about the left accepted, and let somebody else rate the others."""
+    """Rate one screen in the browser, what is about the left accepted, and let others rate what is left."""
     desk = RateDesk(workshop.tab)
     desk.open_screen(begun["round"])
     first_is_left = "[3]" in (desk.cards.nth(0).text_content() or "")
@@ -123,18 +127,53 @@ def rate(workshop: Workshop, begun: dict[str, Any]) -> None:
     expect(desk.figure).to_have_text(f"1 of {PICTURES}")
     expect(desk.saved).to_have_text("Saved")
     with open_store(workshop.settings.database) as store:
-        rate_all(store, begun["round"], "A-kind", by_side)
+        for rater in RATERS:
+            rate_all(store, begun["round"], rater, by_side)
 
 
-def retrain_and_use(workshop: Workshop) -> None:
-    """Make a critic of what was rated, by clicks, and put it in use."""
-    section = AdminDesk(workshop.tab).open().section("Critic")
+def retrain(admin: AdminDesk) -> Locator:
+    """Make a critic of what was rated, by a real process: it outlives the page, which finds it again."""
+    section = admin.section("Critic")
+    expect(section).to_contain_text("In use: own:tiny")
+    section.get_by_role("combobox", name="Labels of").select_option(label="Loop")
     section.get_by_role("combobox", name="Training").select_option(label="a few steps, to try it")
+
     section.get_by_role("button", name="Retrain critic").click()
+    expect(section.get_by_role("heading", name="own:people-1 is being trained")).to_be_visible()
+    expect(section.get_by_role("button", name="Retrain critic")).to_be_disabled()
+    admin.open()
+
     expect(section.get_by_role("heading", name="own:people-1 is trained")).to_be_visible(timeout=TRAINED_MS)
+    return section
+
+
+def compare(admin: AdminDesk, section: Locator) -> None:
+    """Look at how the new critic fares beside those that were there."""
+    expect(section.get_by_role("status")).to_contain_text(re.compile(r"own:people-1 .* own:tiny"))
+    new, tiny, shipped = admin.rows("Critics, on labels of pictures that none of them learned from")
+    assert (new[0], tiny[:2], shipped[:2]) == (
+        "own:people-1",
+        ["own:tiny", "came from elsewhere"],
+        ["embedded:critic", "ships with Deixis"],
+    )
+    more = section.locator("details", has_text="More of own:people-1")
+    more.locator("summary").click()
+    expect(more).to_contain_text(re.compile(r"held-out pictures|beyond chance"))
+    assert len(admin.rows("By threshold")) == 11
+    expect(
+        section.get_by_text("by 3 people, by the rule lskd-1. Agreement (alpha): question and answer 1.00")
+    ).to_be_visible()
+
+
+def put_in_use(workshop: Workshop, section: Locator) -> None:
     section.get_by_role("button", name="Use own:people-1").click()
+
     expect(section).to_contain_text("In use: own:people-1")
+    expect(section.get_by_role("button", name="Use own:tiny")).to_be_enabled()
     assert in_use(workshop.settings.critics).critic == "own:people-1"
+    with open_store(workshop.settings.database) as store:
+        who, detail = audited(store, "critic put in use")[-1]
+    assert (who.startswith("local-"), detail) == (True, {"critic": "own:people-1", "before": "own:tiny"})
 
 
 def ask(tab: Watched) -> None:

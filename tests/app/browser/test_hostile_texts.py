@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from models.errors import BadSetting
 from models.people import Newcomer
 from models.records import QAR
 from tests.app.browser.admin_desk import AdminDesk, Judges
-from tests.app.browser.ask_page import AskPage
 from tests.app.browser.compare_desk import CompareDesk
 from tests.app.browser.conftest import Server
 from tests.app.browser.hostile_texts import HOSTILE
@@ -47,6 +46,27 @@ ANSWER = """(value) => {
   for (const radio of document.querySelectorAll(`.verdicts input[value=${value}]`)) radio.click();
   document.querySelector('#rate-submit').click();
 }"""
+# Choose files of these names that are no pictures, one after the other; tell what the server says of each, what of it
+# is shown, and which elements there are then.
+CHOOSE = f"""async (names) => {{
+  const [input, notice] = ['input[type=file]', '.canvas-notice'].map((each) => document.querySelector(each));
+  const [ask, told] = [window.fetch, []];
+  window.fetch = async (...request) => {{
+    const reply = await ask(...request);
+    told.push({{ sentence: (await reply.clone().json()).error }});
+    return reply;
+  }};
+  for (const name of names) {{
+    const files = new DataTransfer();
+    files.items.add(new File(['none'], name, {{ type: 'image/png' }}));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+    while (document.querySelector('.waiting')) await new Promise((done) => setTimeout(done, 2));
+    Object.assign(told.at(-1), {{ shown: notice.textContent, elements: ({ELEMENTS})() }});
+  }}
+  window.fetch = ask;
+  return told;
+}}"""
 
 
 class Quiet(NamedTuple):
@@ -185,20 +205,15 @@ def test_names_of_annotators_are_refused_and_would_stay_text(
 def test_names_of_files_stay_text(ask_page: Watched) -> None:
     ask_page.expect_errors()
     ask_page.start()
-    because = refusal_of(ask_page, "plain.png").removeprefix('"plain.png"')
-    quiet, elements = watch(ask_page.page, "/api/images"), ask_page.page.evaluate(ELEMENTS)
+    quiet = watch(ask_page.page, "/api/images")
 
-    for name in HOSTILE:
-        assert refusal_of(ask_page, name[:LONGEST_NAME]).endswith(because)
-        assert ask_page.page.evaluate(ELEMENTS) == elements
+    plain, *hostile = ask_page.page.evaluate(CHOOSE, ["plain.png", *(name[:LONGEST_NAME] for name in HOSTILE)])
+
+    expect(ask_page.notice).to_be_visible()
+    because = plain["sentence"].removeprefix('"plain.png"')
+    assert because.startswith(" cannot be used")
+    assert len(hostile) == len(HOSTILE)
+    for told in hostile:
+        assert told["sentence"].endswith(because)
+        assert (told["shown"], told["elements"]) == (told["sentence"], plain["elements"])
     quiet.check()
-
-
-def refusal_of(ask_page: AskPage, name: str) -> str:
-    """Choose a file of that name that is no picture; return what the page says of it."""
-    with ask_page.page.expect_response("**/api/images") as refused:
-        file: FilePayload = {"name": name, "mimeType": "image/png", "buffer": b"none"}
-        ask_page.page.set_input_files("input[type=file]", file)
-    sentence = refused.value.json()["error"]
-    expect(ask_page.notice).to_have_text(sentence)
-    return sentence
