@@ -11,18 +11,18 @@ from app import overview as overviews
 from app.overview import Overview
 from app.report_process import ReportProcess
 from db.image_files import ImageFiles
-from db.store import Store, open_store
+from db.store import Store
 from models.errors import BadQuestion, NotFound, StoreProblem
 from tests.db.judging_examples import ROUND, item, judge_all, start
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "deixis.sqlite3") as store:
-        judging = start(store, [item(number) for number in range(4)], overlap=2)
-        judge_all(judging, "ann")
-        judge_all(judging, "bob", "reject")
-        yield store
+def store(store: Store) -> Store:
+    """A store with a round that two have judged."""
+    judging = start(store, [item(number) for number in range(4)], overlap=2)
+    judge_all(judging, "ann")
+    judge_all(judging, "bob", "reject")
+    return store
 
 
 @pytest.fixture
@@ -42,9 +42,7 @@ def test_every_report_is_the_same_in_the_other_process(store: Store, tmp_path: P
     assert elsewhere.call("disagreements", ROUND, start=1) == here.disagreements(ROUND, start=1)
     assert elsewhere.call("remarks", ROUND) == here.remarks(ROUND)
     assert elsewhere.call("export", ROUND, "csv").startswith(b"PK")
-
-
-def test_what_goes_wrong_there_is_said_here_and_the_process_goes_on(store: Store, elsewhere: ReportProcess) -> None:
+    # What goes wrong there is said here, and the process goes on.
     with pytest.raises(NotFound, match="no round 'none'"):
         elsewhere.call("agreement", "none")
     with pytest.raises(BadQuestion, match="it compares nothing"):
@@ -79,13 +77,12 @@ def test_a_process_that_ended_is_begun_anew(store: Store, elsewhere: ReportProce
 
 def test_a_process_that_nobody_asks_ends_by_itself(store: Store, tmp_path: Path) -> None:
     elsewhere = ReportProcess(tmp_path / "deixis.sqlite3", tmp_path / "pictures", rests=0.0)
-    before = elsewhere.call("agreement", ROUND)
+    elsewhere.call("remarks", ROUND)
     (process,) = reporters()
 
     process.join(timeout=60)
 
     assert process.exitcode == 0
-    assert elsewhere.call("agreement", ROUND) == before
     elsewhere.close()
 
 

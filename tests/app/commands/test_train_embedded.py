@@ -13,14 +13,19 @@ from typer.testing import CliRunner
 from app.commands.train import train_commands
 from app.commands.train_embedded import Asked, Place, make_all, train_to_the_end
 from models.embedded.folder import HOME, WEIGHTS
+from models.embedded.mark_reader import ReaderSettings
 from models.embedded.settings import StudentSettings
 from models.embedded.verbalizer_network import VerbalizerSettings
 from models.embedded.weights import save_student
+from models.marks import MarkStyle
 from tests.fakes.tiny_critic import TINY_CRITIC, leave_labelled, leave_verbalizers
 from tests.fakes.tiny_runs import SPEAKER, TINY_CHOOSER, TINY_STUDENT
 from tests.fakes.tiny_student import tiny_network, tiny_vocabulary
 from training.embedded.finish import FIGURES
-from training.embedded.settings import RunSettings
+from training.embedded.mark_reader_run import train_reader
+from training.embedded.mark_reader_training import ReaderProgress
+from training.embedded.settings import ReaderTraining, RunSettings
+from training.embedded.stages import READER
 from training.embedded.verbalizer_settings import VerbalizerTraining
 from training.loop.running import CHECKPOINT, RunFolders, Watch, keep_settings
 
@@ -41,12 +46,20 @@ ASKED = Asked(
 
 TELLER = StudentSettings(**SPEAKER, answer_words=112)
 TINY = {
-    "student": TINY_STUDENT.model_copy(update={"scenes": 2, "pictures": 2}),
+    # Who has learned nothing goes on speaking until there is no more room.
+    "student": TINY_STUDENT.model_copy(
+        update={"scenes": 2, "pictures": 2, "student": StudentSettings(**SPEAKER, answer_words=24)}
+    ),
     "chooser": TINY_CHOOSER.model_copy(update={"scenes": 2, "pictures": 2}),
     "verbalizers": VerbalizerTraining(
         scenes=2, scene_pixels=64, pictures=2, network=VerbalizerSettings(teller=TELLER, contrast=16)
     ),
 }
+
+
+TINY_READER = ReaderTraining(
+    scenes=2, scene_pixels=96, steps=2, pictures=2, warm_up=1, reader=ReaderSettings(pixels=96, channels=6, maps=4)
+)
 
 
 class Workshop:
@@ -72,6 +85,13 @@ def leave_a_run(folder: Path, name: str, *, measured: bool) -> None:
     checkpoint.touch()
     os.utime(checkpoint, (1000, 1000))
     os.utime(figures, (1001, 1001) if measured else (999, 999))
+
+
+def begin_a_reader(scenes: Path, folder: Path) -> None:
+    """Leave the first of two steps of a reader of marks: whoever goes on has its size."""
+    reports: list[ReaderProgress] = []
+    first = Watch(progress=reports.append, should_stop=lambda: bool(reports), every=1)
+    assert train_reader(TINY_READER, MarkStyle(), first, scenes=scenes, folder=folder).stage.steps == 1
 
 
 def test_all_are_made_in_turn_and_the_chooser_starts_from_the_new_student(tmp_path: Path) -> None:
@@ -138,6 +158,7 @@ def test_a_start_that_was_named_is_not_forgotten_before_the_first_checkpoint(tmp
 def test_a_training_ends_with_a_model_its_figures_and_its_card(tmp_path: Path, name: str) -> None:
     out, work, student = tmp_path / "made", tmp_path / "run", tmp_path / "student"
     keep_settings(RunFolders(tmp_path, work), TINY[name])  # a run that is resumed has the sizes it began with
+    begin_a_reader(tmp_path, work / "reader")
     save_student(student, tiny_network(), tiny_vocabulary())
     init = ("--init", student) if name == "chooser" else ()
 
@@ -157,6 +178,7 @@ def test_a_training_ends_with_a_model_its_figures_and_its_card(tmp_path: Path, n
     }
     chain = json.loads((out / "settings.json").read_text("utf-8"))["training"]["chain"]
     assert (chain[-1]["name"], chain[-1]["steps"]) == (name, 1)
+    assert [stage["steps"] for stage in chain if stage["name"] == READER] == ([2] if name == "student" else [])
     assert "--steps 1" in (out / "card.md").read_text("utf-8")
 
 

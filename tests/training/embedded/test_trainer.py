@@ -17,14 +17,14 @@ from training.loop.running import RunFolders, Watch
 
 
 def test_a_tiny_network_learns_four_scenes(scenes: Path, tmp_path: Path) -> None:
-    settings = TINY_STUDENT.model_copy(update={**BY_HEART, "steps": 50, "questions": 4})
+    settings = TINY_STUDENT.model_copy(update={**BY_HEART, "steps": 30, "questions": 4})
     reports: list[Progress] = []
 
-    train_student(settings, RunFolders(scenes, tmp_path), Watch(progress=reports.append, every=5, keep_every=50))
+    train_student(settings, RunFolders(scenes, tmp_path), Watch(progress=reports.append, every=5, keep_every=30))
 
-    assert reports[-1].words < 0.75 * reports[0].words
-    assert reports[-1].side < 0.55 * reports[0].side
-    assert reports[-1].tags["kind"] > 0.6
+    assert reports[-1].words < 0.8 * reports[0].words
+    assert reports[-1].side < 0.75 * reports[0].side
+    assert reports[-1].tags["kind"] > reports[0].tags["kind"] + 0.15
 
 
 def test_a_batch_depends_on_seed_and_step_only(scenes: Path) -> None:

@@ -11,7 +11,7 @@ from training.evaluation.baselines import text_majority
 from training.evaluation.marking import is_slot_right, is_strictly_right
 from training.evaluation.pointing_controls import jittered, swapped_pairs
 from training.evaluation.sampling import PER_PICTURE, Exam, as_question, draw_exams
-from training.evaluation.scenes import evaluate_scenes
+from training.evaluation.scenes import SceneReport, evaluate_scenes
 from training.evaluation.table import as_frame, as_table
 from training.scenes.questions import QUESTION_TYPES
 
@@ -58,6 +58,12 @@ def exams() -> list[Exam]:
     return draw_exams(COUNT, SEED)
 
 
+@pytest.fixture(scope="module")
+def report() -> SceneReport:
+    """Of somebody who always says the same."""
+    return evaluate_scenes(Constant("[0] is happy"), count=COUNT, seed=SEED, learning_scenes=40)
+
+
 def test_who_knows_everything_is_always_right_and_follows_swapped_people(exams: list[Exam]) -> None:
     swapped = [exam for pair in swapped_pairs(exams) for exam in pair]
 
@@ -71,17 +77,13 @@ def test_who_knows_everything_is_always_right_and_follows_swapped_people(exams: 
     assert (report.controls.no_regions, report.controls.drawn_only, report.controls.jitter_8) == (0, 0, 0)
 
 
-def test_who_always_says_the_same_is_seldom_right() -> None:
-    report = evaluate_scenes(Constant("[0] is happy"), count=COUNT, seed=SEED, learning_scenes=40)
-
+def test_who_always_says_the_same_is_seldom_right(report: SceneReport) -> None:
     assert report.strict_accuracy < 0.15
     assert report.controls.swapped.right == 0
     assert report.controls.swapped.n > 0
 
 
-def test_the_table_shows_every_figure_of_the_report() -> None:
-    report = evaluate_scenes(Constant("[0] is happy"), count=24, seed=SEED, learning_scenes=40)
-
+def test_the_table_shows_every_figure_of_the_report(report: SceneReport) -> None:
     table = as_table(report)
 
     assert all(name in table for name in report.by_type)
@@ -89,9 +91,7 @@ def test_the_table_shows_every_figure_of_the_report() -> None:
     assert f"{100 * report.slot_accuracy:.1f}" in table.split("mean of types")[1].splitlines()[0]
 
 
-def test_the_frame_has_a_row_for_each_type_and_the_macro_average_last() -> None:
-    report = evaluate_scenes(Constant("[0] is happy"), count=24, seed=SEED, learning_scenes=40)
-
+def test_the_frame_has_a_row_for_each_type_and_the_macro_average_last(report: SceneReport) -> None:
     frame = as_frame(report)
 
     assert list(frame["type"]) == [*report.by_type, "mean of types"]
