@@ -5,10 +5,11 @@ The palette also feeds the page's stylesheet and canvas, so that a colour means 
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from models.records import Record, Region
+from models.records import Box, Record, Region
 
 # Found by search: any two differ by at least 20 in CIEDE2000, and by at least 14 as seen with protanopia, deuteranopia
 # or tritanopia (Machado, Oliveira and Fernandes, 2009); tests/models/test_marks.py measures it. The first ones are the
@@ -47,6 +48,13 @@ class MarkStyle(Record):
     inclusive: bool = False
 
 
+class Mark(NamedTuple):
+    """What is drawn of a region: its id, and its box in pixels of what is drawn on."""
+
+    id: int
+    box: Box
+
+
 def colour_of(region_id: int, palette: tuple[str, ...] = PALETTE) -> str:
     """Return the hex colour of a region id; ids past the palette repeat it."""
     return palette[region_id % len(palette)]
@@ -60,21 +68,26 @@ def ink_on(colour: str) -> str:
     return "#000000" if luminance > 0.179 else "#ffffff"
 
 
-def draw_regions(image: Image.Image, regions: Iterable[Region], style: MarkStyle | None = None) -> Image.Image:
+def draw_regions(image: Image.Image, regions: Iterable[Region | Mark], style: MarkStyle | None = None) -> Image.Image:
     """Return a copy of the picture with an outline and a number tag for every region, largest region first."""
     style = style or MarkStyle()
     marked = image.convert("RGB")
     pen = ImageDraw.Draw(marked, "RGBA")
     shorter = min(marked.size)
-    for region in regions if style.in_turn else sorted(regions, key=lambda region: -region.box.area):
+    for region in in_turn(regions, style):
         _outline(pen, region, shorter, style)
         if style.tag_height > 0:
             tag = tag_of(region.id, colour_of(region.id, style.palette), shorter, style.tag_height)
-            marked.paste(tag, place_of(tag.size, region, marked.size))
+            marked.paste(tag, place_of(tag.size, region.box, marked.size))
     return marked
 
 
-def _outline(pen: ImageDraw.ImageDraw, region: Region, shorter: int, style: MarkStyle) -> None:
+def in_turn(regions: Iterable[Region | Mark], style: MarkStyle) -> Iterable[Region | Mark]:
+    """Return regions in the order in which a style draws them."""
+    return regions if style.in_turn else sorted(regions, key=lambda region: -region.box.area)
+
+
+def _outline(pen: ImageDraw.ImageDraw, region: Region | Mark, shorter: int, style: MarkStyle) -> None:
     x0, y0, x1, y1 = (round(side) for side in region.box)
     # Pillow's right and bottom are inclusive, ours are not.
     beyond = 0 if style.inclusive else 1
@@ -104,9 +117,9 @@ def _tag(text: str, colour: str, height: int) -> Image.Image:
     return tag
 
 
-def place_of(tag: tuple[int, int], region: Region, size: tuple[int, int]) -> tuple[int, int]:
+def place_of(tag: tuple[int, int], box: Box, size: tuple[int, int]) -> tuple[int, int]:
     """Return left and top of a tag of a width and height: above the box where there is room, inside it at the top edge
     of the picture, and never outside the picture."""
-    above = region.box.y0 - tag[1]
-    left = max(0, min(round(region.box.x0), size[0] - tag[0]))
-    return left, max(0, min(round(above if above >= 0 else region.box.y0), size[1] - tag[1]))
+    above = box.y0 - tag[1]
+    left = max(0, min(round(box.x0), size[0] - tag[0]))
+    return left, max(0, min(round(above if above >= 0 else box.y0), size[1] - tag[1]))

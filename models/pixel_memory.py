@@ -1,4 +1,4 @@
-"""The memory in which Pillow keeps a picture, as a tensor: copying it twice took a third as long as decoding a JPEG.
+"""The memory in which Pillow keeps a picture, as an array: copying it twice took a third as long as decoding a JPEG.
 
 Pillow lends it by the Arrow PyCapsule interface (arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html):
 a list of four bytes for each pixel, whose values are a child of their own. `models/squares.py` makes pictures small
@@ -6,11 +6,10 @@ from it.
 """
 
 import ctypes
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import torch
+import numpy as np
 from PIL import Image
-from torch import Tensor
 
 _WRITABLE = 0x200  # PyBUF_WRITE: torch warns of memory that it may not write to
 _PADDED = "RGBX"
@@ -19,7 +18,7 @@ _PADDED = "RGBX"
 class Lent(NamedTuple):
     """`pixels` [H, W, 4] uint8, the fourth byte meaningless; only to be read, and only while `lender` is kept."""
 
-    pixels: Tensor
+    pixels: np.ndarray
     lender: object
 
 
@@ -47,14 +46,9 @@ def lend(image: Image.Image) -> Lent:
     """Return the memory of an RGB picture, or a copy where Pillow keeps it in several pieces (over 16 MB)."""
     shape = (image.height, image.width, 4)
     try:
-        _, capsule = _exporting(image).__arrow_c_array__()
+        _, capsule = image.__arrow_c_array__()
     except ValueError:
-        return Lent(torch.frombuffer(bytearray(image.tobytes("raw", _PADDED)), dtype=torch.uint8).view(shape), None)
+        return Lent(np.frombuffer(bytearray(image.tobytes("raw", _PADDED)), np.uint8).reshape(shape), None)
     values = _Array.from_address(_pointer_in(capsule, b"arrow_array")).children[0].contents
     memory = _view_of(values.buffers[1], values.length, _WRITABLE)
-    return Lent(torch.frombuffer(memory, dtype=torch.uint8).view(shape), capsule)
-
-
-def _exporting(image: Image.Image) -> Any:  # Any: Pillow's types do not tell of the interface
-    image.load()
-    return image
+    return Lent(np.frombuffer(memory, np.uint8).reshape(shape), capsule)

@@ -47,7 +47,7 @@ class Box(NamedTuple):
 
     @property
     def area(self) -> float:
-        return max(self.width, 0.0) * max(self.height, 0.0)
+        return max(self.x1 - self.x0, 0.0) * max(self.y1 - self.y0, 0.0)
 
     @property
     def centre(self) -> Point:

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
-from models.marks import MarkStyle, draw_regions
+from models.marks import Mark, MarkStyle, draw_regions
 from models.marks_in_memory import can_draw, draw_into
 from models.pixel_memory import lend
 from models.records import Region
@@ -22,11 +22,11 @@ def marked_square(
     if mark_first or not regions:
         return square(draw_regions(image, regions, marks) if regions else image, side)
     across, down = side / image.width, side / image.height
-    placed = [region.model_copy(update={"box": scale(region.box, across, down)}) for region in regions]
+    placed = [Mark(region.id, scale(region.box, across, down)) for region in regions]
     pixels = _resized(image, side)
     if not can_draw(placed, marks, side):
         return square(draw_regions(as_image(pixels[:3]), placed, marks), side)
-    draw_into(pixels.permute(1, 2, 0).numpy().view(np.uint32)[..., 0], placed, marks)
+    draw_into(pixels.numpy().transpose(1, 2, 0).view(np.uint32)[..., 0], placed, marks)
     return pixels[:3]
 
 
@@ -42,7 +42,7 @@ def _resized(image: Image.Image, side: int) -> Tensor:
     order torch sees that the channels lie last in memory, and keeps it so, which is faster, too.
     """
     lent = lend(rgb(image))
-    pixels = lent.pixels[None].permute(0, 3, 1, 2)
+    pixels = torch.from_numpy(lent.pixels.reshape(1, *lent.pixels.shape).transpose(0, 3, 1, 2))
     if image.size == (side, side):
         return pixels[0].clone()
     return F.interpolate(pixels, (side, side), mode="bicubic", antialias=True)[0]

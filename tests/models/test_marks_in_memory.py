@@ -16,6 +16,8 @@ STYLES = {
     "thick": MarkStyle(line_width=0.1, tag_height=0.2),
     "lines alone": MarkStyle(tag_height=0, line_pixels=1),
     "as they come": MarkStyle(in_turn=True, inclusive=True, line_pixels=3),
+    "released": LSKD_MARKS,
+    "half filled": MarkStyle(fill_opacity=0.5),
 }
 
 
@@ -47,16 +49,28 @@ def test_every_pixel_is_the_one_that_pillow_draws(name: str, size: tuple[int, in
 
     for _ in range(2000):
         regions = [any_region(rng, rng.randrange(30), size) for _ in range(rng.randint(1, 4))]
-        if equal < 30 and can_draw(regions, style, min(size)):
+        if can_draw(regions, style, min(size)):
             assert np.array_equal(drawn(image, regions, style), np.asarray(draw_regions(image, regions, style)))
             equal += 1
+        if equal == 30:
+            break
 
     assert equal == 30
 
 
-def test_fills_and_thin_boxes_are_left_to_pillow() -> None:
+@pytest.mark.parametrize("opacity", [0.1, 0.5, 1.0])
+def test_every_colour_shows_through_a_fill_as_it_does_in_pillow(opacity: float) -> None:
+    image = Image.fromarray(np.arange(256, dtype=np.uint8).repeat(3).reshape(16, 16, 3))
+    regions, style = [Region(id=2, box=Box(0, 0, 16, 16))], MarkStyle(fill_opacity=opacity, tag_height=0, line_pixels=1)
+
+    assert np.array_equal(drawn(image, regions, style), np.asarray(draw_regions(image, regions, style)))
+
+
+def test_thin_boxes_and_those_that_begin_outside_are_left_to_pillow() -> None:
     wide, thin = Region(id=0, box=Box(0, 0, 20, 20)), Region(id=1, box=Box(0, 0, 20, 4))
+    outside = Region(id=2, box=Box(-9, 0, 20, 20))
 
     assert can_draw([wide], MarkStyle(), 224)
-    assert not can_draw([wide], LSKD_MARKS, 224)
+    assert can_draw([wide], LSKD_MARKS, 224)
     assert not can_draw([wide, thin], MarkStyle(), 224)
+    assert not can_draw([wide, outside], MarkStyle(), 224)

@@ -37,28 +37,46 @@ class Mixture:
         self.sizes = tuple(sizes)
         self.seed = seed
         self._counts = _counts(weights)
-        self._turns = np.repeat(np.arange(len(sizes)), self._counts)
+        self._orders: list[dict[int, np.ndarray]] = [{} for _ in sizes]
 
     def place(self, position: int) -> Place:
         """Return what is learned from at a position."""
         block, offset = divmod(position, _BLOCK)
-        turns = self._turns[_shuffled(_BLOCK, self.seed, 0, block)[: offset + 1]]
-        source = int(turns[-1])
-        before = block * int(self._counts[source]) + int((turns == source).sum()) - 1
-        round_, place = divmod(before, self.sizes[source])
-        return Place(source, int(_shuffled(self.sizes[source], self.seed, source + 1, round_)[place]), round_)
+        source, earlier = _dealt(self._counts, self.seed, block)[offset]
+        round_, place = divmod(block * self._counts[source] + earlier, self.sizes[source])
+        return Place(source, int(self._order(source, round_)[place]), round_)
+
+    def _order(self, source: int, round_: int) -> np.ndarray:
+        """Return in which order a source is gone through in a round. Those of this round and its neighbours are kept,
+        for many threads ask where one round ends and the next begins."""
+        known = self._orders[source]
+        order = known.get(round_)
+        if order is None:
+            order = _shuffled(self.sizes[source], self.seed, source + 1, round_)
+            near = {each: other for each, other in known.items() if abs(each - round_) == 1}
+            self._orders[source] = {**near, round_: order}
+        return order
 
 
-def _counts(weights: Sequence[float]) -> np.ndarray:
+def _counts(weights: Sequence[float]) -> tuple[int, ...]:
     """Return how many positions of a block each source has: rounded down, and the largest remainders get the rest."""
     exact = np.array(weights) / sum(weights) * _BLOCK
     counts = exact.astype(int)
     counts[np.argsort(counts - exact, kind="stable")[: _BLOCK - counts.sum()]] += 1
     if counts.min() == 0:
         raise ValueError(f"a source that gives less than one example in {_BLOCK} is hardly seen; give it more weight")
-    return counts
+    return tuple(counts.tolist())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16)  # one position after the other is asked for
+def _dealt(counts: tuple[int, ...], seed: int, block: int) -> list[tuple[int, int]]:
+    """Return which source each position of a block has, and how many positions of the block it had before."""
+    turns = np.repeat(np.arange(len(counts)), counts)[_shuffled(_BLOCK, seed, 0, block)]
+    earlier = np.empty_like(turns)
+    for source, count in enumerate(counts):
+        earlier[turns == source] = np.arange(count)
+    return list(zip(turns.tolist(), earlier.tolist(), strict=True))
+
+
 def _shuffled(count: int, *seeds: int) -> np.ndarray:
     return np.random.default_rng(seeds).permutation(count)

@@ -35,6 +35,26 @@ def test_the_order_hangs_on_the_seed_and_the_position_alone() -> None:
     assert [Mixture([50, 70], [1, 2], seed=4).place(position) for position in range(2500, 2600)] != late
 
 
+def test_a_run_that_goes_on_from_an_old_checkpoint_meets_the_same_order() -> None:
+    mixture = Mixture([50, 7000, 3], [3, 1, 0.7], seed=9)
+
+    places = [tuple(mixture.place(position)) for position in (0, 1, 999, 1000, 123456)]
+
+    assert places == [(0, 25, 0), (0, 22, 0), (1, 5342, 0), (0, 16, 12), (0, 25, 1575)]
+
+
+def test_however_many_sources_there_are_each_is_shuffled_once_a_round() -> None:
+    mixture = Mixture([100] * 50, [1] * 50, seed=0)
+
+    first = [mixture._order(source, 3) for source in range(50)]
+    later = [mixture._order(source, 4) for source in range(50)]
+
+    assert all(mixture._order(source, 3) is order for source, order in enumerate(first))
+    mixture._order(7, 5)
+    assert mixture._order(7, 4) is later[7]
+    assert mixture._orders[7].keys() == {4, 5}, "what is over is forgotten"
+
+
 @pytest.mark.parametrize(
     ("sizes", "weights", "reason"),
     [
