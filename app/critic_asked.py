@@ -6,6 +6,7 @@ from app.label_source import Wanted
 from app.settings import Settings
 from models.critic_folders import own_critics
 from models.records import Record
+from training.blip2.changes import Changes
 from training.critics.report import PresetName
 
 NOBODY = "none"  # in the place of a critic to compare with
@@ -16,8 +17,8 @@ _RUNS = Path("training") / "critics"
 class Asked(Record):
     """From which labels, called what, by which preset, beginning with which critic and compared with which.
 
-    "" is the critic in use; no preset the usual one of what it begins with. `out` is a folder outside of the data
-    folder, whose critic is then not registered.
+    "" is the critic in use; no preset the usual one of what it begins with. `changes` are of a critic of BLIP-2. `out`
+    is a folder outside of the data folder, whose critic is then not registered.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Asked(Record):
     out: Path | None = None
     seed: int | None = None
     steps: int | None = None
+    changes: Changes = Changes()
     threads: int = 1
     device: str = "auto"
     resume: bool = False

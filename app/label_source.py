@@ -45,6 +45,8 @@ class Gathered(NamedTuple):
 
 def gather_labels(wanted: Wanted, settings: Settings) -> Gathered:
     """Return the labels. Raises NotFound, BadSetting or StoreProblem where they cannot be read."""
+    if wanted.pictures is not None and not wanted.pictures.is_dir():
+        raise NotFound(f"There is no folder {wanted.pictures} of pictures.")
     if _is_file(wanted.labels):
         path = Path(wanted.labels).expanduser()
         if wanted.rounds:

@@ -3,13 +3,13 @@
 The command and the job of the Admin page do the same here; they differ in how they follow it.
 """
 
-import re
 import shutil
 from pathlib import Path
 
 from app.critic_asked import NOBODY, VERBALIZERS, Asked, run_folder
 from app.critics import IN_USE, in_use
 from app.label_source import Gathered, gather_labels
+from app.names import refuse_odd_name
 from app.settings import Settings
 from models.base import Critic
 from models.critic_folders import find_own, load_folder, own_critics
@@ -28,11 +28,11 @@ from training.critics.presets import PRESETS, usual_preset
 from training.critics.report import CriticReport, side_of, write_report
 from training.loop.checkpoint import CHECKPOINT
 from training.loop.devices import choose_device
-from training.loop.running import RunFolders
+from training.loop.processes import is_first
+from training.loop.running import RunFolders, leaving_nothing
 
 LOOKS = Path("cache") / "critics"  # what eyes have seen, for all runs
 CARD = "card.md"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
 
 class Retrained(Record):
@@ -44,7 +44,8 @@ class Retrained(Record):
 
 
 def retrain(asked: Asked, settings: Settings, following: Following = Following()) -> Retrained | None:
-    """Train a critic and put it beside the others; None where it was stopped, and can go on with `resume`.
+    """Train a critic and put it beside the others; None where it was stopped, and can go on with `resume`, and for all
+    but the first of several processes, which measures and writes alone.
 
     Raises DeixisError with one sentence where there are too few labels, or anything named is not there.
     """
@@ -66,12 +67,14 @@ def retrain(asked: Asked, settings: Settings, following: Following = Following()
         following=following,
         seed=asked.seed,
         steps=asked.steps,
+        changes=asked.changes,
         resume=asked.resume,
         threads=asked.threads,
         device=str(choose_device(asked.device)),
     )
-    folder = preset.train(order)
-    if folder is None:
+    with leaving_nothing(order.folders):
+        folder = preset.train(order)
+    if folder is None or not is_first():
         return None
     critic = f"folder:{asked.out.name}" if asked.out else f"own:{asked.name}"
     report = CriticReport(
@@ -93,8 +96,9 @@ def retrain(asked: Asked, settings: Settings, following: Following = Following()
 
 def check_name(asked: Asked, settings: Settings) -> None:
     """Raise BadSetting for a name that is none or that another critic has."""
-    if not _NAME.fullmatch(asked.name) or asked.name == IN_USE:
-        raise BadSetting(f"A critic cannot be called {asked.name[:80]!r}; use letters, digits, dots, - and _.")
+    refuse_odd_name("A critic", asked.name)
+    if asked.name == IN_USE:
+        raise BadSetting(f"A critic cannot be called {IN_USE}, which says which one is in use; give it another --name.")
     if asked.out is None and asked.name in own_critics(settings.critics):
         raise BadSetting(f"There is a critic own:{asked.name} already; give the new one another --name.")
     if not asked.resume and (run_folder(asked.name, settings) / CHECKPOINT).exists():

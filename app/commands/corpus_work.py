@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import functools
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,7 +36,6 @@ FOR_PHOTOGRAPHS = {
     "detector": "--verbalizer detector=hf:NAME",
     "teacher": "--teacher openai:MODEL",
 }
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run by its name, or a corpus.toml to begin one.")]
 Name = Annotated[str | None, typer.Option(help="What the run is called; by its settings if left out.")]
@@ -237,9 +235,9 @@ def _end(line: StageLine | None) -> None:
 def folder_of(run: str, data_dir: Path) -> Path:
     """Return the folder of a run in the data folder, which is made. Raises BadSetting for a name that is none."""
     from app.data_folder import prepare_data_folder
+    from app.names import refuse_odd_name
 
-    if not _NAME.fullmatch(run):
-        raise BadSetting(f"A run cannot be called {run[:80]!r}; use letters, digits, dots, - and _.")
+    refuse_odd_name("A run", run)
     return prepare_data_folder(data_dir) / FOLDER / run
 
 

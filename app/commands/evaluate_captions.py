@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.registry import ModelOptions
     from training.evaluation.captions import CaptionReport
     from training.evaluation.region_captions import CaptionQuality, Measured, Told
+    from training.generative.description_sources import DescriptionSources
 
 _NARRATIVES = "narratives:"
 
@@ -38,7 +39,7 @@ def captions(
     count: Annotated[int, typer.Option(min=1, help="How many held-out pictures, drawn by the seed.")] = 200,
     seed: Annotated[int, typer.Option(min=0, help="Which pictures.")] = 0,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also pictures that `deixis train captioner` learns from.")
+        bool, typer.Option("--all", help="Also pictures that the model learned from, or that are not held out.")
     ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Write the captions here, for `deixis compare build --regions`.")
@@ -86,6 +87,7 @@ def _on_files(
     from itertools import chain
 
     from app.commands.train_watch import looked
+    from models.errors import BadSetting
     from models.registry import kind_of
     from models.verbalizing.registry import CAPTIONERS, NARRATORS
     from training.evaluation.region_captions import caption_regions, narrate_pictures, quality_of
@@ -94,16 +96,35 @@ def _on_files(
     narrates = data[0].startswith(_NARRATIVES)
     part = "all" if everything else "held out"
     sources = open_descriptions("narrator" if narrates else "captioner", data, [], pictures, part=part, split=split)
-    rows = chain.from_iterable(sources.descriptions)
+    learned = _learned(model, sources)
+    left_out = frozenset[str]() if learned is None or everything else learned
+    if left_out.issuperset(sources.images):
+        raise BadSetting(f"{model} learned from every picture of {sources.described}; --all measures on them anyway.")
+    rows = (each for each in chain.from_iterable(sources.descriptions) if each.image not in left_out)
     if narrates:
         kind, rest = kind_of(model, NARRATORS)
         narrator = kind.build(rest, options)
         told = narrate_pictures(narrator, rows, sources.open_image, pictures=count, seed=seed, report=looked)
-        return told, quality_of(told, model=narrator.name, data=sources.described)
-    kind, rest = kind_of(model, CAPTIONERS)
-    captioner = kind.build(rest, options)
-    told = caption_regions(captioner, rows, sources.open_image, pictures=count, seed=seed, report=looked)
-    return told, quality_of(told, model=captioner.name, data=sources.described)
+        name = narrator.name
+    else:
+        kind, rest = kind_of(model, CAPTIONERS)
+        captioner = kind.build(rest, options)
+        told = caption_regions(captioner, rows, sources.open_image, pictures=count, seed=seed, report=looked)
+        name = captioner.name
+    quality = quality_of(told, model=name, data=sources.described)
+    if learned is not None:
+        among = len(learned & {each.image for each in told})
+        quality = quality.model_copy(update={"learned": among, "left_out": len(left_out)})
+    return told, quality
+
+
+def _learned(model: str, sources: "DescriptionSources") -> frozenset[str] | None:
+    """Return which of the pictures a model of our own learned from; None for one that does not say."""
+    from training.data.learned_pictures import read_learned
+
+    kind, _, folder = model.strip().partition(":")
+    learned = read_learned(Path(folder), sources.ids) if kind == "hf" and folder else None
+    return None if learned is None else frozenset(image for image in sources.images if image in learned)
 
 
 def _on_scenes(model: str, scenes: int, options: "ModelOptions") -> "tuple[CaptionReport, CaptionReport]":
@@ -142,6 +163,12 @@ def _in_words(quality: "CaptionQuality") -> str:
         f"{quality.different} different",
         "CIDEr, from 0 to 10, with its interval (95 %) over pictures:",
     ]
+    if quality.left_out:
+        lines.insert(
+            1, f"Left out are {quality.left_out} pictures, from which it learned; --all measures on them, too."
+        )
+    if quality.learned:
+        lines.insert(1, f"It learned from {quality.learned} of these pictures.")
     return "\n".join([*lines, *(f"  {name}: {_figure(measured)}" for name, measured in rows if measured.n)])
 
 

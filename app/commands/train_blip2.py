@@ -1,7 +1,7 @@
 """How a student of BLIP-2, or another model that writes, is trained and put in its place; `deixis train` calls this."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,33 +9,23 @@ from typing import Any, NamedTuple
 import typer
 
 from app.commands.train_watch import Stopped, bar, figures, looked, say, stoppable
+from models.blip2.first_stage import can_say
+from training.blip2.changes import Changes, shown_as
 from training.blip2.kept import check_place, copy_folder
 from training.blip2.presets import STUDENTS, PresetName
 from training.blip2.progress import Blip2Progress
 from training.blip2.settings import Blip2Settings
-from training.blip2.sources import Sources
 from training.blip2.student_run import NAME, train_blip2_student
+from training.data.sources import Sources
 from training.loop.processes import is_first
-from training.loop.running import RunFolders, Watch, choose_settings, choose_start
+from training.loop.running import RunFolders, Watch, choose_settings, choose_start, leaving_nothing, refuse_no_run
 from training.loop.stepping import Stepping
 
 _EVERY = 10  # steps between two lines
-
-
-class Changes(NamedTuple):
-    """What a person wants otherwise than the preset has it; None leaves a setting as it is."""
-
-    steps: int | None = None
-    batch: int | None = None
-    parts: int | None = None
-    side: int | None = None
-    seed: int | None = None
-    same_picture: bool | None = None
-    varied: bool | None = None
-    kept_sights: bool | None = None
-    sees: bool | None = None
-    checkpointing: bool | None = None
-    compiled: bool | None = None
+_SAYS_NOTHING = (
+    "{init} holds no head that says words, nor a temperature: transformers has no place for them. The head is learned "
+    "from nothing, so the loss of generation begins high; `deixis convert lavis` keeps both of a published .pth."
+)
 
 
 class Made(NamedTuple):
@@ -65,18 +55,21 @@ class Asked(NamedTuple):
 
 def make_student(preset: PresetName, changes: Changes, where: Where, asked: Asked, *, sources: Sources) -> Made:
     """Train a student that compares; see `make`."""
+    if is_first() and not asked.resume and not can_say(asked.init):
+        say(_SAYS_NOTHING.format(init=asked.init))
     train = partial(train_blip2_student, sources=sources)
-    return make(train, STUDENTS[preset], changes._asdict(), where, asked, name=NAME)
+    return make(train, shown_as(STUDENTS[preset], asked.init), changes, where, asked, name=NAME)
 
 
 def make(
     train: Callable[..., Stepping[Any, Any, Any, Any, Any]],
     preset: Blip2Settings,
-    changes: Mapping[str, Any],  # of settings, by name; None leaves one as it is
+    changes: Changes,
     where: Where,
     asked: Asked,
     *,
     name: str,
+    **more: Any,  # other settings by name; None leaves one as it is
 ) -> Made:
     """Train to the end, or end the command where it was stopped; of several processes the first one speaks.
 
@@ -85,10 +78,11 @@ def make(
     _, work, out = where
     if out is not None:
         check_place(out)
+    refuse_no_run(work, resume=asked.resume)
     folders = RunFolders(where.sights, work)
-    begun = choose_start(asked.init, folders, resume=asked.resume) if is_first() else asked.init
-    settings = choose_settings(preset, folders, resume=asked.resume, **changes)
-    with stoppable() as stopped:
+    with leaving_nothing(folders), stoppable() as stopped:
+        begun = choose_start(asked.init, folders, resume=asked.resume) if is_first() else asked.init
+        settings = changes.put_into(choose_settings(preset, folders, resume=asked.resume, **more))
         trainer = train(
             settings,
             folders,
@@ -119,4 +113,4 @@ def blip2_watch(stopped: Stopped) -> Watch[Blip2Progress]:
         where = f"{bar(at.step, at.steps, at.seconds)}, {figures(at.losses)}, rate {at.rate:.7f}"
         say(f"{where}, {at.samples:.1f} statements/s, {at.gigabytes:.1f} GB")
 
-    return Watch(begun=say, drawn=looked, progress=tell, should_stop=stopped)
+    return Watch(begun=say, noted=say, drawn=looked, progress=tell, should_stop=stopped)

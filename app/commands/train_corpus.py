@@ -1,27 +1,18 @@
 """How an embedded student is trained on a corpus and put beside the others; `deixis train student` calls this."""
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
-from PIL import Image
 
-from app.commands.corpus_means import Means
-from app.commands.corpus_reading import Corpus, reading
+from app.commands.train_sources import Wanted, open_wanted
 from app.commands.train_watch import Stopped, bar, cut, looked, say, stoppable
+from app.names import refuse_odd_name
 from app.settings import Settings
-from models.corpus import Entry
-from models.embedded.folder import HOME, names_of
+from models.embedded.folder import HOME, find_folder, names_of
 from models.embedded.weights import STUDENT_FORMAT, open_student
-from models.errors import BadSetting
-from training.corpus.export.picture_files import PLAIN, ReadPicture
-from training.corpus.pictures.source import PictureFolder
-from training.data.corpus_source import Choice
-from training.data.example import Example, example_of_entry
-from training.data.pixels import opened
+from models.errors import BadPicture, BadSetting
+from training.data.passing_over import PassedOver
 from training.embedded.corpus_finish import finish_on_corpus
 from training.embedded.corpus_run import train_on_corpus
 from training.embedded.corpus_settings import CorpusTraining, Learns
@@ -30,20 +21,12 @@ from training.embedded.corpus_trainer import CorpusProgress
 from training.embedded.finish import install
 from training.embedded.mark_reader_run import TrainedReader, reader_of
 from training.embedded.stages import STUDENT
-from training.loop.running import RunFolders, Watch, choose_settings, choose_start
+from training.loop.running import RunFolders, Watch, choose_settings, choose_start, leaving_nothing, refuse_no_run
 
 _NAMES = "corpus-{}"
 _EVERY = 50  # steps between two lines
 _RUNS = Path("training") / "students"
 _LOOKS = Path("cache") / "students"  # what eyes have seen, for all runs
-
-
-class Wanted(NamedTuple):
-    """From which corpora a student is to learn, and what of them: see `training.data.corpus_source.Choice`."""
-
-    corpora: Sequence[str]
-    choice: Choice
-    pictures: Path | None
 
 
 class Changes(NamedTuple):
@@ -81,14 +64,18 @@ def make_corpus_student(
     resume: bool,
 ) -> MadeStudent:
     """Train to the end, or end the command where it was stopped. Raises BadSetting for what cannot be learned from."""
+    if resume and not name and work is None:
+        raise BadSetting("Say with --name which training is to go on.")
     name = name or _free_name(settings)
+    refuse_odd_name("A student", name)
     if out is None and name in names_of(STUDENT_FORMAT, home=settings.students):
         raise BadSetting(f"There is a student own:{name} already; give the new one another --name.")
     folders = RunFolders(settings.data_dir / _LOOKS, work or settings.data_dir / _RUNS / name)
-    begun = choose_start(init, folders, resume=resume) or HOME / "verbalizers"
-    training = choose_settings(CorpusTraining(), folders, resume=resume, **changes._asdict())
-    with contextlib.ExitStack() as corpora, stoppable() as stopped:
-        lessons = lessons_of(wanted, settings, corpora)
+    refuse_no_run(folders.run, resume=resume)
+    with leaving_nothing(folders), stoppable() as stopped:
+        begun = choose_start(start_folder(init, settings), folders, resume=resume) or HOME / "verbalizers"
+        training = choose_settings(CorpusTraining(), folders, resume=resume, **changes._asdict())
+        lessons = lessons_of(wanted, settings.data_dir)
         trainer = train_on_corpus(
             training,
             folders,
@@ -104,64 +91,54 @@ def make_corpus_student(
             typer.echo(f"Stopped; what there is is kept. Go on with --name {name} --resume.", err=True)
             raise typer.Exit(130)
         student = f"folder:{out}" if out else f"own:{name}"
-        finish_on_corpus(folders.run / STUDENT, name=student, lessons=lessons, report=say)
+        finish_on_corpus(folders.run / STUDENT, name=student, lessons=trainer.lessons, report=say)
     target = out or settings.students / name
     install(folders.run / STUDENT, target)
-    minutes = round(trainer.seconds / 60, 1)
-    return MadeStudent(student, target, trainer.step, minutes, len(lessons.examples), len(lessons.pictures))
+    minutes, learned = round(trainer.seconds / 60, 1), trainer.lessons
+    return MadeStudent(student, target, trainer.step, minutes, len(learned.examples), len(learned.pictures))
+
+
+def start_folder(named: Path | None, settings: Settings) -> Path | None:
+    """Return the folder of a student by its name (own:NAME, embedded:NAME), or the folder that was named (folder:PATH,
+    PATH). Raises ModelUnavailable with the names there are."""
+    kind, _, name = str(named or "").partition(":")
+    if kind == "own":
+        return find_folder(name, "student", STUDENT_FORMAT, home=settings.students, prefix="own")
+    if kind == "embedded":
+        return find_folder(name, "student", STUDENT_FORMAT)
+    return Path(name).expanduser() if kind == "folder" else named
 
 
 def refuse_others(**options: object) -> None:
     """Raise BadSetting for an option that means nothing to this training."""
-    if given := [name for name, value in options.items() if value]:
+    if given := [name for name, value in options.items() if value is not None and value is not False]:
         raise BadSetting(f"--{given[0].replace('_', '-')} is for BLIP-2; leave it away with --preset embedded.")
 
 
-def lessons_of(wanted: Wanted, settings: Settings, opened_for: contextlib.ExitStack) -> Lessons:
-    """Return what a student learns from; corpora stay open as long as the stack does, for their pictures.
+def lessons_of(wanted: Wanted, data_dir: Path) -> Lessons:
+    """Return what a student learns from; a picture is known by what its file hashes to, whatever it is called.
 
     Raises BadSetting where nothing is left.
     """
-    examples: list[Example] = []
-    openers: dict[str, Callable[[], Image.Image]] = {}
-    for number, source in enumerate(wanted.corpora):
-        means = Means(data_dir=settings.data_dir)
-        corpus = opened_for.enter_context(reading(source, wanted.choice.critic, means, as_json=False))
-        read = _reading(source, corpus, wanted.pictures)
-        for entry in _entries(corpus):
-            if wanted.choice.takes_entry(entry):
-                # A path alone may be that of another picture in another corpus.
-                name = entry.candidate.image_id or f"{number}/{entry.path}"
-                examples.append(example_of_entry(entry).model_copy(update={"image": name}))
-                openers.setdefault(name, partial(_open, read, entry))
+    sources, passed = open_wanted(wanted, data_dir), PassedOver()
+    known: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for name in dict.fromkeys(each.image for each in sources.each()):
+        try:
+            sources.pictures.check(name)
+        except BadPicture as problem:
+            passed.add(problem)
+            continue
+        known[name] = sources.pictures.fingerprint(name)
+        names[known[name]] = name
+    if passed.reasons:
+        say(f"Damaged pictures: {len(passed.reasons)}; what is said of them is left out. The last: {passed.last}")
+    examples = tuple(
+        each.model_copy(update={"image": known[each.image]}) for each in sources.each() if each.image in known
+    )
     if not examples:
-        scored = (
-            f" that {wanted.choice.critic} scored {wanted.choice.threshold:g} or more" if wanted.choice.critic else ""
-        )
-        raise BadSetting(f"{', '.join(wanted.corpora)} holds no text to learn from{scored}.")
-    return Lessons(tuple(examples), lambda image: openers[image](), _about(wanted))
-
-
-def _entries(corpus: Corpus) -> Iterator[Entry]:
-    for each in corpus.entries():
-        yield each if isinstance(each, Entry) else Entry.model_validate_json(each)
-
-
-def _reading(source: str, corpus: Corpus, pictures: Path | None) -> ReadPicture:
-    """Return what reads the files of a corpus' pictures: from a folder that is named, or that lies beside a file, or as
-    the corpus has them. Raises BadSetting where there are none."""
-    beside = Path(source).parent / PLAIN
-    folder = pictures or (beside if corpus.read_picture is None and beside.is_dir() else None)
-    if folder is not None:
-        own = PictureFolder(folder)
-        return lambda _image_id, path: own.bytes_of(path)
-    if corpus.read_picture is None:
-        raise BadSetting(f"The pictures of {source} are not beside it; name their folder with --pictures.")
-    return corpus.read_picture
-
-
-def _open(read: ReadPicture, entry: Entry) -> Image.Image:
-    return opened(read(entry.candidate.image_id, entry.path), entry.path)
+        raise BadSetting(f"{', '.join(wanted.named)} holds nothing to learn from: all of its pictures are damaged.")
+    return Lessons(examples, lambda image: sources.open_image(names[image]), _about(wanted))
 
 
 def _about(wanted: Wanted) -> str:
@@ -169,7 +146,7 @@ def _about(wanted: Wanted) -> str:
     choice = wanted.choice
     scored = f" that {choice.critic} scored {choice.threshold:g} or more" if choice.critic else ""
     kind = f" of the kind {choice.kind}" if choice.kind != "both" else ""
-    return f"the texts{kind} of {', '.join(Path(each).name for each in wanted.corpora)}{scored}"
+    return f"the texts{kind} of {', '.join(Path(each).name for each in wanted.named)}{scored}"
 
 
 def _reader(settings: CorpusTraining) -> TrainedReader | None:
@@ -194,4 +171,4 @@ def _watch(stopped: Stopped) -> Watch[CorpusProgress]:
         figures = f"words {at.words:.3f}, right words {at.right:.3f}, rate {at.rate:.5f}"
         say(f"{bar(at.step, at.steps, at.seconds)}, {figures}{cut(at.cut)}")
 
-    return Watch(begun=say, drawn=looked, progress=tell, should_stop=stopped)
+    return Watch(begun=say, noted=say, drawn=looked, progress=tell, should_stop=stopped)

@@ -7,6 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from app.commands.db import AsJson, Database, DataDir
+from app.commands.train_options import (
+    Batch,
+    Checkpointing,
+    Compiled,
+    Marks,
+    Parts,
+    Rate,
+    Sees,
+    Side,
+    WarmUp,
+    WeightDecay,
+)
 
 if TYPE_CHECKING:
     from app.commands.train_watch import Stopped
@@ -43,8 +55,23 @@ def critic(
     name: Annotated[str, typer.Option(help="What it is called: own:NAME; people-1, people-2 ... if left out.")] = "",
     out: Annotated[Path | None, typer.Option(help="Write it here instead: folder:OUT.")] = None,
     use: Annotated[bool, typer.Option("--use", help="Put it in use at once.")] = False,
-    steps: Annotated[int | None, typer.Option(min=1, help="How many steps; by the number of pictures else.")] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, help="How many steps; by the number of pictures or labels else.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of weights and batches.  [0]")] = None,
+    batch: Batch = None,
+    parts: Parts = None,
+    side: Side = None,
+    rate: Rate = None,
+    warm_up: WarmUp = None,
+    weight_decay: WeightDecay = None,
+    marks: Marks = None,
+    sees: Sees = None,
+    still: Annotated[
+        bool, typer.Option("--still", help="The vision encoder does not learn, and looks at pictures once and for all.")
+    ] = False,
+    checkpointing: Checkpointing = None,
+    compiled: Compiled = False,
     threads: Annotated[int, typer.Option(min=1, help="Processor threads; one gives the same weights again.")] = 1,
     device: Annotated[str, typer.Option(help="Where to train: cpu, cuda, cuda:1, or auto.")] = "auto",
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run of that --name.")] = False,
@@ -55,14 +82,18 @@ def critic(
     """Train a critic on what people accepted and rejected, and compare it with the old one on pictures held out.
 
     It is kept as own:NAME, with a card; `deixis critics use own:NAME` puts it in use. Ctrl-C keeps what there is.
+    Options from --batch to --compiled are for --preset paper.
     """
     from app.commands.train_watch import said_plainly, stoppable
-    from app.critic_asked import Asked, free_name
+    from app.critic_asked import Asked, free_name, run_folder
     from app.critics import use as put_in_use
     from app.retraining import retrain
     from app.settings import read_settings
     from db.store import open_store
     from models.errors import BadSetting
+    from training.blip2.changes import Changes
+    from training.loop.processes import are_several
+    from training.loop.running import refuse_no_run
 
     with said_plainly(as_json=as_json):
         settings = read_settings(db_url=db, data_dir=data_dir)
@@ -70,6 +101,9 @@ def critic(
             raise BadSetting("Only a critic of the data folder can be put in use; leave --out or --use away.")
         if resume and not name:
             raise BadSetting("Say with --name which training is to go on.")
+        refuse_no_run(run_folder(name, settings), resume=resume)
+        if are_several() and not (name or out):
+            raise BadSetting("Several processes must agree on what they make: say with --name what it is called.")
         asked = Asked(
             name=name or (out.name if out else free_name(settings)),
             labels=labels,
@@ -82,6 +116,19 @@ def critic(
             out=out,
             seed=seed,
             steps=steps,
+            changes=Changes(
+                batch=batch,
+                parts=parts,
+                side=side,
+                rate=rate,
+                warm_up=warm_up,
+                weight_decay=weight_decay,
+                marks=marks,
+                sees=False if still and sees is None else sees,
+                kept_sights=still or None,
+                checkpointing=checkpointing,
+                compiled=compiled or None,
+            ),
             threads=threads,
             device=device,
             resume=resume,
@@ -111,6 +158,10 @@ def _following(stopped: "Stopped") -> "Following":
 
 
 def _end_early(asked: "Asked") -> NoReturn:
+    from training.loop.processes import is_first
+
+    if not is_first():
+        raise typer.Exit
     typer.echo(f"Stopped; what there is is kept. Go on with --name {asked.name} --resume.", file=sys.stderr)
     raise typer.Exit(130)
 

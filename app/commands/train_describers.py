@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from training.generative.description_sources import Task
 
 _HELD_OUT = (
-    "One picture in twenty is held out, for `deixis evaluate captions`. Ctrl-C keeps what there is; --resume goes on."
+    "Pictures to measure on are held out, for `deixis evaluate captions`: one in twenty, and those in another split of "
+    "RefCOCO than train. Ctrl-C keeps what there is; --resume goes on."
 )
 CAPTIONER = f"""Train a captioner: `--verbalizer captioner=hf:OUT` takes it to describe regions.
 
@@ -36,7 +37,7 @@ def describer(task: "Task") -> Callable[..., None]:
             list[float] | None, typer.Option(help="How much of each --data, in their order; by length if left out.")
         ] = None,
         pictures: Annotated[
-            Path | None, typer.Option(help="Folder of the pictures; `pictures` beside the first file if left out.")
+            Path | None, typer.Option(help="Folder of all pictures; `pictures` beside each of --data if left out.")
         ] = None,
         preset: Annotated[
             Literal["paper", "smoke"], typer.Option(help="How to train (docs/training.md); smoke tries the command.")
@@ -64,19 +65,21 @@ def describer(task: "Task") -> Callable[..., None]:
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         as_json: AsJson = False,
     ) -> None:
-        from app.commands.train_blip2 import Asked, Changes, Where
+        from app.commands.train_blip2 import Asked, Where
         from app.commands.train_watch import said_plainly, say
         from app.commands.train_writer import WriterChanges, make_writer
         from app.settings import read_settings
         from models.huggingface.begun_with import folder_to_begin_with
+        from training.blip2.changes import Changes
         from training.generative.description_sources import open_descriptions
         from training.generative.run import DescriptionLessons
+        from training.loop.processes import is_first
 
         with said_plainly(as_json=as_json):
             home = read_settings(data_dir=data_dir).data_dir / "training"
             sources = open_descriptions(task, data, weight or [], pictures)
-            if sources.missing:
-                say(f"Pictures without a file: {sources.missing}; what is said of them is left out.")
+            for sentence in sources.notes if is_first() else ():
+                say(sentence)
             made = make_writer(
                 preset,
                 Changes(

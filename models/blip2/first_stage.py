@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -123,6 +124,15 @@ def open_first_stage(folder: Path, *, side: int | None = None) -> FirstStage:
     if file.exists():
         take_aside(stage, load_file(file))
     return stage
+
+
+def can_say(folder: Path) -> bool:
+    """Tell whether a folder holds the head that says words, for which transformers has no place."""
+    file = folder / ASIDE_FILE
+    if not file.exists():
+        return False
+    with safe_open(file, "pt") as tensors:
+        return f"{_PREDICTIONS}bias" in tensors.keys()  # noqa: SIM118 - no mapping
 
 
 def take_aside(stage: FirstStage, aside: Mapping[str, Tensor]) -> None:

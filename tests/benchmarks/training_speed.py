@@ -43,10 +43,10 @@ from tests.benchmarks.training_work import (
 from training.blip2.critic_run import train_blip2_critic
 from training.blip2.critic_trainer import ready_critic
 from training.blip2.settings import CriticSettings, StudentSettings
-from training.blip2.sources import open_sources
 from training.blip2.start import make_ready, start_from
 from training.blip2.student_run import train_blip2_student
 from training.data.corpus_source import Choice
+from training.data.sources import open_sources
 from training.embedded.critic_data import About, Labelled
 from training.loop.devices import choose_device, has_bfloat16
 from training.loop.running import AnyTrainer, RunFolders, Watch

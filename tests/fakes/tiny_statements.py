@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from training.blip2.sources import Sources, open_sources
 from training.data.corpus_source import Choice
+from training.data.sources import Sources, open_sources
 
 SIDE = 32
 _PLACES = ("left", "right", "top")

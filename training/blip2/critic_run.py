@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import torch
+from PIL import Image
 from safetensors.torch import load_file
 
 from models.blip2.critic import BLIP2_CRITIC_FORMAT
@@ -36,7 +37,9 @@ def train_blip2_critic(
     threads: int | None = None,
     device: str = "cpu",
 ) -> Blip2CriticTrainer:
-    """Train, or go on training, until the last step or until stopped. Raises BadSetting for a mix-up of runs.
+    """Train, or go on training, until the last step or until stopped.
+
+    Raises BadSetting for a mix-up of runs, and BadPicture for a damaged picture that is to be looked at but once.
 
     `init` is the folder of a first stage, or of a critic, to begin with. The critic is kept in the run's `critic/`.
     """
@@ -57,16 +60,31 @@ def train_blip2_critic(
         folders.scenes,
         start.looker,
         (shown_of(each, place_candidate(each.candidate, most)) for each in data.labels),
-        data.open_image,
+        _Pictures(data),
         device=on,
         processes=processes,
         report=watch.drawn,
     )
+    for problem in sights.damaged.values() if sights else ():
+        raise problem
     trainer = Blip2CriticTrainer(settings, critic, start.teller, data, sights=sights, device=on, processes=processes)
     if folders.checkpoint.exists():
         restore(trainer, folders)
     go_on(trainer, folders, watch, lambda: keep(trainer, start, data, folders.run / NAME))
     return trainer
+
+
+class _Pictures:
+    """The pictures of labels, whose ids are the hashes of their files."""
+
+    def __init__(self, data: Labelled) -> None:
+        self._open = data.open_image
+
+    def open(self, name: str) -> Image.Image:
+        return self._open(name)
+
+    def fingerprint(self, name: str) -> str:
+        return name
 
 
 def keep(trainer: Blip2CriticTrainer, start: Start, data: Labelled, folder: Path) -> None:

@@ -13,6 +13,7 @@ from models.blip2.telling import Teller
 from models.errors import BadSetting
 from training.blip2.settings import Blip2Settings
 from training.blip2.sights import Looker
+from training.loop.recomputing import recompute
 
 
 class Start(NamedTuple):
@@ -67,7 +68,7 @@ def make_ready(stage: FirstStage, settings: Blip2Settings, *, without: tuple[nn.
     if not settings.sees:
         vision.eval().requires_grad_(False)
     if settings.checkpointing:
-        stage.model.gradient_checkpointing_enable({"use_reentrant": False})
+        recompute(stage.model)
     if settings.compiled:
         vision.compile()
         stage.model.qformer.compile()

@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import torch
 
@@ -43,8 +44,11 @@ class Statements:
     def _sample(self, position: int) -> Sample:
         if self._sights is None:
             return self._dataset[position]
-        example = in_order(self._dataset.example(position), self._dataset.settings.numbering.most)
-        return Sample(self._sights.of(shown_of(example)), example, position)
+        return self._dataset.used(position, partial(self._seen, self._sights, position))
+
+    def _seen(self, sights: Sights, position: int, example: Example) -> Sample:
+        numbered = in_order(example, self._dataset.settings.numbering.most)
+        return Sample(sights.of(shown_of(numbered)), numbered, position)
 
     def _text(self, sample: Sample) -> str:
         rng = random.Random(f"statement {self._dataset.mixture.seed}/{sample.position}")

@@ -9,12 +9,14 @@ from training.blip2.kept import Blip2Folder, described, keep_folder
 from training.blip2.progress import Blip2Progress
 from training.blip2.settings import StudentSettings
 from training.blip2.sights import kept_sights
-from training.blip2.sources import Sources
 from training.blip2.start import Start, make_ready, save_stage, start_from
 from training.blip2.statements import Statements, all_shown, region_settings
 from training.blip2.student_trainer import Blip2StudentTrainer
+from training.data.passing_over import PassedOver
 from training.data.region_dataset import RegionDataset
+from training.data.sources import Sources
 from training.embedded.stages import own_stage
+from training.loop.learned_from import refuse_other
 from training.loop.processes import join_processes
 from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
 
@@ -40,6 +42,8 @@ def train_blip2_student(
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
     processes, on = join_processes(device)
+    if processes.rank == 0:
+        refuse_other(folders, "texts", sources.digest)
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
     make_ready(start.stage, settings, without=())
@@ -49,14 +53,14 @@ def train_blip2_student(
         region_settings(settings),
         weights=sources.weights,
         seed=settings.seed,
+        passed=PassedOver(watch.noted),
     )
-    examples = (example for source in sources.examples for example in source)
     sights = kept_sights(
         settings,
         folders.scenes,
         start.looker,
-        all_shown(examples, settings.numbering.most),
-        sources.open_image,
+        all_shown(sources.each(), settings.numbering.most),
+        sources.pictures,
         varied=settings.varied,
         device=on,
         processes=processes,
@@ -85,4 +89,4 @@ def keep(trainer: Blip2StudentTrainer, start: Start, sources: Sources, folder: P
 
 def _described(trainer: Blip2StudentTrainer, sources: Sources) -> Training:
     own = own_stage(trainer, NAME, scenes=0, supervision=sources.described, seeds="none")
-    return described(trainer, own, examples=sum(len(source) for source in sources.examples))
+    return described(trainer, own, examples=sources.total)

@@ -21,8 +21,10 @@ _FEWEST, _MOST = 30, 400  # steps
 def train_embedded(order: Order, preset: CriticTraining, *, steps: int | None = None) -> Path | None:
     """Train, or go on training, and return the folder of the critic; None where it was stopped before its end.
 
-    Without `steps`, of the order or the preset, there are as many as the pictures are worth.
+    Without `steps`, of the order or the preset, there are as many as the pictures are worth. Raises BadSetting for
+    changes, which are of BLIP-2.
     """
+    order.changes.refuse()
     wanted = order.steps or steps or steps_for(order.data, preset)
     begun = choose_start(order.init, order.folders, resume=order.resume) or order.init
     settings = choose_settings(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from training.blip2.changes import Changes
 from training.embedded.critic_data import Labelled
 from training.loop.running import RunFolders, Watch
 
@@ -53,7 +54,8 @@ class Following(NamedTuple):
 class Order(NamedTuple):
     """Train a critic on `data` from what lies in the folder `init`, in a run of its own; `name` is what it is called.
 
-    None leaves a setting to the preset. A run that was stopped goes on with `resume`.
+    None leaves a setting to the preset; `changes` are of a critic of BLIP-2, beside `seed` and `steps`. A run that was
+    stopped goes on with `resume`.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Order(NamedTuple):
     following: Following = Following()
     seed: int | None = None
     steps: int | None = None
+    changes: Changes = Changes()
     resume: bool = False
     threads: int | None = None
     device: str = "cpu"

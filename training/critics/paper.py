@@ -1,21 +1,29 @@
 """Train the critic of the paper on people's labels: BLIP-2's first stage, its vision encoder included."""
 
+import math
 from pathlib import Path
 
+from training.blip2.changes import shown_as
 from training.blip2.critic_run import NAME, train_blip2_critic
 from training.blip2.progress import Blip2Progress
 from training.blip2.settings import CriticSettings
 from training.critics.order import Order
 from training.loop.running import choose_settings, choose_start
 
+_EPOCHS = 10  # at most, as the paper
+_RISING = 10  # one step in so many
+
 
 def train_paper(order: Order, preset: CriticSettings) -> Path | None:
     """Train, or go on training, and return the folder of the critic; None where it was stopped before its end.
 
-    Raises BadSetting where what it is to begin with is no first stage of BLIP-2, nor such a critic.
+    There are as many steps as go ten times through the labels, but for those that are named. Raises BadSetting where
+    what it is to begin with is no first stage of BLIP-2, nor such a critic.
     """
     begun = choose_start(order.init, order.folders, resume=order.resume) or order.init
-    settings = choose_settings(preset, order.folders, resume=order.resume, seed=order.seed, steps=order.steps)
+    changes = order.changes.model_copy(update={"seed": order.seed, "steps": order.steps})
+    usual = paced(shown_as(preset, begun), len(order.data.labels), batch=changes.batch, steps=order.steps)
+    settings = changes.put_into(choose_settings(usual, order.folders, resume=order.resume))
     trainer = train_blip2_critic(
         settings,
         order.folders,
@@ -26,7 +34,16 @@ def train_paper(order: Order, preset: CriticSettings) -> Path | None:
         threads=order.threads,
         device=order.device,
     )
+    trainer.processes.leave()
     return order.folders.run / NAME if trainer.step == trainer.settings.steps else None
+
+
+def paced(preset: CriticSettings, labels: int, *, batch: int | None, steps: int | None) -> CriticSettings:
+    """Return the preset with so many `steps`, else as many as go ten times through the labels, at most its own; the
+    rate rises in a tenth of them."""
+    epochs = math.ceil(_EPOCHS * labels / (batch or preset.batch))
+    wanted = steps or min(preset.steps, epochs)
+    return preset.model_copy(update={"steps": wanted, "warm_up": min(preset.warm_up, max(1, wanted // _RISING))})
 
 
 def _figures_of(at: Blip2Progress) -> dict[str, float]:

@@ -1,23 +1,28 @@
-"""The examples of a corpus file, each to be had by its number, without holding the file in memory.
+"""The examples of a corpus, each to be had by its number, without holding its files in memory.
 
 Of JSON lines only the places where they begin are kept, eight bytes each; other layouts (arrays, tables) are held as
-JSON. What cannot be learned from is found when a source is opened, not in the middle of a night's training.
+JSON. What cannot be learned from is found when a source is opened, not in the middle of a night's training: lines that
+cannot be used, and texts about pictures that are not there, which are left out.
 """
 
+import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from models.corpus import Entry, PromptKind
+from models.corpus import PromptKind
 from models.corpus_files.lines import BadLine, Found
 from models.corpus_files.reading import read_candidates, read_line
 from models.errors import BadSetting
-from training.data.example import Example, example_of, example_of_entry
+from training.corpus.import_entries import export_files
+from training.data.example import Example, example_of
 from training.data.held import Held
+from training.data.picture_places import There
 
-_REPORT_EVERY = 10_000  # lines
+_REPORT_EVERY = 100_000  # lines
 
 Report = Callable[[int], object]
 
@@ -31,15 +36,8 @@ class Choice(NamedTuple):
     threshold: float = 0.8
     kind: PromptKind | Literal["both"] = "both"
 
-    def takes(self, found: Found) -> bool:
-        """Say whether an example is among them."""
-        return self._takes(found.split, found.set_aside, example_of(found))
-
-    def takes_entry(self, entry: Entry) -> bool:
-        """Say whether an entry of a corpus is among them."""
-        return self._takes(entry.split, entry.set_aside, example_of_entry(entry))
-
-    def _takes(self, split: str, set_aside: str, example: Example) -> bool:
+    def takes(self, example: Example, *, split: str = "train", set_aside: str = "") -> bool:
+        """Say whether an example of a split is among them; what was set aside never is."""
         if set_aside or split != self.split:
             return False
         if self.kind not in ("both", example.kind):
@@ -51,18 +49,31 @@ EVERYTHING = Choice()  # of the split to learn from
 
 
 class CorpusSource(Sequence[Example]):
-    """The chosen examples of a file, in its order."""
+    """The chosen examples of a file, or of an export in its folder, in their order. `digest` tells what they are."""
 
-    def __init__(self, path: Path, choice: Choice = EVERYTHING, *, report: Report | None = None) -> None:
-        """Look through the file. Raises BadSetting for a line that cannot be used, and where nothing is left."""
+    def __init__(
+        self,
+        path: Path,
+        choice: Choice = EVERYTHING,
+        *,
+        there: There | None = None,
+        report: Report | None = None,
+    ) -> None:
+        """Look through the files. Raises BadSetting for a line that cannot be used, and where nothing is left."""
         self.path = path
-        self._lines = path.suffix.lower() == ".jsonl"
-        chosen = _chosen(path, choice, by_line=self._lines, report=report)
-        starts = (start for start, _ in chosen) if self._lines else ()
-        self._starts = np.fromiter(starts, dtype=np.int64)
-        self._held = Held(example_of(found) for _, found in chosen)
+        self._files = export_files(path) if path.is_dir() else [path]
+        self._lines = all(each.suffix.lower() == ".jsonl" for each in self._files)
+        there = there or There()
+        chosen = _Chosen(choice, there, report)
+        if self._lines:
+            starts = [np.fromiter(chosen.starts(each), dtype=np.int64) for each in self._files]
+            self._starts = np.concatenate(starts)
+            self._ends = np.cumsum([len(each) for each in starts]).tolist()
+        self._held = Held(() if self._lines else (example for each in self._files for example in chosen.rows(each)))
+        self.digest = chosen.digest if self._lines else self._held.digest
         if not len(self):
-            raise BadSetting(f"{path} holds nothing to learn from: {_wanted(choice)} is in it.")
+            there.refuse_none(path)
+            raise nothing_in(path, choice)
 
     def __len__(self) -> int:
         return len(self._starts) if self._lines else len(self._held)
@@ -71,39 +82,68 @@ class CorpusSource(Sequence[Example]):
         if not self._lines:
             return self._held[number]
         start = int(self._starts[number])
-        with self.path.open("rb") as file:
+        path = self._files[bisect_right(self._ends, number % len(self))]
+        with path.open("rb") as file:
             file.seek(start)
             found = read_line(number, file.readline())
         if isinstance(found, BadLine):
-            raise BadSetting(f"{self.path} has changed since it was opened; start again.")
+            raise BadSetting(f"{path} has changed since it was opened; start again.")
         return example_of(found)
 
 
-def _chosen(path: Path, choice: Choice, *, by_line: bool, report: Report | None) -> Iterator[tuple[int, Found]]:
-    """Yield what is chosen, and where its line begins if lines are what is read."""
-    rows = _with_starts(path) if by_line else ((0, found) for found in read_candidates(path))
-    for number, (start, found) in enumerate(rows, start=1):
+class _Chosen:
+    """Picks from files what is to be learned from."""
+
+    def __init__(self, choice: Choice, there: There, report: Report | None) -> None:
+        self._choice = choice
+        self._there = there
+        self._report = report
+        self._seen = 0
+        self._lines = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """Return the hash of the lines that were chosen."""
+        return self._lines.hexdigest()
+
+    def starts(self, path: Path) -> Iterator[int]:
+        """Yield the bytes of a file at which the lines start."""
+        start = 0
+        for number, raw in enumerate(_lines_of(path), start=1):
+            if raw.strip() and self._example(path, read_line(number, raw)) is not None:
+                self._lines.update(raw)
+                yield start
+            start += len(raw)
+
+    def rows(self, path: Path) -> Iterator[Example]:
+        """Yield the examples of a file of another layout."""
+        for found in read_candidates(path):
+            example = self._example(path, found)
+            if example is not None:
+                yield example
+
+    def _example(self, path: Path, found: Found | BadLine) -> Example | None:
+        self._seen += 1
+        if self._report is not None and self._seen % _REPORT_EVERY == 0:
+            self._report(self._seen)
         if isinstance(found, BadLine):
             raise BadSetting(f"{path}, line {found.line}, cannot be learned from: {found.reason}.")
-        if choice.takes(found):
-            yield start, found
-        if report is not None and number % _REPORT_EVERY == 0:
-            report(number)
+        example = example_of(found)
+        chosen = self._choice.takes(example, split=found.split, set_aside=found.set_aside)
+        return example if chosen and self._there(example.image) else None
 
 
-def _with_starts(path: Path) -> Iterator[tuple[int, Found | BadLine]]:
-    start = 0
+def _lines_of(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
-            for number, raw in enumerate(file, start=1):
-                if raw.strip():
-                    yield start, read_line(number, raw)
-                start += len(raw)
+            yield from file
     except OSError as error:
         raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _wanted(choice: Choice) -> str:
+def nothing_in(corpus: object, choice: Choice) -> BadSetting:
+    """Return the problem that nothing of a corpus is chosen."""
     kind = "" if choice.kind == "both" else f" of the kind {choice.kind!r}"
     scored = f" that {choice.critic!r} scored at least {choice.threshold:g}" if choice.critic else ""
-    return f"no example{kind} of the split {choice.split!r}{scored}"
+    wanted = f"no example{kind} of the split {choice.split!r}{scored}"
+    return BadSetting(f"{corpus} holds nothing to learn from: {wanted} is in it.")

@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from models.records import Box
 
-_HELD_OUT = 20  # one picture in so many is left to measure on
-
 
 class Description(NamedTuple):
     """`image` is a path in the folder of pictures; `box` is in pixels of a picture of `size` (width, height), of the
@@ -46,18 +44,24 @@ class Descriptions(Sequence[Description]):
     def __len__(self) -> int:
         return len(self._of)
 
+    @property
+    def digest(self) -> str:
+        """Return what tells these descriptions from others: a hash of all of them."""
+        told = hashlib.sha256(repr(self._pictures).encode())
+        for column in (self._texts, self._ends, self._boxes, self._of):
+            told.update(column)
+        return told.hexdigest()
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """Return the names of all pictures that are described."""
+        return tuple(image for image, _ in self._pictures)
+
     def __getitem__(self, number: int) -> Description:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
         image, size = self._pictures[self._of[number]]
         text = bytes(self._texts[self._ends[number] : self._ends[number + 1]]).decode()
         sides = self._boxes[4 * number : 4 * number + 4]
         return Description(image, text, Box(*sides) if sides[2] > sides[0] else None, size)
-
-
-def is_held_out(image: str) -> bool:
-    """Tell whether a picture is never learned from, whoever describes it: one in twenty, by a hash of its file's name,
-    which is the same in whatever folder it lies."""
-    name = image.rpartition("/")[2]
-    return int.from_bytes(hashlib.sha256(f"held out {name}".encode()).digest()[:4]) % _HELD_OUT == 0
 
 
 def one_line(text: str) -> str:

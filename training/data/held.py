@@ -1,5 +1,6 @@
 """Examples of a file that is read whole, and the records of such a file."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,14 @@ class Held(Sequence[Example]):
 
     def __init__(self, examples: Iterable[Example]) -> None:
         self._held = [each.model_dump_json() for each in examples]
+
+    @property
+    def digest(self) -> str:
+        """Return what tells these examples from others: a hash of all of them."""
+        told = hashlib.sha256()
+        for each in self._held:
+            told.update(each.encode())
+        return told.hexdigest()
 
     def __len__(self) -> int:
         return len(self._held)

@@ -10,8 +10,7 @@ from pathlib import Path
 from models.errors import BadSetting
 from training.data.descriptions import Description, one_line
 from training.data.held import records_in
-
-_DIGITS = 12  # of a number of COCO
+from training.data.picture_ids import coco_name
 
 
 def narratives(path: Path) -> Iterator[Description]:
@@ -30,4 +29,4 @@ def _name(dataset: str, image: str) -> str:
     >>> _name("mscoco_train2017", "137576"), _name("ADE20k_train", "ADE_train_00000001")
     ('000000137576', 'ADE_train_00000001')
     """
-    return image.zfill(_DIGITS) if "coco" in dataset.lower() else image
+    return coco_name(image) if "coco" in dataset.lower() else image

@@ -6,7 +6,7 @@ and 177 MB as numbers, and turning one into the other takes longer than decoding
 
 import io
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from models.errors import BadPicture
 from models.squares import rgb
@@ -25,4 +25,5 @@ def opened(data: bytes, name: str) -> Image.Image:
             turned = image.getexif().get(_ORIENTATION, 1) != 1
             return rgb(ImageOps.exif_transpose(image) if turned else image)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        raise BadPicture(f'"{name}" cannot be learned from: {problem}.') from problem
+        why = "it is no picture" if isinstance(problem, UnidentifiedImageError) else str(problem)
+        raise BadPicture(f'"{name}" cannot be learned from: {why}.') from problem

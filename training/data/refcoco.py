@@ -16,6 +16,7 @@ from models.records import Box
 from training.corpus.pictures.given_regions import field, number, size_of, text
 from training.corpus.pictures.json_items import json_items
 from training.data.descriptions import Description, one_line
+from training.data.picture_ids import coco_name
 
 INSTANCES = "instances.json"
 _LARGEST = 500_000_000  # bytes; the largest of the published files has 60 million
@@ -60,6 +61,23 @@ def expressions(path: Path, split: str = "train") -> Iterator[Description]:
         except (KeyError, ValueError, TypeError) as problem:
             what = f"{beside.name} has no {problem}" if isinstance(problem, KeyError) else str(problem)
             raise BadSetting(f"{path}, reference {place}, cannot be learned from: {what}.") from None
+
+
+def measured_pictures(path: Path, learned: str = "train") -> Iterator[str]:
+    """Yield the names of all pictures of which anything is in another split than `learned`; some come twice.
+
+    The published files cut the same pictures of COCO differently: RefCOCOg's train has pictures of RefCOCO's testA.
+    Raises BadSetting for a file of another shape.
+    """
+    pictures = {each["id"]: each for each in _records(path.with_name(INSTANCES), "images")}
+    for place, ref in enumerate(_refs(path)):
+        try:
+            if field(ref, "split") != learned:
+                image = int(number(field(ref, "image_id"), "image_id"))
+                # Without its record no expression of it can be learned, but Visual Genome may describe it.
+                yield _picture(pictures[image]).name if image in pictures else coco_name(image)
+        except ValueError as problem:
+            raise BadSetting(f"{path}, reference {place}, cannot be learned from: {problem}.") from None
 
 
 def referred(path: Path, split: str) -> Iterator[Referred]:

@@ -6,6 +6,7 @@ read before. A run that stopped at position 12,345 goes on with `range(12_345, e
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import torch
@@ -20,6 +21,7 @@ from training.data.example import Example
 from training.data.geometry import GeometrySettings, Placed, vary
 from training.data.mixture import Mixture
 from training.data.numbering import NumberingSettings, in_order, renumber
+from training.data.passing_over import PassedOver, Used, first_usable
 
 OpenPicture = Callable[[Example], Image.Image]  # RGB and upright
 
@@ -66,7 +68,10 @@ class RegionDataset(Dataset[Sample]):
         *,
         weights: Sequence[float] | None = None,
         seed: int = 0,
+        passed: PassedOver | None = None,
     ) -> None:
+        """`passed` remembers the damaged pictures that are met."""
+        self._passed = passed or PassedOver()
         self._sources = tuple(sources)
         self._open = open_picture
         self.settings = settings
@@ -76,7 +81,7 @@ class RegionDataset(Dataset[Sample]):
         return sum(self.mixture.sizes)
 
     def __getitem__(self, position: int) -> Sample:
-        """Return what stands at a position; positions have no end. Raises BadPicture for a picture that is damaged."""
+        """Return what stands at a position; positions have no end."""
         image, example = self.view(position)
         settings = self.settings
         pixels = marked_square(image, example.regions, settings.marks, settings.side, mark_first=settings.mark_first)
@@ -84,19 +89,23 @@ class RegionDataset(Dataset[Sample]):
 
     def view(self, position: int) -> Placed:
         """Return the picture at a position before anything is drawn into it, and the example with the regions that are
-        to be drawn. Raises BadPicture for a picture that is damaged."""
-        example = self.example(position)
-        rng = random.Random(f"{self.mixture.seed}/{position}")
-        image = self._open(example)
-        settings = self.settings
-        if settings.learning:
-            return vary(image, renumber(example, settings.numbering, rng), settings.geometry, rng)
-        return Placed(image, in_order(example, settings.numbering.most))
+        to be drawn; where that picture is damaged, another one of the same source."""
+        return self.used(position, partial(self._view, position))
 
-    def example(self, position: int) -> Example:
-        """Return the example at a position as its source has it."""
-        place = self.mixture.place(position)
-        return self._sources[place.source][place.number]
+    def used(self, position: int, use: Callable[[Example], Used]) -> Used:
+        """Return what is made of the example at a position, as its source has it; of another one of the same source
+        where that raises BadPicture."""
+        return first_usable(
+            self.mixture, position, lambda place: use(self._sources[place.source][place.number]), self._passed
+        )
+
+    def _view(self, position: int, example: Example) -> Placed:
+        settings = self.settings
+        if not settings.learning:
+            return Placed(self._open(example), in_order(example, settings.numbering.most))
+        rng = random.Random(f"{self.mixture.seed}/{position}")
+        numbered = renumber(example, settings.numbering, rng)
+        return vary(self._open(example), numbered, settings.geometry, rng)
 
 
 def collate(samples: Sequence[Sample]) -> Samples:

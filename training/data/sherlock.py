@@ -13,17 +13,23 @@ from models.records import QAR, Box, Region
 from training.data.descriptions import Description, one_line
 from training.data.example import Example
 from training.data.held import Held, records_in
+from training.data.picture_places import There
 
 _ASK = "What does {regions} tell?"
 _SMALLEST = 2  # pixels; a few boxes of the file are a single one, and show nothing
 
 
 class Sherlock(Held):
-    """The inferences of a file, in its order. Raises BadSetting for a record that cannot be used."""
+    """The inferences of a file about pictures that are there, in its order.
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(_examples(path))
+    Raises BadSetting for a record that cannot be used, and where nothing is left.
+    """
+
+    def __init__(self, path: Path, there: There | None = None) -> None:
+        there = there or There()
+        super().__init__(each for each in _examples(path) if there(each.image))
         if not len(self):
+            there.refuse_none(path)
             raise BadSetting(f"{path} holds nothing to learn from: it is an empty list.")
 
 

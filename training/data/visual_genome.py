@@ -4,6 +4,7 @@
 it. What cannot be used of a picture (no area, no words) is left out.
 """
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,15 +33,39 @@ def described_regions(path: Path) -> Iterator[Description]:
         yield from (each for each in found if each is not None)
 
 
+def coco_numbers(image_data: Path) -> dict[str, int | None]:
+    """Return the pictures' numbers in COCO by their files' names (`7.jpg`), None for those that are none of COCO's.
+
+    Raises BadSetting for a record of another shape.
+    """
+    known: dict[str, int | None] = {}
+    for place, record in enumerate(json_items(image_data), start=1):
+        with _named(image_data, place):
+            name = _path_of(record).rpartition("/")[2]
+            coco = record.get("coco_id")
+            known[name] = None if coco is None else int(number(coco, "coco_id"))
+    return known
+
+
 def _pictures(path: Path) -> _Known:
     known: _Known = {}
     for place, record in enumerate(json_items(path), start=1):
-        try:
-            parts = text(field(record, "url"), "url").split("/")
-            known[_id_of(record)] = "/".join(parts[-2:]), size_of(record)
-        except ValueError as problem:
-            raise BadSetting(f"{path}, record {place}, is no picture of Visual Genome: {problem}.") from None
+        with _named(path, place):
+            known[_id_of(record)] = _path_of(record), size_of(record)
     return known
+
+
+@contextlib.contextmanager
+def _named(path: Path, place: int) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as problem:
+        raise BadSetting(f"{path}, record {place}, is no picture of Visual Genome: {problem}.") from None
+
+
+def _path_of(record: Any) -> str:
+    """Return where a picture lies, by its address: `VG_100K/7.jpg`."""
+    return "/".join(text(field(record, "url"), "url").split("/")[-2:])
 
 
 def _id_of(record: Any) -> int:  # Any: JSON of others

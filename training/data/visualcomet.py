@@ -5,17 +5,20 @@ People stand in the texts as bare numbers that begin at 1, one more than their i
 numbers look the same, and are taken for people as far as there are any, as in the authors' own reader.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from models.errors import BadSetting
+from models.errors import BadPicture, BadSetting
 from models.records import QAR, Region
 from training.corpus.pictures.source import Refused
 from training.corpus.pictures.vcr import VCR, detections
 from training.data.example import Example
 from training.data.held import records_in
+from training.data.picture_places import There
 
 ASKED = {
     "before": "{event}. What came before that?",
@@ -32,26 +35,36 @@ class _Place(NamedTuple):
 
 
 class VisualCOMET(Sequence[Example]):
-    """The inferences of a file, in its order: before, intent and after of each event. `folder` holds VCR's pictures and
-    metadata, which are read when an example is asked for.
+    """The inferences of a file about pictures that are there, in its order: before, intent and after of each event.
+    `folder` holds VCR's metadata, which are read when an example is asked for; a picture without them is not there.
 
-    Raises BadSetting for a record that cannot be used.
+    Raises BadSetting for a record that cannot be used, and where nothing is left. An example whose metadata are damaged
+    raises BadPicture.
     """
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, path: Path, folder: Path, there: There | None = None) -> None:
         self.path = path
         self._vcr = VCR(folder, path)
         self._records: list[dict[str, Any]] = []
         self._places: list[_Place] = []
+        there, told = there or There(), hashlib.sha256()
         for line, value in records_in(path):
             missing = [name for name in ("img_fn", "metadata_fn", "event") if not isinstance(value.get(name), str)]
             if missing:
                 raise BadSetting(f"{path}, line {line}, is no record of VisualCOMET: it has no {missing[0]!r}.")
+            if not self._vcr.has_metadata(value["metadata_fn"]):
+                there.missing.add(value["img_fn"])
+                continue
+            if not there(value["img_fn"]):
+                continue
             for relation in ASKED:
                 said = value.get(relation, [])
                 self._places += [_Place(len(self._records), relation, each) for each in range(len(said))]
             self._records.append(value)
+            told.update(json.dumps(value).encode())
+        self.digest = told.hexdigest()
         if not self._places:
+            there.refuse_none(path)
             raise BadSetting(f"{path} holds nothing to learn from: no record has an inference; the test file has none.")
 
     def __len__(self) -> int:
@@ -76,7 +89,7 @@ class VisualCOMET(Sequence[Example]):
         try:
             found = list(detections(self._vcr.metadata(name), name))
         except ValueError as problem:
-            raise BadSetting(f"{self.path} cannot be learned from: {problem}.") from None
+            raise BadPicture(f"{name} of {self.path} cannot be learned from: {problem}.") from None
         given = [each for each in found if not isinstance(each, Refused)]
         return tuple(Region(id=each.id, box=each.box, label=each.label) for each in given)
 

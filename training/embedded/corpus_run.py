@@ -12,7 +12,6 @@ from models.embedded.folder import TOKENIZER
 from models.embedded.vocabulary import Vocabulary, load_vocabulary
 from models.embedded.weights import Training, save_student
 from models.errors import BadSetting
-from models.whole_file import write_whole
 from training.embedded.corpus_settings import CorpusTraining
 from training.embedded.corpus_sights import Sights
 from training.embedded.corpus_start import Start, begin_with, open_start, sized
@@ -23,9 +22,8 @@ from training.embedded.mark_reader_run import TrainedReader, chain_with
 from training.embedded.shipping import refuse_too_large
 from training.embedded.stages import STUDENT, own_stage
 from training.loop.devices import choose_device
+from training.loop.learned_from import refuse_other
 from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
-
-LEARNED_FROM = "texts.sha256"
 
 
 def train_on_corpus(
@@ -50,10 +48,15 @@ def train_on_corpus(
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
     start = open_start(init, settings)
-    lessons = readable(lessons, start.sizes.regions)
+    given, lessons = len(lessons.examples), readable(lessons, start.sizes.regions)
+    if left_out := given - len(lessons.examples):
+        watch.noted(
+            f"Texts that name more than {start.sizes.regions} regions: {left_out}; they are left out, for the student "
+            "tells no more of them apart."
+        )
     if not lessons.examples:
         raise BadSetting("The corpus holds no text that a student could learn from.")
-    _refuse_other_texts(folders, lessons)
+    refuse_other(folders, "texts", _digest_of(lessons))
     vocabulary = _words(folders, words, lessons, settings, start)
     settings = sized(settings, start, vocabulary)
     network = begin_with(start, vocabulary, settings)
@@ -137,13 +140,8 @@ def _sights(
     return sights
 
 
-def _refuse_other_texts(folders: RunFolders, lessons: Lessons) -> None:
-    """Raise BadSetting where a run's folder was begun with other texts."""
+def _digest_of(lessons: Lessons) -> str:
     digest = hashlib.sha256()
     for each in lessons.examples:
         digest.update(each.model_dump_json().encode())
-    kept = folders.run / LEARNED_FROM
-    if kept.exists() and folders.checkpoint.exists() and kept.read_text("utf-8") != digest.hexdigest():
-        raise BadSetting(f"The run in {folders.run} learned from other texts than these; begin anew in another folder.")
-    folders.run.mkdir(parents=True, exist_ok=True)
-    write_whole(kept, digest.hexdigest().encode())
+    return digest.hexdigest()

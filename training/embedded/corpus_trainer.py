@@ -41,7 +41,7 @@ class _Facts(NamedTuple):
 
 
 class CorpusTrainer(Stepping[CorpusTraining, StudentNetwork, CorpusBatch, _Facts, CorpusProgress]):
-    """A run of a student on a corpus; with `sights` its eye does not look again."""
+    """A run of a student on a corpus, of which it learns `lessons`; with `sights` its eye does not look again."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class CorpusTrainer(Stepping[CorpusTraining, StudentNetwork, CorpusBatch, _Facts
         device: torch.device = CPU,
     ) -> None:
         self._vocabulary = vocabulary
-        self._lessons = lessons
+        self.lessons = lessons
         self._boxes = lessons.pictures
         self._curriculum = Curriculum(lessons, settings)
         self._sights = sights
@@ -65,7 +65,7 @@ class CorpusTrainer(Stepping[CorpusTraining, StudentNetwork, CorpusBatch, _Facts
         views = list(views_of(self._curriculum.texts(step), self._boxes, self.settings, rng))
         batch = batch_of(views, self._vocabulary, self.settings)
         if self._sights is None:
-            return batch._replace(shown=show(views, self._lessons.open_image, self.settings, rng))
+            return batch._replace(shown=show(views, self.lessons.open_image, self.settings, rng))
         return batch._replace(looks=look_again(views, self._sights.of, self.settings.student, rng))
 
     def _losses(self, batch: CorpusBatch) -> tuple[Tensor, _Facts]:

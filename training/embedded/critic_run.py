@@ -11,7 +11,6 @@ import torch
 from models.critic_labels import CriticLabel
 from models.embedded.critic_weights import CriticFolder, StoredCritic, save_critic
 from models.embedded.weights import Training
-from models.errors import BadSetting
 from training.embedded.critic_data import Labelled, is_one_in
 from training.embedded.critic_settings import CriticTraining
 from training.embedded.critic_shown import shown_as
@@ -21,6 +20,7 @@ from training.embedded.critic_trainer import CriticProgress, CriticTrainer
 from training.embedded.shipping import refuse_too_large
 from training.embedded.stages import facts_of, own_stage
 from training.loop.devices import choose_device
+from training.loop.learned_from import refuse_other
 from training.loop.running import (
     RunFolders,
     Watch,
@@ -32,7 +32,6 @@ from training.loop.running import (
 )
 
 NAME = "critic"
-LEARNED_FROM = "labels.sha256"
 _ASIDE = 10  # one picture in so many is not learned from: the temperature is fitted on these
 
 
@@ -114,13 +113,7 @@ def _is_aside(image_id: str) -> bool:
 
 def refuse_other_labels(folders: RunFolders, data: Labelled) -> None:
     """Raise BadSetting where a run's folder was begun with other labels."""
-    kept, own = folders.run / LEARNED_FROM, _hash_of(data.labels)
-    if kept.exists() and folders.checkpoint.exists() and kept.read_text("utf-8") != own:
-        raise BadSetting(
-            f"The run in {folders.run} learned from other labels than these; begin anew in another folder."
-        )
-    folders.run.mkdir(parents=True, exist_ok=True)
-    kept.write_text(own, "utf-8")
+    refuse_other(folders, "labels", _hash_of(data.labels))
 
 
 def _hash_of(labels: tuple[CriticLabel, ...]) -> str:

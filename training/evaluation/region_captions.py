@@ -44,12 +44,18 @@ class Measured(Record):
 
 
 class CaptionQuality(Record):
-    """CIDEr of captions and of their controls; `different` texts are among so many `captions`. `split` is RefCOCO's."""
+    """CIDEr of captions and of their controls; `different` texts are among so many `captions`. `split` is RefCOCO's.
+
+    So many of the `pictures` the model `learned` from, and so many more were `left_out` because it did; None where it
+    does not say what it learned from.
+    """
 
     model: str
     data: str
     split: str = "train"
     pictures: int
+    learned: int | None = None
+    left_out: int | None = None
     captions: int
     different: int
     cider: Measured

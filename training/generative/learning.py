@@ -8,6 +8,7 @@ from torch import nn
 
 from models.errors import BadSetting
 from training.generative.settings import GenerativeSettings
+from training.loop.recomputing import recompute
 
 _ALPHA = 2  # LoRA's matrices count so many times their rank; a common choice
 _DROPOUT = 0.05
@@ -35,7 +36,7 @@ def make_ready(model: Any, connectors: Sequence[str], settings: GenerativeSettin
         for name, each in eye.named_parameters():  # of some it is a part of the eye
             each.requires_grad_(each.requires_grad or _is_of(name, connectors))
     if settings.checkpointing:
-        model.gradient_checkpointing_enable({"use_reentrant": False})
+        recompute(model)
     if settings.compiled:
         for part in (eye, language_of(model)):
             if part is not None:

@@ -9,15 +9,18 @@ from models.embedded.weights import Training
 from training.blip2.kept import Blip2Folder, described, keep_folder
 from training.blip2.progress import Blip2Progress
 from training.blip2.sights import kept_sights
-from training.blip2.sources import Sources
 from training.blip2.statements import all_shown
+from training.data.learned_pictures import write_learned
+from training.data.passing_over import PassedOver
 from training.data.region_dataset import RegionDataset, RegionSettings
+from training.data.sources import Sources
 from training.embedded.stages import own_stage
 from training.generative.description_sources import DescriptionSources
 from training.generative.settings import GenerativeSettings
 from training.generative.start import Start, save_writer, start_from
 from training.generative.trainer import GenerativeTrainer
 from training.generative.turns import DescriptionTurns, StudentTurns
+from training.loop.learned_from import refuse_other
 from training.loop.processes import Processes, join_processes
 from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
 
@@ -41,10 +44,15 @@ class Lessons(Protocol):
     name: str
     format: str
     described: str
+    digest: str
     count: int
 
     def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> "StudentTurns | DescriptionTurns":
         """Return what is learned from by position."""
+        ...
+
+    def leave(self, folder: Path, begun_with: Path) -> None:
+        """Write into a model's folder what else it should say of what it learned from; `begun_with` may say more."""
         ...
 
 
@@ -57,7 +65,8 @@ class StudentLessons:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self.described = sources.described
-        self.count = sum(len(source) for source in sources.examples)
+        self.digest = sources.digest
+        self.count = sources.total
 
     def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> StudentTurns:
         sources = self._sources
@@ -67,6 +76,7 @@ class StudentLessons:
             _region_settings(settings),
             weights=sources.weights,
             seed=settings.seed,
+            passed=PassedOver(around.watch.noted),
         )
         if not settings.kept_sights:
             return StudentTurns(dataset, start.family)
@@ -74,14 +84,17 @@ class StudentLessons:
             settings,
             around.folders.scenes,
             start.family.looker,
-            all_shown((example for source in sources.examples for example in source), settings.numbering.most),
-            sources.open_image,
+            all_shown(sources.each(), settings.numbering.most),
+            sources.pictures,
             varied=settings.varied,
             device=around.device,
             processes=around.processes,
             report=around.watch.drawn,
         )
         return StudentTurns(dataset, start.family, sights)
+
+    def leave(self, folder: Path, begun_with: Path) -> None:
+        """Leave nothing: students are not measured on descriptions."""
 
 
 class DescriptionLessons:
@@ -92,13 +105,23 @@ class DescriptionLessons:
         self.name = sources.task
         self.format = CAPTIONER_FORMAT if sources.task == "captioner" else NARRATOR_FORMAT
         self.described = sources.described
+        self.digest = sources.digest
         self.count = sum(len(source) for source in sources.descriptions)
 
-    def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> DescriptionTurns:  # noqa: ARG002
+    def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> DescriptionTurns:
         sources = self._sources
         return DescriptionTurns(
-            sources.descriptions, sources.weights, sources.open_image, start.family, seed=settings.seed
+            sources.descriptions,
+            sources.weights,
+            sources.open_image,
+            start.family,
+            seed=settings.seed,
+            passed=PassedOver(around.watch.noted),
         )
+
+    def leave(self, folder: Path, begun_with: Path) -> None:
+        """Leave the list of pictures, on none of which it should be measured."""
+        write_learned(folder, self._sources.images, self._sources.ids, begun_with=begun_with)
 
 
 def train_writer(
@@ -119,6 +142,8 @@ def train_writer(
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
     processes, on = join_processes(device)
+    if processes.rank == 0:
+        refuse_other(folders, "texts", lessons.digest)
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
     turns = lessons.turns(start, settings, Around(folders, watch, on, processes))
@@ -132,7 +157,12 @@ def train_writer(
 def keep(trainer: GenerativeTrainer, start: Start, lessons: Lessons, folder: Path) -> None:
     """Write the model as it is now."""
     settings = Blip2Folder(format=lessons.format, training=_described(trainer, lessons))
-    keep_folder(folder, settings, lambda place: save_writer(place, trainer.averaged, start, trainer.settings))
+
+    def save(place: Path) -> None:
+        save_writer(place, trainer.averaged, start, trainer.settings)
+        lessons.leave(place, start.folder)
+
+    keep_folder(folder, settings, save)
 
 
 def _described(trainer: GenerativeTrainer, lessons: Lessons) -> Training:

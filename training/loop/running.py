@@ -4,14 +4,16 @@ In a run's folder: `checkpoint.safetensors` to go on from, `settings.json`, `log
 is so far, which can be loaded and asked at any time.
 """
 
-from collections.abc import Callable
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import torch
 from safetensors import SafetensorError
 
-from models.errors import BadSetting
+from models.errors import BadSetting, DeixisError
 from models.model_format import SETTINGS
 from models.whole_file import write_whole
 from training.loop.checkpoint import CHECKPOINT, load_checkpoint, save_checkpoint
@@ -41,9 +43,11 @@ class RunFolders(NamedTuple):
 
 
 class Watch(NamedTuple, Generic[Progress]):
-    """How a run is followed and stopped; every part has a silent default."""
+    """How a run is followed and stopped; every part has a silent default. `noted` is told what a person should know of
+    what is learned from, in a sentence."""
 
     begun: Callable[[str], None] = lambda _line: None
+    noted: Callable[[str], None] = lambda _sentence: None
     drawn: Callable[[int], None] | None = None
     progress: Callable[[Progress], None] | None = None
     should_stop: Callable[[], bool] = lambda: False
@@ -80,6 +84,14 @@ def refuse_second_run(folders: RunFolders, *, resume: bool) -> None:
         raise BadSetting(f"{folders.run} already holds a training run. Go on with --resume, or choose another --work.")
 
 
+def refuse_no_run(run: Path, *, resume: bool) -> None:
+    """Raise BadSetting where a run is to be resumed that was never begun."""
+    if resume and not run.exists():
+        raise BadSetting(
+            f"There is no training in {run} to go on with; name the one that is meant, or leave --resume away."
+        )
+
+
 def choose_start(given: Path | None, folders: RunFolders, *, resume: bool) -> Path | None:
     """Return the folder whose weights a run starts from, None for none, and keep its name in the run's folder.
 
@@ -96,6 +108,18 @@ def choose_start(given: Path | None, folders: RunFolders, *, resume: bool) -> Pa
     if given is not None:
         write_whole(kept, str(given.absolute()).encode())
     return given
+
+
+@contextlib.contextmanager
+def leaving_nothing(folders: RunFolders) -> Iterator[None]:
+    """Take away the folder of a run that is refused within, if it was not there before and nothing was learned."""
+    was_there = folders.run.exists()
+    try:
+        yield
+    except DeixisError:
+        if not was_there and not folders.checkpoint.exists():
+            shutil.rmtree(folders.run, ignore_errors=True)
+        raise
 
 
 def set_threads(threads: int | None) -> None:

@@ -7,6 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import root
+from app.commands.train_corpus import start_folder
+from app.settings import read_settings
+from models.embedded.folder import HOME
 from models.errors import ModelUnavailable
 from models.records import QAR
 from models.registry import ModelOptions, build_answerer, build_scorer, share_scorer, why_no_choice
@@ -92,14 +95,31 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(home: Path, made: dict[str, 
 
     for arguments, said in (
         (("--corpus", corpus, "--name", "corpus-1"), "There is a student own:corpus-1 already"),
+        (("--corpus", corpus, "--name", "../up"), "A student cannot be called '../up'"),
+        (("--corpus", corpus, "--resume"), "Say with --name which training is to go on"),
+        (("--corpus", corpus, "--resume", "--name", "never"), "There is no training in"),
         (("--corpus", corpus, "--still"), "--still is for BLIP-2"),
-        (("--corpus", corpus, "--critic", "nobody"), "holds no text to learn from that nobody scored 0.8 or more"),
+        (("--corpus", corpus, "--weight-decay", "0"), "--weight-decay is for BLIP-2"),
+        (("--corpus", corpus, "--init", "own:none"), 'no own student "none"'),
+        (("--corpus", corpus, "--critic", "nobody"), "that 'nobody' scored at least 0.8 is in it"),
+        (("--corpus", corpus, "--threshold", "0.5"), "--threshold is the least score of a critic"),
         (("--corpus", str(home / "none.jsonl")), "none.jsonl"),
         (("--corpus", corpus, "--init", str(home)), "a student begins with verbalizers or with another student"),
     ):
         done = train(home, *arguments)
-        assert done.exit_code in (1, 2), done.output
+        assert done.exit_code == 2, done.output
         assert said in done.output
+    assert not (home / "data/training/students/corpus-2").exists(), "what is refused leaves no run"
+
+
+def test_a_student_is_begun_with_by_its_name_or_its_folder(home: Path, made: dict[str, object]) -> None:
+    settings = read_settings(data_dir=home / "data")
+    own = Path(str(made["folder"]))
+
+    assert start_folder(Path("own:corpus-1"), settings) == own
+    assert start_folder(Path(f"folder:{own}"), settings) == start_folder(own, settings) == own
+    assert start_folder(Path("embedded:distilled"), settings) == HOME / "distilled"
+    assert start_folder(None, settings) is None
 
 
 def test_an_own_student_answers_and_chooses_wherever_models_are_named(home: Path, made: dict[str, object]) -> None:

@@ -158,7 +158,11 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "no critic to compare with": (lambda *_: ["--against", "embedded:nobody"], 'no embedded critic "nobody"'),
     "a name that is taken": (lambda *_: ["--name", "tiny"], "There is a critic own:tiny already"),
     "a name that is none": (lambda *_: ["--name", "../tiny"], "cannot be called '../tiny'"),
+    "an option of BLIP-2": (lambda *_: ["--batch", "8"], "--batch is for BLIP-2; leave it away"),
+    "a rate of nothing": (lambda *_: ["--rate", "0"], "0 is not above 0."),
     "out and use": (lambda _, tmp: ["--out", tmp / "new", "--use"], "leave --out or --use away"),
+    "resume of nothing": (lambda *_: ["--resume", "--name", "never"], "There is no training in"),
+    "no folder of pictures": (lambda *_: ["--pictures", "/nowhere"], "There is no folder /nowhere of pictures"),
     "resume without a name": (lambda *_: ["--resume"], "--name"),
 }
 
@@ -219,3 +223,15 @@ def test_a_run_that_was_stopped_is_not_written_over(data: Path) -> None:
 
     assert (refused.exit_code, "go on with --name people-1 --resume" in refused.stderr) == (2, True), refused.output
     assert json.loads(other.stdout)["critic"] == "own:people-2"
+
+
+def test_of_several_processes_the_first_one_measures_and_writes(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RANK", "1")
+
+    second = tiny(data, "--name", "both", "--steps", "1")
+
+    assert (second.exit_code, second.stdout) == (0, "")
+    assert sorted(each.name for each in (data / CRITICS).iterdir()) == ["tiny"]
+    assert (data / "training" / "critics" / "both" / CHECKPOINT).exists()
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    assert "say with --name what it is called" in tiny(data).stderr

@@ -31,6 +31,7 @@ def test_what_the_command_trains_can_be_asked_to_choose(tmp_path: Path, corpus: 
     assert (made["folder"], made["steps"]) == (str(out), 2)
     assert "step 2/2, 0 min left, contrast" in done.stderr
     assert "statements/s" in done.stderr
+    assert "init holds no head that says words" in done.stderr
     settings = json.loads((out / "settings.json").read_text("utf-8"))
     assert settings["format"] == "deixis-blip2-student-1"
     assert settings["training"]["examples"] == 4
@@ -45,11 +46,17 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(tmp_path: Path, corpus: Path
     none = train(tmp_path, corpus)
     nowhere = train(tmp_path, tmp_path / "none.jsonl")
     as_json = train(tmp_path, corpus, "--critic", "people-1", "--json")
+    named = train(tmp_path, corpus, "--name", "one")
+    regions = train(tmp_path, corpus, "--named", "0.5")
+    never = train(tmp_path, corpus, "--resume", "--work", str(tmp_path / "never"))
 
-    assert [result.exit_code for result in (none, nowhere, as_json)] == [2, 2, 2]
+    assert [result.exit_code for result in (none, nowhere, as_json, named, regions, never)] == [2] * 6
+    assert "never to go on with" in never.stderr
     assert "it is not a saved model. Begin with another folder by --init." in none.stderr
     assert "none.jsonl cannot be read" in nowhere.stderr
     assert "'people-1' scored at least 0.8" in json.loads(as_json.stdout)["error"]
+    assert "--name is for --preset embedded; say with --out" in named.stderr
+    assert "Nothing of the kind 'descriptions' is there" in regions.stderr
 
 
 def test_a_place_that_holds_something_else_is_refused_before_anything_is_learned(tmp_path: Path, corpus: Path) -> None:

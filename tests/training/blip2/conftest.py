@@ -7,7 +7,7 @@ import pytest
 from tests.fakes.tiny_critic import leave_labelled
 from tests.fakes.tiny_first_stage import blip2_itm
 from tests.fakes.tiny_statements import tiny_sources
-from training.blip2.sources import Sources
+from training.data.sources import Sources
 from training.embedded.critic_data import Labelled, read_labelled
 
 

@@ -9,12 +9,13 @@ import torch
 from models.errors import BadQuestion, BadSetting
 from models.records import Box, Question, Region
 from models.registry import build_scorer, why_no_choice
-from tests.fakes.tiny_statements import SIDE
+from tests.fakes.tiny_statements import SIDE, leave_corpus
 from training.blip2.presets import STUDENTS
 from training.blip2.progress import Blip2Progress
-from training.blip2.sources import Sources
 from training.blip2.student_run import train_blip2_student
 from training.blip2.student_trainer import Blip2StudentTrainer
+from training.data.corpus_source import Choice
+from training.data.sources import Sources, open_sources
 from training.loop.running import RunFolders, Watch
 
 TINY = STUDENTS["smoke"].model_copy(update={"side": SIDE, "steps": 3, "rate": 1e-3, "bfloat16": False})
@@ -86,6 +87,54 @@ def test_pictures_that_always_look_the_same_may_be_looked_at_once(sources: Sourc
 
     assert len(list((tmp_path / "True").rglob("sights-*/*.safetensors"))) == 6
     assert all(torch.allclose(value, looking[name], atol=1e-5) for name, value in kept.items())
+
+
+def test_other_pictures_of_the_same_names_are_looked_at_anew(init: Path, tmp_path: Path) -> None:
+    file = leave_corpus(tmp_path / "corpus", 4)
+    sources = open_sources([str(file)], [], Choice(), None)
+    learn(tmp_path / "a", sources, init, varied=False, kept_sights=True, steps=1)
+    first, second, third, last = (file.parent / "pictures" / f"{number}.png" for number in range(4))
+    first.write_bytes(second.read_bytes())  # which is known, if what counts is what it shows
+    third.write_bytes(third.read_bytes() + b"another file")
+    last.write_bytes(b"damaged")
+    said: list[str] = []
+
+    folders = RunFolders(tmp_path / "a" / "sights", tmp_path / "b")
+    settings = TINY.model_copy(update={"varied": False, "kept_sights": True, "steps": 2})
+    anew = open_sources([str(file)], [], Choice(), None)
+    train_blip2_student(settings, folders, Watch(noted=said.append), sources=anew, init=init)
+
+    assert len(list((tmp_path / "a").rglob("sights-*/*.safetensors"))) == 5
+    assert len(said) == 1
+    assert '"3.png" cannot be learned from' in said[0]
+    assert "in the place of damaged pictures, 1 so far" in said[0]
+
+
+def test_a_run_goes_on_with_what_it_learned_from_and_nothing_else(
+    sources: Sources, init: Path, tmp_path: Path, through: tuple[Path, Blip2StudentTrainer]
+) -> None:
+    other = open_sources([str(leave_corpus(tmp_path / "other", 2))], [], Choice(), None)
+
+    for changed in (other, sources._replace(digest="by other weights")):
+        with pytest.raises(BadSetting, match="learned from other texts than these, or in other shares"):
+            learn(through[0], changed, init, resume=True, steps=4)
+
+
+def test_a_damaged_picture_does_not_end_a_run_which_goes_on_as_if_it_had_not_been_stopped(
+    init: Path, tmp_path: Path
+) -> None:
+    file = leave_corpus(tmp_path / "corpus", 3)
+    (file.parent / "pictures" / "1.png").write_bytes(b"damaged")
+    sources, told, said = open_sources([str(file)], [], Choice(), None), list[Blip2Progress](), list[str]()
+    stop = Watch(noted=said.append, progress=told.append, should_stop=lambda: bool(told), every=1)
+
+    whole = learn(tmp_path / "whole", sources, init, steps=2)
+    learn(tmp_path / "parted", sources, init, steps=2, watch=stop)
+    second = learn(tmp_path / "parted", sources, init, steps=2, resume=True)
+
+    expected = whole.state().tensors
+    assert all(value.equal(expected[name]) for name, value in second.state().tensors.items())
+    assert ['"1.png" cannot be learned from' in sentence for sentence in said] == [True]
 
 
 def test_pictures_that_change_are_not_looked_at_once(sources: Sources, init: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Two processes that torchrun started learn what one process learns from the same batches."""
+"""Two processes, started as torchrun starts them, learn what one process learns from the same batches."""
 
 import os
 import subprocess
@@ -28,8 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     llava(home / "writer")
     leave_corpus(home / "corpus")
     leave_labelled(home / "labels", 3)
-    launch = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", str(PROCESSES)]
-    command = [*launch, "-m", "tests.fakes.learn_together", str(home)]
+    command = [sys.executable, "-m", "tests.fakes.learn_together", str(home)]
     alone = {name: value for name, value in os.environ.items() if name not in ("RANK", "WORLD_SIZE", "LOCAL_RANK")}
     subprocess.run(command, check=True, capture_output=True, env={**alone, "OMP_NUM_THREADS": "1"})
     return home

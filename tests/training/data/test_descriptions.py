@@ -11,11 +11,11 @@ import pytest
 import training.data.localized_narratives
 from models.errors import BadSetting
 from models.records import Box
-from training.data.descriptions import Description, Descriptions, is_held_out
+from training.data.descriptions import Description, Descriptions
 from training.data.localized_narratives import narratives
-from training.data.refcoco import expressions
+from training.data.refcoco import expressions, measured_pictures
 from training.data.sherlock import clues
-from training.data.visual_genome import described_regions
+from training.data.visual_genome import coco_numbers, described_regions
 
 IMAGE_DATA = [{"image_id": 7, "url": "https://host.example/rak248/VG_100K_2/7.jpg", "width": 80, "height": 60}]
 NEW = {"region_id": 1, "image_id": 7, "x": 2, "y": 3, "width": 10, "height": 20, "phrase": " a red\nball "}
@@ -54,14 +54,8 @@ def test_descriptions_lie_in_columns_as_they_came() -> None:
 
     assert list(held) == rows
     assert len(held) == 3
+    assert set(held.images) == {"a.png", "b.png"}
     assert held[1].box is None
-
-
-def test_one_picture_in_twenty_is_held_out_wherever_it_lies() -> None:
-    held = [number for number in range(2000) if is_held_out(f"VG_100K/{number}.jpg")]
-
-    assert 70 < len(held) < 130
-    assert held == [number for number in range(2000) if is_held_out(f"elsewhere/{number}.jpg")]
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.2"])
@@ -92,12 +86,30 @@ def test_records_of_another_shape_are_named(tmp_path: Path, records: object, rea
         list(described_regions(_visual_genome(tmp_path, records)))
 
 
+def test_visual_genome_says_which_of_its_pictures_are_of_coco(tmp_path: Path) -> None:
+    records = [{**IMAGE_DATA[0], "coco_id": 9}, {"url": "x/VG_100K/8.jpg", "coco_id": None}, {"url": "x/VG_100K/6.jpg"}]
+
+    assert coco_numbers(_write(tmp_path / "image_data.json", records)) == {"7.jpg": 9, "8.jpg": None, "6.jpg": None}
+    for bad in ({"coco_id": 9}, {"url": "x/VG_100K/8.jpg", "coco_id": "nine"}, "coco_id"):
+        with pytest.raises(BadSetting, match=r"record 1, is no picture of Visual Genome: "):
+            coco_numbers(_write(tmp_path / "image_data.json", [bad]))
+
+
 def _refcoco(folder: Path, refs: bytes | list[Any]) -> Path:
     _write(folder / "instances.json", INSTANCES)
     if isinstance(refs, list):
         return _write(folder / "refs.json", refs)
     (folder / "refs(unc).p").write_bytes(refs)
     return folder / "refs(unc).p"
+
+
+def test_pictures_of_all_splits_but_one_are_measured_on(tmp_path: Path) -> None:
+    path = _refcoco(tmp_path, [*REFS, {**REFS[1], "image_id": 12}])
+
+    assert list(measured_pictures(path)) == ["COCO_train2014_000000000009.jpg", "000000000012"]
+    assert list(measured_pictures(path, learned="val")) == ["COCO_train2014_000000000009.jpg"]
+    with pytest.raises(BadSetting, match="reference 0, cannot be learned from: its \"image_id\" is '9'"):
+        list(measured_pictures(_refcoco(tmp_path, [{**REFS[1], "image_id": "9"}])))
 
 
 @pytest.mark.parametrize("protocol", [0, 2, None])

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import training.data.sherlock
-from models.errors import BadSetting
+from models.errors import BadPicture, BadSetting
 from models.records import Box
+from training.data.picture_places import There
 from training.data.sherlock import Sherlock
 from training.data.visualcomet import VisualCOMET
 
@@ -101,5 +102,17 @@ def test_files_without_inferences_or_metadata_are_named(tmp_path: Path) -> None:
         _movie(tmp_path, {name: EVENT[name] for name in ("img_fn", "metadata_fn", "event")})
     with pytest.raises(BadSetting, match="line 1, is no record of VisualCOMET: it has no 'event'"):
         _movie(tmp_path, {**EVENT, "event": None})
-    with pytest.raises(BadSetting, match=r"cannot be learned from: there is no metadata m/none.json"):
-        _movie(tmp_path, {**EVENT, "metadata_fn": "m/none.json"})[0]
+    with pytest.raises(BadSetting, match=r"train\.json holds nothing to learn from: none of its pictures"):
+        _movie(tmp_path, {**EVENT, "metadata_fn": "m/none.json"})
+
+
+def test_pictures_without_metadata_are_left_out_and_damaged_metadata_are_met_later(tmp_path: Path) -> None:
+    _movie(tmp_path)
+    path, there = _write(tmp_path / "train.json", [EVENT, {**EVENT, "img_fn": "b", "metadata_fn": "b"}]), There()
+
+    source = VisualCOMET(path, tmp_path, there)
+
+    assert (len(source), there.missing) == (4, {"b"})
+    (tmp_path / "vcr1images" / "m" / "a@0.json").write_text("{")
+    with pytest.raises(BadPicture, match=r"cannot be learned from: the metadata m/a@0.json is not JSON"):
+        source[0]

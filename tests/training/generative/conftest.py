@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes import tiny_models
 from tests.fakes.tiny_statements import tiny_sources
-from training.blip2.sources import Sources
+from training.data.sources import Sources
 
 
 @pytest.fixture(scope="session")

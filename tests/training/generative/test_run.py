@@ -6,20 +6,24 @@ from typing import Any
 
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file
 
-from models.errors import BadSetting
+from models.errors import BadPicture, BadSetting
 from models.records import Box, Question, Region
 from models.registry import ModelOptions, build_answerer
 from models.verbalizing.registry import CAPTIONERS
 from tests.fakes.tiny_statements import SIDE
 from training.blip2.progress import Blip2Progress
-from training.blip2.sources import Sources
 from training.data.descriptions import Description, Descriptions
+from training.data.passing_over import PassedOver
+from training.data.picture_ids import PictureIds
+from training.data.sources import Sources
 from training.generative.description_sources import DescriptionSources
 from training.generative.presets import DESCRIBERS, WRITERS
 from training.generative.run import DescriptionLessons, Lessons, StudentLessons, train_writer
 from training.generative.trainer import GenerativeTrainer
+from training.generative.turns import DescriptionTurns, Turn
 from training.loop.running import RunFolders, Watch
 
 TINY = WRITERS["smoke"].model_copy(update={"side": SIDE, "steps": 3, "rate": 1e-3, "bfloat16": False})
@@ -138,7 +142,8 @@ def described(sources: Sources) -> DescriptionSources:
         for number in range(6)
         for left in (True, False)
     ]
-    return DescriptionSources("captioner", ("made up",), (Descriptions(rows),), (1.0,), sources.open_image, 0)
+    open_ = sources.open_image
+    return DescriptionSources("captioner", ("made up",), (Descriptions(rows),), (1.0,), open_, 0, 0, PictureIds())
 
 
 @pytest.mark.parametrize("kind", ["blip2", "llava"])
@@ -158,6 +163,36 @@ def test_what_learned_from_descriptions_serves_as_captioner_and_is_asked_alike(
     assert asked == {captioner.way.about_region(image, region).text, captioner.way.about_picture(image).text}
     assert len(captioner.caption(image, (region,))) == 1
     assert len(captioner.narrate(image, 2)) == 2
+    others = DescriptionLessons(described._replace(descriptions=(Descriptions(list(described.descriptions[0])[1:]),)))
+    with pytest.raises(BadSetting, match="learned from other texts than these"):
+        train_writer(
+            settings, RunFolders(tmp_path, tmp_path / "run"), Watch(), lessons=others, init=init(kind), resume=True
+        )
+
+
+def test_a_damaged_picture_is_passed_over_when_descriptions_are_learned(described: DescriptionSources) -> None:
+    class Asking:
+        """Describes nothing, and says what it would."""
+
+        def describing(self, image: Image.Image, region: Region | None, said: str) -> Turn:
+            return Turn(image, str(region), said)
+
+    def open_image(name: str) -> Image.Image:
+        if name == "1.png":
+            raise BadPicture('"1.png" is damaged.')
+        opened.append(name)
+        return described.open_image(name)
+
+    opened: list[str] = []
+    said: list[str] = []
+    asking: Any = Asking()
+    turns = DescriptionTurns(
+        described.descriptions, described.weights, open_image, asking, seed=0, passed=PassedOver(said.append)
+    )
+
+    assert len([turns(position).said for position in range(24)]) == 24
+    assert set(opened) == {f"{number}.png" for number in (0, 2, 3, 4, 5)}
+    assert len(said) == 1
 
 
 def test_a_region_is_shown_in_pixels_of_the_picture_as_it_is(described: DescriptionSources) -> None:

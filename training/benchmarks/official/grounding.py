@@ -14,9 +14,11 @@ from models.records import Box
 from models.regions import iou
 from training.benchmarks.items import Item, ItemSet, by_picture, graded_right
 from training.benchmarks.official.opening import Size, Stated, opener, regions_in
-from training.data.descriptions import Description, is_held_out
+from training.data.descriptions import Description
+from training.data.held_out import is_held_out
+from training.data.picture_ids import PictureIds
 from training.data.refcoco import referred
-from training.data.visual_genome import described_regions
+from training.data.visual_genome import IMAGE_DATA, coco_numbers, described_regions
 
 NAME = "grounding"
 MOST = 8  # regions to choose from
@@ -64,8 +66,9 @@ def _of_refcoco(path: Path, split: str, seed: int, sizes: dict[str, Size]) -> It
 
 def _of_visual_genome(path: Path, _split: str, seed: int, sizes: dict[str, Size]) -> Iterator[Item]:
     """Ask of each held-out picture about one region, the others being some that do not lie where it does."""
+    ids = PictureIds(coco_numbers(path.with_name(IMAGE_DATA)))
     for image, group in groupby(described_regions(path), lambda row: row.image):
-        if not is_held_out(image):
+        if not is_held_out(ids(image)):
             continue
         rng = random.Random(f"{seed} {image}")
         found = [row for row in group if row.box is not None and row.size is not None]

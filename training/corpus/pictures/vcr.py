@@ -45,9 +45,13 @@ class VCR(PictureFolder):
                 last = image
                 yield from given_picture(self, stated, regions)
 
+    def has_metadata(self, name: str) -> bool:
+        """Say whether there is such a file of metadata."""
+        return self._path(name) is not None
+
     def metadata(self, name: str) -> Any:  # Any: JSON of others
         """Return what a file of metadata holds. Raises ValueError with the reason where it cannot be read."""
-        path = next((path for path in _paths(name) if self.holds(path)), None)
+        path = self._path(name)
         if path is None:
             raise ValueError(f"there is no metadata {name} in {self.root}")
         try:
@@ -61,6 +65,9 @@ class VCR(PictureFolder):
             return json.loads(data)
         except ValueError:
             raise ValueError(f"the metadata {name} is not JSON") from None
+
+    def _path(self, name: str) -> str | None:
+        return next((path for path in _paths(name) if self.holds(path)), None)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.training.benchmarks.official.made_files import write_json, write_picture
-from training.data.descriptions import is_held_out
+from training.data.held_out import is_held_out
 
 SIZE = (80, 60)
 CATEGORY = {5: 1, 6: 1, 7: 2, 8: 2}  # of annotations, one of which has no area
@@ -34,7 +34,7 @@ def write_refcoco(folder: Path, **more: Any) -> Path:
 
 def held_out_number() -> int:
     """Return the number of a picture that is held out from all learning."""
-    return next(number for number in range(1, 500) if is_held_out(f"VG_100K/{number}.jpg"))
+    return next(number for number in range(1, 500) if is_held_out(f"{number}.jpg"))
 
 
 def write_visual_genome(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Which region is meant: the one that people referred to, among others of its picture."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.training.benchmarks.official.grounding_files import (
 from tests.training.benchmarks.official.made_files import write_json
 from training.benchmarks.items import Item
 from training.benchmarks.official.grounding import read_grounding
+from training.data.held_out import is_held_out
 
 
 def right_box(item: Item) -> Box:
@@ -73,6 +75,16 @@ def test_held_out_pictures_of_visual_genome_are_asked_about(tmp_path: Path) -> N
         # The two names of one ball are never both to choose from.
         assert len(item.choices) == 3
         assert sum(region.box.x0 < 10 for region in item.regions) == 1
+
+
+def test_a_picture_of_visual_genome_is_held_out_by_its_number_in_coco(tmp_path: Path) -> None:
+    path = write_visual_genome(tmp_path)
+    (record,) = json.loads((tmp_path / "image_data.json").read_text())
+    learned = next(number for number in range(1, 100) if not is_held_out(f"COCO {number}"))
+    write_json(tmp_path / "image_data.json", [{**record, "coco_id": learned}])
+
+    with pytest.raises(BadSetting, match="holds no region of a held-out picture"):
+        read_grounding(f"vg:{path}", None)
 
 
 def test_brackets_of_a_phrase_are_no_regions(tmp_path: Path) -> None:
