@@ -7,7 +7,6 @@ of wins and losses says it all.
 
 from collections.abc import Collection, Iterable
 
-import choix
 import numpy as np
 
 from annotation.comparing import NO_MAJORITY, ModelOf, decisions, model_of
@@ -80,6 +79,8 @@ def fit(won: np.ndarray, *, regularisation: float = REGULARISATION) -> np.ndarra
 
     For two models and no regularisation they are plus and minus half the log odds: 30 to 10 is 0.549 and -0.549.
     """
+    import choix  # brings scipy.stats, which takes a third of the time in which the app starts
+
     return choix.ilsr_pairwise_dense(won, alpha=regularisation, max_iter=_MOST_ROUNDS)
 
 
