@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -19,8 +20,8 @@ from db.store import open_store
 from models.errors import DeixisError
 from models.judging import Rating, Screen, Submission
 from tests.benchmarks.rating_rounds import inexact, prepare, unequal, verdict
-from tests.benchmarks.serving import ROOT
 
+ROOT = Path(__file__).parents[2]
 ROUND = "benchmark"
 
 

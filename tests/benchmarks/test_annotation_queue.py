@@ -1,4 +1,4 @@
-"""The queue of annotators is exact as the benchmark says; a hundredth of it, by threads of two processes."""
+"""The queue of annotators is exact as the benchmark says; a fiftieth of it, by threads of two processes."""
 
 import contextlib
 import sqlite3
@@ -10,23 +10,23 @@ from tests.benchmarks.annotation_queue import measure, work
 from tests.benchmarks.databases import database, kinds
 from tests.benchmarks.rating_rounds import OVERLAP, inexact, prepare, unequal, verdict
 
-EXACT = {"assignments": 200, "ratings": 2000, "double": 0, "over_quota": 0, "lock_errors": 0}
+EXACT = {"assignments": 400, "ratings": 4000, "double": 0, "over_quota": 0, "lock_errors": 0}
 needs_postgres = pytest.mark.skipif("postgres" not in kinds(), reason="PostgreSQL's programs are not to be found")
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=needs_postgres)])
-def test_a_hundredth_of_the_benchmark_is_exact(tmp_path: Path, kind: str) -> None:
+def test_a_fiftieth_of_the_benchmark_is_exact(tmp_path: Path, kind: str) -> None:
     with database(kind, tmp_path, durable=False) as made:
-        found = measure(made.address, 200, annotators=16, processes=2)
+        found = measure(made.address, 400, annotators=16, processes=2)
 
     assert {name: found[name] for name in EXACT} == EXACT
     assert (found["annotators"], found["processes"]) == (16, 2)
 
 
 def test_everything_that_is_not_exact_is_a_fault() -> None:
-    assert inexact(EXACT, 200) == []
-    for name, value in (("double", 1), ("over_quota", 2), ("lock_errors", 3), ("assignments", 199), ("ratings", 1999)):
-        assert len(inexact({**EXACT, name: value}, 200)) == 1
+    assert inexact(EXACT, 400) == []
+    for name, value in (("double", 1), ("over_quota", 2), ("lock_errors", 3), ("assignments", 399), ("ratings", 3999)):
+        assert len(inexact({**EXACT, name: value}, 400)) == 1
 
 
 def test_one_and_a_half_times_the_smallest_share_is_the_most() -> None:

@@ -1,4 +1,4 @@
-"""A server killed at work loses nothing that it acknowledged and keeps nothing twice; two kills of the 200."""
+"""A server killed at work loses nothing that it acknowledged and keeps nothing twice; four kills of the 200."""
 
 import contextlib
 import json
@@ -13,14 +13,14 @@ from tests.benchmarks.rating_rounds import prepare
 from tests.benchmarks.test_annotation_queue import forget_the_promise
 
 
-def test_nothing_is_lost_or_kept_twice_by_two_kills(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["--size", "2"])
+def test_nothing_is_lost_or_kept_twice_by_four_kills(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--size", "4"])
 
     found = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert code == 0, found
-    assert (found["kills"], found["missing"], found["doubled"], found["whole"]) == (2, 0, 0, True)
-    assert found["acknowledged"] >= 2 * LEAST
-    assert 0 < found["retried"] <= 2 * 8
+    assert (found["kills"], found["missing"], found["doubled"], found["whole"]) == (4, 0, 0, True)
+    assert found["acknowledged"] >= 4 * LEAST
+    assert 0 < found["retried"] <= 4 * 8
     assert found["arrived"] <= found["retried"]
 
 
