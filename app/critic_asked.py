@@ -1,5 +1,6 @@
 """What a person asks for who wants a critic made of people's labels, and what stands for what."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from app.label_source import Wanted
@@ -48,9 +49,9 @@ def run_folder(name: str, settings: Settings) -> Path:
     return settings.data_dir / _RUNS / name
 
 
-def free_name(settings: Settings) -> str:
-    """Return a name that no critic here has, nor one that is being trained: people-1, people-2 and so on."""
-    taken = set(own_critics(settings.critics))
+def free_name(settings: Settings, *, but: Collection[str] = ()) -> str:
+    """Return a name that no critic has, nor one that is being trained, nor one of `but`: people-1, people-2 and on."""
+    taken = {*own_critics(settings.critics), *but}
     number = 1
     while (name := f"people-{number}") in taken or run_folder(name, settings).exists():
         number += 1

@@ -70,6 +70,12 @@ def spawn(settings: Settings, log: Path) -> subprocess.Popen[bytes]:
     return process
 
 
+def asked_names(settings: Settings) -> tuple[str, ...]:
+    """Return the name of the critic that the Admin page asked for last; what is left of its run is the page's."""
+    asked = JobFolder(folder_of(settings)).asked()
+    return () if asked is None else (asked.name,)
+
+
 class CriticJobs:
     """The one retraining of a data folder. Its methods block; call them from worker threads."""
 

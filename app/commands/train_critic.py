@@ -86,6 +86,7 @@ def critic(
     """
     from app.commands.train_watch import said_plainly, stoppable
     from app.critic_asked import Asked, free_name, run_folder
+    from app.critic_jobs import asked_names
     from app.critics import use as put_in_use
     from app.retraining import retrain
     from app.settings import read_settings
@@ -105,7 +106,7 @@ def critic(
         if are_several() and not (name or out):
             raise BadSetting("Several processes must agree on what they make: say with --name what it is called.")
         asked = Asked(
-            name=name or (out.name if out else free_name(settings)),
+            name=name or (out.name if out else free_name(settings, but=asked_names(settings))),
             labels=labels,
             rounds=tuple(rounds or ()),
             rule=rule,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from app.critic_asked import Asked, run_folder
+from app.critic_asked import Asked, free_name, run_folder
 from app.critic_job import work
 from app.critic_job_folder import Ended, JobFolder, Now, Process
-from app.critic_jobs import BROKEN_OFF, CriticJobs, folder_of
+from app.critic_jobs import BROKEN_OFF, CriticJobs, asked_names, folder_of
 from app.settings import Settings
 from db.store import Store, open_store, utc_now
 from models.critic_folders import own_critics
@@ -182,6 +182,17 @@ def test_a_process_that_outlives_its_server_is_no_forgotten_one(settings: Settin
     assert said == []
     os.kill(process.pid, signal.SIGKILL)
     os.waitpid(process.pid, 0)
+
+
+def test_a_command_leaves_the_page_the_name_of_what_it_began(
+    jobs: CriticJobs, settings: Settings, spawned: Spawned
+) -> None:
+    assert free_name(settings, but=asked_names(settings)) == "people-1"
+
+    jobs.start(("one",), "smoke", actor="me")
+    spawned.kill()
+
+    assert free_name(settings, but=asked_names(settings)) == "people-2"
 
 
 def test_a_new_one_takes_nothing_from_one_that_was_left(jobs: CriticJobs, settings: Settings, spawned: Spawned) -> None:
