@@ -81,7 +81,7 @@ def make(
     refuse_no_run(work, resume=asked.resume)
     folders = RunFolders(where.sights, work)
     with leaving_nothing(folders), stoppable() as stopped:
-        begun = choose_start(asked.init, folders, resume=asked.resume) if is_first() else asked.init
+        begun = choose_start(asked.init, folders, resume=asked.resume)
         settings = changes.put_into(choose_settings(preset, folders, resume=asked.resume, **more))
         trainer = train(
             settings,

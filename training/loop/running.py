@@ -18,6 +18,7 @@ from models.model_format import SETTINGS
 from models.whole_file import write_whole
 from training.loop.checkpoint import CHECKPOINT, load_checkpoint, save_checkpoint
 from training.loop.events import EventFile, figures_of
+from training.loop.processes import is_first
 from training.loop.settings import LoopSettings
 from training.loop.stepping import Stepping
 
@@ -96,13 +97,15 @@ def choose_start(given: Path | None, folders: RunFolders, *, resume: bool) -> Pa
     """Return the folder whose weights a run starts from, None for none, and keep its name in the run's folder.
 
     A run that is resumed knows it from there, for it may have been stopped before anything was learned. A start that
-    is named anew counts only before the first checkpoint.
+    is named anew counts only before the first checkpoint. Of several processes the first one writes.
     """
     refuse_second_run(folders, resume=resume)
     kept = folders.run / STARTED_FROM
     known = Path(kept.read_text("utf-8")) if resume and kept.exists() else None
     if known is not None and (given is None or folders.checkpoint.exists()):
         return known
+    if not is_first():
+        return given
     folders.run.mkdir(parents=True, exist_ok=True)
     kept.unlink(missing_ok=True)
     if given is not None:

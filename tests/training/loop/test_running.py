@@ -31,6 +31,21 @@ def test_a_run_that_is_refused_leaves_nothing_and_takes_nothing_that_was_there(t
     assert begun.checkpoint.exists(), "what was learned stays"
 
 
+def test_of_several_processes_the_first_one_writes_what_a_run_starts_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = RunFolders(tmp_path, tmp_path / "run")
+    monkeypatch.setenv("RANK", "1")
+
+    assert choose_start(tmp_path / "init", folders, resume=False) == tmp_path / "init"
+    assert not folders.run.exists()
+
+    monkeypatch.setenv("RANK", "0")
+    choose_start(tmp_path / "init", folders, resume=False)
+    monkeypatch.setenv("RANK", "1")
+    assert choose_start(None, folders, resume=True) == tmp_path / "init"
+
+
 def test_only_what_was_begun_goes_on(tmp_path: Path) -> None:
     refuse_no_run(tmp_path, resume=True)
     refuse_no_run(tmp_path / "never", resume=False)
