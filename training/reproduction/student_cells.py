@@ -52,8 +52,18 @@ def measured(lab: Lab, seed: int, student: GainScorer, entries: Sequence[Entry] 
 
 
 def answered(worth: Worth) -> float:
-    """Return the share of questions answered rightly."""
+    """Return the share of answers that are right, of those that the judge can read."""
     return worth.said.answer
+
+
+def answered_of_all(worth: Worth) -> float:
+    """Return the share of questions with a right answer; what the judge cannot read is counted as not right."""
+    return worth.said.answer * read(worth)
+
+
+def read(worth: Worth) -> float:
+    """Return the share of answers that the judge can read."""
+    return 1 - worth.said.unread
 
 
 def reasoned(worth: Worth) -> float:
@@ -95,7 +105,8 @@ def naming(claim: str, value: Value) -> str:
 def worth_table(cells: Cells, named: Mapping[str, str]) -> str:
     """Return a row for each arm that is named: texts, answers judged by truth, and the benchmarks, in percent."""
     columns: list[tuple[str, Value, float]] = [
-        ("answers right", answered, 0.0),
+        ("answers read", read, 0.0),
+        ("of these right", answered, 0.0),
         ("rationale, too", reasoned, 0.0),
         *((NAMES[name], benchmark(name), _LEAST.get(name, 0.0)) for name in NAMES),
     ]
@@ -134,6 +145,7 @@ _LEAST = {"sherlock": -1.0}  # all else is counted from 0
 _SHOWN: tuple[Value, ...] = (answered, *(benchmark(name) for name in NAMES))
 _FIGURES: Mapping[Value, str] = {
     answered: "answers",
+    answered_of_all: "answers, unread ones not being right",
     reasoned: "answers with their rationales",
     chosen: "benchmarks",
 }

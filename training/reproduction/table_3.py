@@ -15,6 +15,7 @@ from training.reproduction.small_eye import LAYERS, learning, small_eye, weights
 from training.reproduction.spread import percent
 from training.reproduction.student_cells import (
     answered,
+    answered_of_all,
     benchmark,
     chances,
     chosen,
@@ -92,7 +93,7 @@ class TableThree:
         said = [
             compared(claim, cells.get(one, {}), cells.get(other, {}), value)
             for claim, one, other in _CLAIMS
-            for value in (answered, chosen)
+            for value in (answered, answered_of_all, chosen)
         ]
         parts = [_introduction(), worth_table(cells, named), chances(cells), "VCR's three tasks:"]
         plot = drawn_bars(cells, named, folder / "table-3.png", "Before and after", quick=is_quick(found))
@@ -113,7 +114,8 @@ _CLAIMS = (
 _INTRODUCTION = """"Before" are the verbalizers as they ship: they have learned to describe, and to answer what
 can be seen. "After" they learned from the fifth of the teacher's texts that the critic scored best, as the
 paper's 0.8 does, by kind, as many each. Sherlock is counted from -100 to 100 with 0 for chance, all else in
-percent; A-OKVQA, SNLI-VE and Visual7W are asked without regions.
+percent; A-OKVQA, SNLI-VE and Visual7W are asked without regions. What has not learned from the teacher answers in
+words that the judge often cannot read, so answers are told twice: as a share of those that it read, and of all.
 
 Two sizes of the vision encoder, neither of which ever saw a question for reasons: the full eye has {layers} layers
 of width {width} and {weights:.2f} million weights; the small one has {small_layers} layers, half the width in all (in

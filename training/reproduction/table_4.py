@@ -9,6 +9,7 @@ from training.reproduction.pages import by_arm, is_quick, listed
 from training.reproduction.parts import Figures, Finished, Lab, Scale
 from training.reproduction.student_cells import (
     answered,
+    answered_of_all,
     chances,
     chosen,
     compared,
@@ -59,7 +60,7 @@ class TableFour:
             compared(f"Ours teaches more than {NAMED[arm]}", ours, cells.get(arm, {}), value)
             for arm in NAMED
             if arm != "ours"
-            for value in (answered, chosen)
+            for value in (answered, answered_of_all, chosen)
         ]
         plot = drawn_bars(cells, NAMED, folder / "table-4.png", "By what is learned from", quick=is_quick(found))
         return "\n\n".join([_INTRODUCTION, worth_table(cells, NAMED), chances(cells), listed(said), plot])

@@ -108,7 +108,7 @@ questions are those that the offline teacher asked. The offline teacher knows wh
 sad and what comes next; the literal one (`training/experiments/literal_teacher.py`) turns captions, answers and boxes
 into questions and infers nothing. Their texts are not filtered, for the critic has learned to judge those of the
 first alone; where an oracle takes what is right, errors cannot tell the two apart. All students learn from as many
-texts. "Answers right" are to questions of the offline teacher, which its own student knows the manner of; the
+texts. Answers are to questions of the offline teacher, which its own student knows the manner of; the
 benchmarks are nobody's. The paper has one teacher, so there is no figure to compare with."""
 
 
