@@ -10,6 +10,7 @@ from PIL import Image
 from models.errors import BadSetting
 from training.data.pixels import opened
 
+_BEHIND_PLACE = "//"  # stands in no folder's name, so no place's name with it begins another one's
 BESIDE = "pictures"  # the folder beside a file, or in a folder, that is looked into first
 _VCR = "vcr1images/"
 _ENDS = ("", ".jpg", ".png", ".jpeg", ".webp")
@@ -129,7 +130,7 @@ class Pictures:
         raise BadSetting(f'Nobody knows where the picture "{name}" lies; it is in none of {", ".join(self._places)}.')
 
     def _before(self, place: PicturePlace) -> str:
-        return f"{place.name}/" if len(self._places) > 1 else ""
+        return f"{place.name}{_BEHIND_PLACE}" if len(self._places) > 1 else ""
 
 
 def folder_beside(file: Path) -> Path:

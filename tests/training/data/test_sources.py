@@ -56,6 +56,24 @@ def test_each_source_has_its_own_pictures_though_their_names_be_the_same(tmp_pat
     assert [source[0].image for source in together.examples] == ["0.png", "0.png"]
 
 
+def test_a_source_in_the_folder_of_another_keeps_its_own_pictures(tmp_path: Path) -> None:
+    outer, inner = (
+        leave_lines(tmp_path / "far", ABOUT_BOX, grey=10),
+        leave_lines(tmp_path / "near", ABOUT_BOX, grey=200),
+    )
+    (outer.parent / "pictures").rename(tmp_path / "pictures")
+    inner.parent.rename(tmp_path / "pictures" / "inner")
+    line = {**json.loads(outer.read_text()), "image": "x/0.png"}
+    inner = tmp_path / "pictures" / "inner" / "corpus.jsonl"
+    inner.write_text(json.dumps(line), "utf-8")
+    outer = outer.rename(tmp_path / "corpus.jsonl")
+
+    sources = open_sources([str(outer), str(inner)], [], Choice(), None)
+
+    names = [source[0].image for source in sources.examples]
+    assert [sources.open_image(name).getpixel((0, 0)) for name in names] == [(10,) * 3, (200,) * 3]
+
+
 def test_pictures_that_are_not_there_are_left_out_and_counted(tmp_path: Path) -> None:
     file, other = leave_corpus(tmp_path / "corpus", 4), leave_lines(tmp_path / "other", ABOUT_BOX, ABOUT_BOX)
     (file.parent / "pictures" / "1.png").unlink()
