@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.commands.db import AsJson, DataDir
+from app.commands.train_options import Checkpointing, Compiled, Parts, Rate, Side, WarmUp, WeightDecay
 
 if TYPE_CHECKING:
     from training.generative.description_sources import Task
@@ -44,19 +45,17 @@ def describer(task: "Task") -> Callable[..., None]:
         ] = "paper",
         steps: Annotated[int | None, typer.Option(min=1, help="How many steps; the preset's if left out.")] = None,
         batch: Annotated[int | None, typer.Option(min=1, help="Texts in a step, over all processes.")] = None,
-        parts: Annotated[
-            int | None, typer.Option(min=1, help="Learn from a process's share in so many parts, to spare memory.")
-        ] = None,
-        side: Annotated[
-            int | None, typer.Option(min=14, help="BLIP-2: side of the square pictures, in pixels.")
-        ] = None,
+        parts: Parts = None,
+        side: Side = None,
+        rate: Rate = None,
+        warm_up: WarmUp = None,
+        weight_decay: WeightDecay = None,
         seed: Annotated[int | None, typer.Option(help="Seed of batches and new weights.  [0]")] = None,
         lora: Annotated[
             int | None, typer.Option(min=1, help="The language model learns, too, by LoRA of this rank (peft).")
         ] = None,
-        checkpointing: Annotated[
-            bool, typer.Option("--checkpointing", help="Compute twice what would have to be remembered.")
-        ] = False,
+        checkpointing: Checkpointing = None,
+        compiled: Compiled = False,
         out: Annotated[Path | None, typer.Option(help="Where the model goes; it stays in its run if left out.")] = None,
         work: Annotated[Path | None, typer.Option(help="Folder of the run; in the data folder if left out.")] = None,
         data_dir: DataDir = None,
@@ -83,7 +82,16 @@ def describer(task: "Task") -> Callable[..., None]:
             made = make_writer(
                 preset,
                 Changes(
-                    steps=steps, batch=batch, parts=parts, side=side, seed=seed, checkpointing=checkpointing or None
+                    steps=steps,
+                    batch=batch,
+                    parts=parts,
+                    side=side,
+                    rate=rate,
+                    warm_up=warm_up,
+                    weight_decay=weight_decay,
+                    seed=seed,
+                    checkpointing=checkpointing,
+                    compiled=compiled or None,
                 ),
                 WriterChanges(lora=lora),
                 Where(home / "sights", work or home / task, out),

@@ -134,8 +134,8 @@ def kept_sights(
         return None
     if settings.sees or varied:
         raise BadSetting(
-            "What is seen cannot be kept of pictures that change, nor by an encoder that learns: leave `sees` and "
-            "`varied` off, or `kept_sights`."
+            "What is seen cannot be kept of pictures that change, nor by an encoder that learns: leave --sees or "
+            "--still away."
         )
     sights = Sights(home, looker, pictures)
     bfloat16 = settings.bfloat16 and has_bfloat16(device)

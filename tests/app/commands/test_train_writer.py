@@ -50,9 +50,12 @@ def test_a_captioner_is_trained_measured_and_compared_by_commands(writer: Path, 
     out, written = tmp_path / "captioner", tmp_path / "captions.jsonl"
     named = ("--data", f"vg:{regions}")
 
-    done = run("train", "captioner", "--init", writer, *named, *SMOKE, "--data-dir", tmp_path, "--out", out, "--json")
+    own = ("--weight-decay", "0.1", "--data-dir", tmp_path, "--out", out)
+
+    done = run("train", "captioner", "--init", writer, *named, *SMOKE, *own, "--json")
 
     assert done.exit_code == 0, done.output
+    assert json.loads((tmp_path / "training" / "captioner" / "settings.json").read_text())["weight_decay"] == 0.1
     made = json.loads(done.stdout)
     assert (made["folder"], made["steps"]) == (str(out), 2)
     assert "Pictures without a file: 1" in done.stderr

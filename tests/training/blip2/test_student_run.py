@@ -138,7 +138,7 @@ def test_a_damaged_picture_does_not_end_a_run_which_goes_on_as_if_it_had_not_bee
 
 
 def test_pictures_that_change_are_not_looked_at_once(sources: Sources, init: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="leave `sees` and `varied` off"):
+    with pytest.raises(BadSetting, match="leave --sees or --still away"):
         learn(tmp_path, sources, init, kept_sights=True)
 
 
