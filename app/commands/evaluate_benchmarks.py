@@ -9,6 +9,7 @@ import typer
 
 from app.commands.evaluate_options import AsJson, BaseUrl, DataDir, Device, Fresh, Model, ModelName, Out
 from app.commands.evaluate_running import (
+    STOPPED,
     Terms,
     ask,
     check_place,
@@ -33,7 +34,6 @@ Data = Annotated[
 ]
 By = Literal["auto", "choosing", "itc", "itm", "likelihood", "listed", "free"]
 _WAYS = ("itc", "itm", "likelihood")
-_STOPPED = "what was scored is kept, and the same command goes on from there"
 
 
 class Name(StrEnum):
@@ -159,7 +159,7 @@ def _measuring(benchmark: Name) -> Callable[..., None]:
         from app.settings import read_settings
         from training.benchmarks.presets import check_marks, preset_of, worded
 
-        with ending(as_json=as_json, stopped=_STOPPED):
+        with ending(as_json=as_json, stopped=STOPPED):
             given = preset_of(preset)
             settings = read_settings(openai_base_url=base_url, device=device, data_dir=data_dir)
             check_place(save, "--save")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.evaluate_manners import STOPPED, ask_in_manners, tell_manners
+from app.commands.evaluate_manners import ask_in_manners, tell_manners
 from app.commands.evaluate_options import (
     Answers,
     AsJson,
@@ -18,7 +18,7 @@ from app.commands.evaluate_options import (
     Out,
     RanksBy,
 )
-from app.commands.evaluate_running import check_place, ending
+from app.commands.evaluate_running import STOPPED, check_place, ending
 from models.errors import BadSetting
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from training.benchmarks.items import ItemSet
     from training.benchmarks.manners import Asked, Part
 
-STOPPED = "what was scored is kept, and the same command goes on from there"
-
 
 def ask_in_manners(
     sets: Mapping[str, "ItemSet"],

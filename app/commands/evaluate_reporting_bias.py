@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from app.commands.evaluate_manners import STOPPED, ask_in_manners, tell_manners
+from app.commands.evaluate_manners import ask_in_manners, tell_manners
 from app.commands.evaluate_options import (
     Answers,
     AsJson,
@@ -20,7 +20,7 @@ from app.commands.evaluate_options import (
     Out,
     RanksBy,
 )
-from app.commands.evaluate_running import check_place, ending
+from app.commands.evaluate_running import STOPPED, check_place, ending
 from models.errors import BadSetting
 
 if TYPE_CHECKING:

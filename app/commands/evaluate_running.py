@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from training.benchmarks.predictions import Predictions
     from training.benchmarks.sharing import Ranks
 
+STOPPED = "what was scored is kept, and the same command goes on from there"
+
 
 class Terms(Record):
     """How a model is asked: its string, by what it chooses, what it is given, under which preset. Scores are kept apart

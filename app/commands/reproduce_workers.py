@@ -3,10 +3,13 @@
 import contextlib
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
+
+import typer
 
 from app.commands.train_watch import said_plainly, say, stoppable
 from training.loop.running import set_threads
@@ -53,5 +56,8 @@ def others(work: Work, count: int) -> Iterator[None]:
 
 def _work(work: Work, first: int, end: Event, parent: int) -> None:
     """Work until all is done, somebody asks to stop, or the process that began this one is gone."""
-    with said_plainly(), stoppable() as stopped:
-        work_on(work, lambda: stopped() or end.is_set() or os.getppid() != parent, first=first)
+    try:
+        with said_plainly(), stoppable() as stopped:
+            work_on(work, lambda: stopped() or end.is_set() or os.getppid() != parent, first=first)
+    except typer.Exit as refused:  # it was said why; here is no command to end
+        sys.exit(refused.exit_code)

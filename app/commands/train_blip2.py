@@ -19,6 +19,7 @@ from training.blip2.student_run import NAME, train_blip2_student
 from training.data.sources import Sources
 from training.loop.processes import is_first
 from training.loop.running import RunFolders, Watch, choose_settings, choose_start, leaving_nothing, refuse_no_run
+from training.loop.settings import rising_in_time
 from training.loop.stepping import Stepping
 
 _EVERY = 10  # steps between two lines
@@ -82,7 +83,8 @@ def make(
     folders = RunFolders(where.sights, work)
     with leaving_nothing(folders), stoppable() as stopped:
         begun = choose_start(asked.init, folders, resume=asked.resume)
-        settings = changes.put_into(choose_settings(preset, folders, resume=asked.resume, **more))
+        chosen = choose_settings(preset, folders, resume=asked.resume, **more)
+        settings = changes.put_into(chosen if asked.resume else rising_in_time(chosen))
         trainer = train(
             settings,
             folders,

@@ -7,6 +7,7 @@ written temp + rename.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -103,7 +104,7 @@ class Sights:
 
     def _keep(self, shown: Shown, seen: Tensor) -> None:
         path = self._path(shown)
-        part = path.with_suffix(".part")
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another process may look at it, too
         save_file({_SEEN: seen.cpu().contiguous()}, part)
         part.replace(path)
 

@@ -9,9 +9,9 @@ from training.blip2.progress import Blip2Progress
 from training.blip2.settings import CriticSettings
 from training.critics.order import Order
 from training.loop.running import choose_settings, choose_start
+from training.loop.settings import rising_in_time
 
 _EPOCHS = 10  # at most, as the paper
-_RISING = 10  # one step in so many
 
 
 def train_paper(order: Order, preset: CriticSettings) -> Path | None:
@@ -43,7 +43,7 @@ def paced(preset: CriticSettings, labels: int, *, batch: int | None, steps: int 
     rate rises in a tenth of them."""
     epochs = math.ceil(_EPOCHS * labels / (batch or preset.batch))
     wanted = steps or min(preset.steps, epochs)
-    return preset.model_copy(update={"steps": wanted, "warm_up": min(preset.warm_up, max(1, wanted // _RISING))})
+    return rising_in_time(preset.model_copy(update={"steps": wanted}))
 
 
 def _figures_of(at: Blip2Progress) -> dict[str, float]:

@@ -8,6 +8,7 @@ rename, so a run that was stopped goes on with what is there.
 """
 
 import hashlib
+import os
 import random
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -63,7 +64,7 @@ class Sights:
         for number, (name, boxes) in enumerate(pictures.items(), 1):
             path = self._path(name, boxes)
             if not path.exists():
-                part = path.with_suffix(".part")
+                part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another process may look at it, too
                 save_file(_halved(self._look(name, open_image(name), boxes)), part)
                 part.replace(path)
             if report is not None:

@@ -1,7 +1,7 @@
 """What every training run has decided before its first step."""
 
 import math
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from pydantic import Field
 
@@ -27,6 +27,15 @@ class LoopSettings(Record):
     weight_decay: float = 0.03
     average: float = 0.998
     bfloat16: bool = True
+
+
+_Settings = TypeVar("_Settings", bound=LoopSettings)
+_RISING = 10  # times fewer steps
+
+
+def rising_in_time(settings: _Settings) -> _Settings:
+    """Return the settings with a warm-up of a tenth of the steps at most, so that a short run reaches its rate."""
+    return settings.model_copy(update={"warm_up": min(settings.warm_up, max(1, settings.steps // _RISING))})
 
 
 def rate_at(step: int, settings: LoopSettings) -> float:

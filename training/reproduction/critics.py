@@ -119,8 +119,8 @@ def trained(
         if not (folders.run / _FINISHED).exists():
             _train(lab, folders, data, settings)
             _fit(lab, folders, data, settings.shown)
-            folders.checkpoint.unlink(missing_ok=True)
             (folders.run / _FINISHED).touch()
+            folders.checkpoint.unlink(missing_ok=True)
     return EmbeddedCritic(open_critic(folders.run / NAME), name)
 
 

@@ -70,8 +70,9 @@ drawn by chance, which is a random filter, too. The oracle draws from what is ri
 learns from texts as LLaVA has them, which were written without region captions and name no region, filtered by the
 same critic; where it has fewer texts than the others at a threshold, it learns from those. Answers are free, to
 questions that the teacher asked about pictures which nobody learned from; a judge that knows the scene graph reads
-nearly all of them, and "of these right" is the share of what it read. "Rationale, too" is right in both. Benchmarks are drawn in the style of those named, and chosen in by how much likelier the picture makes the words. In
-the paper zero-shot accuracy on VCR rises with the threshold up to 0.8, and a corpus in LLaVA's way stays below it."""
+nearly all of them, and "of these right" is the share of what it read. "Rationale, too" is right in both. Benchmarks
+are drawn in the style of those named, and chosen in by how much likelier the picture makes the words. In the paper
+zero-shot accuracy on VCR rises with the threshold up to 0.8, and a corpus in LLaVA's way stays below it."""
 
 
 def taught_at(scale: Scale) -> tuple[float, ...]:

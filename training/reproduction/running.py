@@ -80,12 +80,13 @@ def _measure(part: Part, cell: Cell, lab: Lab, cells: Cells, clock: Callable[[],
 
 
 def _told(last: Finished, done: Mapping[Cell, Finished], asked: Sequence[Cell]) -> str:
-    left = minutes_left(done, asked)
-    return f"[{len(done)}/{len(asked)}] {last.cell} took {last.minutes:.1f} minutes; about {left:.0f} minutes left"
+    left = f"about {minutes_left(done, asked):.0f} minutes of a processor left"
+    return f"[{len(done)}/{len(asked)}] {last.cell} took {last.minutes:.1f} minutes; {left}"
 
 
 def minutes_left(done: Mapping[Cell, Finished], asked: Sequence[Cell]) -> float:
-    """Return about how many minutes the other cells take: as long as those of their part, or else as all others."""
+    """Return about how many minutes of a processor the other cells take: as long as those of their part, or else as
+    all others."""
     by_part: dict[str, list[float]] = {}
     for cell, finished in done.items():
         by_part.setdefault(cell.part, []).append(finished.minutes)

@@ -56,8 +56,11 @@ def small_eye(lab: Lab, settings: VerbalizerTraining | None = None, *, init: Pat
     home = home_of_eye(lab, own, init)
     with alone(lab, f"the small eye {home.name}"):
         if not (home / _FINISHED).exists():
-            _train(lab, own, RunFolders(home / "scenes", home), init)
+            folders = RunFolders(home / "scenes", home)
+            _train(lab, own, folders, init)
             (home / _FINISHED).touch()
+            folders.checkpoint.unlink(missing_ok=True)
+            shutil.rmtree(folders.scenes)  # half a gigabyte that nobody else looks at
     return home / NAME
 
 
@@ -107,8 +110,6 @@ def _train(lab: Lab, settings: VerbalizerTraining, folders: RunFolders, init: Pa
     trainer = train_verbalizers(sized, folders, watch, init=start, resume=folders.checkpoint.exists(), threads=1)
     if trainer.step < trainer.settings.steps:
         raise Stopped
-    folders.checkpoint.unlink(missing_ok=True)
-    shutil.rmtree(folders.scenes)  # half a gigabyte that nobody else looks at
 
 
 def _begin(folder: Path, settings: VerbalizerTraining, init: Path) -> None:

@@ -69,8 +69,8 @@ def _teach(lab: Lab, folders: RunFolders, settings: CorpusTraining, lessons: Les
     trainer = train_on_corpus(settings, folders, watch, lessons=lessons, init=init, resume=resume, threads=1)
     if trainer.step < trainer.settings.steps:
         raise Stopped
-    folders.checkpoint.unlink(missing_ok=True)
     (folders.run / _FINISHED).touch()
+    folders.checkpoint.unlink(missing_ok=True)
 
 
 def untaught(lab: Lab, settings: CorpusTraining, *, init: Path = VERBALIZERS) -> GainScorer:

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from models.embedded.weights import Stage
 from tests.fakes.line_trainer import SETTINGS, Line, Report
 from training.blip2.settings import Blip2Settings
-from training.loop.settings import LoopSettings, rate_at
+from training.loop.settings import LoopSettings, rate_at, rising_in_time
 from training.loop.stepping import mean
 
 STAGE = Stage(name="before", seed=1, steps=2, minutes=0.5, scenes=3, supervision="truth", seeds="train 0 to 2")
@@ -169,3 +169,9 @@ def test_a_run_moves_between_processor_and_gpu() -> None:
     assert there.averaged["weight"].device.type == "cuda"
     assert there.averaged_network().weight.device.type == "cpu"
     assert back.averaged["weight"].device.type == "cpu"
+
+
+def test_a_short_run_reaches_its_rate_in_a_tenth_of_it() -> None:
+    short, long, tiny = (LoopSettings(steps=steps, warm_up=100) for steps in (50, 2_000, 4))
+
+    assert [rising_in_time(each).warm_up for each in (short, long, tiny)] == [5, 100, 1]

@@ -106,8 +106,8 @@ def test_progress_tells_how_long_it_still_takes(tmp_path: Path) -> None:
 
     run_parts([Counted()], lab(tmp_path, said), Cells(tmp_path), clock=lambda: float(next(ticks)))
 
-    assert "[1/4] counted, a, seed 0 took 2.0 minutes; about 6 minutes left" in said
-    assert said[-1] == "[4/4] counted, b, seed 1 took 2.0 minutes; about 0 minutes left"
+    assert "[1/4] counted, a, seed 0 took 2.0 minutes; about 6 minutes of a processor left" in said
+    assert said[-1] == "[4/4] counted, b, seed 1 took 2.0 minutes; about 0 minutes of a processor left"
 
 
 def test_a_part_that_nothing_is_known_of_is_taken_to_be_like_the_others() -> None:
