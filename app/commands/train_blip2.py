@@ -83,8 +83,8 @@ def make(
     folders = RunFolders(where.sights, work)
     with leaving_nothing(folders), stoppable() as stopped:
         begun = choose_start(asked.init, folders, resume=asked.resume)
-        chosen = choose_settings(preset, folders, resume=asked.resume, **more)
-        settings = changes.put_into(chosen if asked.resume else rising_in_time(chosen))
+        usual = rising_in_time(preset, changes.steps)
+        settings = changes.put_into(choose_settings(usual, folders, resume=asked.resume, **more))
         trainer = train(
             settings,
             folders,

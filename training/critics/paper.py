@@ -42,8 +42,7 @@ def paced(preset: CriticSettings, labels: int, *, batch: int | None, steps: int 
     """Return the preset with so many `steps`, else as many as go ten times through the labels, at most its own; the
     rate rises in a tenth of them."""
     epochs = math.ceil(_EPOCHS * labels / (batch or preset.batch))
-    wanted = steps or min(preset.steps, epochs)
-    return rising_in_time(preset.model_copy(update={"steps": wanted}))
+    return rising_in_time(preset, steps or min(preset.steps, epochs))
 
 
 def _figures_of(at: Blip2Progress) -> dict[str, float]:

@@ -33,9 +33,11 @@ _Settings = TypeVar("_Settings", bound=LoopSettings)
 _RISING = 10  # times fewer steps
 
 
-def rising_in_time(settings: _Settings) -> _Settings:
-    """Return the settings with a warm-up of a tenth of the steps at most, so that a short run reaches its rate."""
-    return settings.model_copy(update={"warm_up": min(settings.warm_up, max(1, settings.steps // _RISING))})
+def rising_in_time(settings: _Settings, steps: int | None = None) -> _Settings:
+    """Return the settings with so many steps, or their own, and a warm-up of a tenth of them at most, so that a short
+    run reaches its rate."""
+    taken = steps or settings.steps
+    return settings.model_copy(update={"steps": taken, "warm_up": min(settings.warm_up, max(1, taken // _RISING))})
 
 
 def rate_at(step: int, settings: LoopSettings) -> float:

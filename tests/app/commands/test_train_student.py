@@ -24,7 +24,8 @@ def train(tmp_path: Path, corpus: Path, *more: str, init: Path | None = None) ->
 def test_what_the_command_trains_can_be_asked_to_choose(tmp_path: Path, corpus: Path) -> None:
     init, out = blip2_itm(tmp_path / "init"), tmp_path / "student"
 
-    done = train(tmp_path, corpus, "--still", "--steps", "2", "--out", str(out), "--json", init=init)
+    paper = ("--preset", "paper", "--batch", "4", "--steps", "2")
+    done = train(tmp_path, corpus, "--still", *paper, "--out", str(out), "--json", init=init)
 
     assert done.exit_code == 0, done.output
     made = json.loads(done.stdout)
@@ -35,6 +36,8 @@ def test_what_the_command_trains_can_be_asked_to_choose(tmp_path: Path, corpus: 
     settings = json.loads((out / "settings.json").read_text("utf-8"))
     assert settings["format"] == "deixis-blip2-student-1"
     assert settings["training"]["examples"] == 4
+    taken = json.loads((tmp_path / "data/training/blip2-student/settings.json").read_text("utf-8"))
+    assert (taken["steps"], taken["warm_up"]) == (2, 1)  # of the paper's 10,000 and 1,000: a short run reaches its rate
     picture = corpus.parent / "pictures" / "0.png"
     asked = ("ask", str(picture), "--question", "why is [0] sad?", "--box", "2,4,16,36", "--student", f"hf:{out}")
     chosen = CliRunner().invoke(root, [*asked, "--choice", "a dog", "--choice", "yes", "--json"])

@@ -175,3 +175,4 @@ def test_a_short_run_reaches_its_rate_in_a_tenth_of_it() -> None:
     short, long, tiny = (LoopSettings(steps=steps, warm_up=100) for steps in (50, 2_000, 4))
 
     assert [rising_in_time(each).warm_up for each in (short, long, tiny)] == [5, 100, 1]
+    assert rising_in_time(long, 300) == LoopSettings(steps=300, warm_up=30)
