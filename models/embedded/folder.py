@@ -4,6 +4,7 @@ Only safetensors are read, so a folder from anywhere can be opened safely. Every
 weights last, so that a reader finds what fits them.
 """
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -102,6 +103,14 @@ def write_folder(folder: Path, settings: Record, vocabulary: Vocabulary, tensors
 def halved(module: nn.Module) -> dict[str, Tensor]:
     """Return a network's weights as they are stored: float16."""
     return {name: value.detach().to(torch.float16).contiguous() for name, value in module.state_dict().items()}
+
+
+def weights_name(*folders: Path) -> str:
+    """Return a short name for the weights of models, by their bytes: whatever hangs on them can be told by it."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        digest.update((folder / WEIGHTS).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def names_of(*kinds: str, home: Path = HOME) -> list[str]:

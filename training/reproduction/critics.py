@@ -32,7 +32,7 @@ from training.experiments.critic_data import MEASURED, SUPERVISION, Maker, Part
 from training.experiments.critic_labels import Judged, Rated, judge_entries, rate_all
 from training.loop.running import RunFolders, Watch
 from training.reproduction.parts import Lab, Stopped
-from training.reproduction.sharing import alone
+from training.reproduction.sharing import alone, made_whole
 from training.scenes.world import draw_scene
 
 Use = Literal["learned", "measured"]
@@ -43,7 +43,6 @@ FOLDER = "critics"
 _FIRST_LEARNED, _FIRST_MEASURED = 50_000, 1_000  # of their ranges: those before made the shipped critic
 _APART_LEARNED, _APART_MEASURED = 5_000, 1_000  # scenes that belong to a seed
 _CHUNK = 512  # texts that are judged at a time
-_FINISHED = "finished"  # a file in a run's folder
 _LEAST = 1e-9  # chance
 _LISTED = TypeAdapter(list[Judged])
 
@@ -115,12 +114,13 @@ def trained(
     """
     name = f"{arm}-{lab.scale.critic_pictures}x{lab.scale.critic_steps}.{seed}"
     folders = RunFolders(lab.work / FOLDER / "sights" / sights, lab.work / FOLDER / "runs" / name)
-    with alone(lab, f"the critic {name}"):
-        if not (folders.run / _FINISHED).exists():
-            _train(lab, folders, data, settings)
-            _fit(lab, folders, data, settings.shown)
-            (folders.run / _FINISHED).touch()
-            folders.checkpoint.unlink(missing_ok=True)
+
+    def make() -> None:
+        _train(lab, folders, data, settings)
+        _fit(lab, folders, data, settings.shown)
+
+    made_whole(lab, folders.run, make)
+    folders.checkpoint.unlink(missing_ok=True)
     return EmbeddedCritic(open_critic(folders.run / NAME), name)
 
 

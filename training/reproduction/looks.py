@@ -4,12 +4,11 @@
 second a picture; more pictures of a seed go on from those that are there.
 """
 
-import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from models.embedded.folder import HOME, WEIGHTS
+from models.embedded.folder import HOME, weights_name
 from models.offline_teacher.teacher import OfflineTeacher
 from models.verbalizing.registry import build_verbalizers
 from training.embedded.seed_ranges import CORPORA, HAND_MADE
@@ -58,5 +57,4 @@ def _looker(folder: Path) -> Look:
 
 def _who() -> str:
     """Return who looks and who asks: what others have said is not mixed with it."""
-    weights = hashlib.sha256((HOME / "verbalizers" / WEIGHTS).read_bytes()).hexdigest()[:12]
-    return f"the verbalizers {weights}, asked by {OfflineTeacher.name}"
+    return f"the verbalizers {weights_name(HOME / 'verbalizers')}, asked by {OfflineTeacher.name}"

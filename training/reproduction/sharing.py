@@ -7,12 +7,14 @@ import contextlib
 import hashlib
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from training.corpus.journal.lock import held
 from training.reproduction.parts import Lab
 
 _FOLDER = "locks"
+_FINISHED = "finished"  # a file in a folder that is made
 _AGAIN = 0.5  # seconds until a lock is asked for again
 
 
@@ -28,6 +30,16 @@ def alone(lab: Lab, name: str) -> Iterator[None]:
             lab.stop_here()
             time.sleep(_AGAIN)
         yield
+
+
+def made_whole(lab: Lab, folder: Path, make: Callable[[], object]) -> Path:
+    """Return a folder in which something is made, by one process and once; what `make` leaves half-made by a stop or an
+    error is gone on with next time. Raises what it raises, and Stopped while another process is at it."""
+    with alone(lab, str(folder.relative_to(lab.work))):
+        if not (folder / _FINISHED).exists():
+            make()
+            (folder / _FINISHED).touch()
+    return folder
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from models.embedded.folder import WEIGHTS
@@ -31,12 +31,12 @@ from training.evaluation.replies import evaluate_replies
 from training.evaluation.sampling import MEASURED_SEED
 from training.loop.running import RunFolders, Watch
 from training.reproduction.parts import Lab, Stopped, full
-from training.reproduction.sharing import alone
+from training.reproduction.sharing import made_whole
 from training.reproduction.students import VERBALIZERS
 
 NARROWING, LAYERS = 2, 2  # half as wide in all; of the full eye's three layers
 FOLDER = "eyes"
-_START, _FINISHED = "start", "finished"  # a folder and a file in a run's folder
+_START = "start"  # a folder in a run's folder
 _EVERY = 100  # steps: is told how far it is, and kept
 
 
@@ -54,13 +54,10 @@ def small_eye(lab: Lab, settings: VerbalizerTraining | None = None, *, init: Pat
     """
     own = settings or learning()
     home = home_of_eye(lab, own, init)
-    with alone(lab, f"the small eye {home.name}"):
-        if not (home / _FINISHED).exists():
-            folders = RunFolders(home / "scenes", home)
-            _train(lab, own, folders, init)
-            (home / _FINISHED).touch()
-            folders.checkpoint.unlink(missing_ok=True)
-            shutil.rmtree(folders.scenes)  # half a gigabyte that nobody else looks at
+    folders = RunFolders(home / "scenes", home)
+    made_whole(lab, home, partial(_train, lab, own, folders, init))
+    folders.checkpoint.unlink(missing_ok=True)
+    shutil.rmtree(folders.scenes, ignore_errors=True)  # half a gigabyte that nobody else looks at
     return home / NAME
 
 

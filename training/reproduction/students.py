@@ -9,12 +9,13 @@ begins with, so that parts which ask for the same one share it.
 import hashlib
 import random
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
 from models.corpus import Entry
-from models.embedded.folder import HOME, WEIGHTS
+from models.embedded.folder import HOME, weights_name
 from models.embedded.weights import open_student, save_student
 from training.data.example import Example, example_of_entry
 from training.embedded.corpus_run import train_on_corpus
@@ -26,12 +27,11 @@ from training.embedded.stages import STUDENT
 from training.loop.running import RunFolders, Watch
 from training.reproduction.gain import GainScorer
 from training.reproduction.parts import Lab, Stopped
-from training.reproduction.sharing import alone
+from training.reproduction.sharing import made_whole
 
 FOLDER = "students"
 VERBALIZERS = HOME / "verbalizers"
 SMALL = 64  # pixels that a student with worse eyes sees of a picture
-_FINISHED = "finished"  # a file in a run's folder
 
 Opener = Callable[[str], Image.Image]
 
@@ -56,29 +56,24 @@ def taught(
     examples = tuple(map(example_of_entry, entries))
     name = f"{settings.seed}-{_digest(examples, settings, init)}"
     folders = RunFolders(lab.work / FOLDER / "looks", lab.work / FOLDER / name)
-    with alone(lab, f"the student {name}"):
-        if not (folders.run / _FINISHED).exists():
-            lab.say(f"teaching the student {name}: {len(examples)} texts, {about}")
-            _teach(lab, folders, settings, Lessons(examples, open_image, about), init)
+    made_whole(lab, folders.run, partial(_teach, lab, folders, settings, Lessons(examples, open_image, about), init))
+    folders.checkpoint.unlink(missing_ok=True)
     return GainScorer(open_student(folders.run / STUDENT), name)
 
 
 def _teach(lab: Lab, folders: RunFolders, settings: CorpusTraining, lessons: Lessons, init: Path) -> None:
+    lab.say(f"teaching the student {folders.run.name}: {len(lessons.examples)} texts, {lessons.about}")
     watch: Watch[CorpusProgress] = Watch(drawn=lambda _count: lab.stop_here(), should_stop=lab.should_stop)
     resume = folders.checkpoint.exists()
     trainer = train_on_corpus(settings, folders, watch, lessons=lessons, init=init, resume=resume, threads=1)
     if trainer.step < trainer.settings.steps:
         raise Stopped
-    (folders.run / _FINISHED).touch()
-    folders.checkpoint.unlink(missing_ok=True)
 
 
 def untaught(lab: Lab, settings: CorpusTraining, *, init: Path = VERBALIZERS) -> GainScorer:
     """Return what the verbalizers are worth as a student, before they have learned anything."""
     folder = lab.work / FOLDER / f"untaught-{settings.seen_at or 'all'}{_begun_with(init)}"
-    with alone(lab, str(folder)):
-        if not (folder / _FINISHED).exists():
-            _begin(folder, settings, init)
+    made_whole(lab, folder, partial(_begin, folder, settings, init))
     return GainScorer(open_student(folder), folder.name)
 
 
@@ -86,7 +81,6 @@ def _begin(folder: Path, settings: CorpusTraining, init: Path) -> None:
     start = open_start(init, settings)
     network = begin_with(start, start.student.vocabulary, sized(settings, start, start.student.vocabulary))
     save_student(folder, network, start.student.vocabulary, training=start.student.settings.training)
-    (folder / _FINISHED).touch()
 
 
 def some_of(entries: Sequence[Entry], count: int, seed: int) -> list[Entry]:
@@ -113,4 +107,4 @@ def _begun_with(init: Path) -> str:
     """Return what tells students that begin with other weights from those that begin with the shipped verbalizers."""
     if init == VERBALIZERS:
         return ""
-    return f"-{hashlib.sha256((init / WEIGHTS).read_bytes()).hexdigest()[:12]}"
+    return f"-{weights_name(init)}"

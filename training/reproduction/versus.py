@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from models.base import Answerer
-from models.embedded.folder import HOME, WEIGHTS
+from models.embedded.folder import HOME, WEIGHTS, weights_name
 from models.errors import AnswerFailed, BadQuestion
 from models.judging import PairCriterion
 from models.records import QAR, Question, Record, Region
@@ -158,10 +158,7 @@ def set_against(posed: Sequence[Posed], student: Sequence[QAR], teacher: Sequenc
 @cache
 def _shipped() -> str:
     """Return a name for the shipped weights: what others have answered under the same name is not mixed with it."""
-    digest = hashlib.sha256()
-    for path in sorted(HOME.glob(f"*/{WEIGHTS}")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return weights_name(*sorted(path.parent for path in HOME.glob(f"*/{WEIGHTS}")))
 
 
 def _posed(exam: Exam, asked: SceneQuestion) -> Posed:

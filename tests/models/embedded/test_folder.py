@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from models.embedded.chooser_network import ChooserNetwork, StackSettings
 from models.embedded.chooser_weights import CHOOSER_FORMAT, open_chooser, save_chooser
-from models.embedded.folder import SETTINGS, TOKENIZER, WEIGHTS, find_folder, names_of
+from models.embedded.folder import SETTINGS, TOKENIZER, WEIGHTS, find_folder, names_of, weights_name
 from models.embedded.vocabulary import learn_vocabulary
 from models.embedded.weights import STUDENT_FORMAT, open_student, save_student
 from models.errors import ModelUnavailable
@@ -146,3 +146,14 @@ def test_an_unknown_name_lists_the_known_ones(tmp_path: Path, name: str) -> None
 def test_where_there_is_none_none_is_listed(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="there is: none"):
         find_folder("chooser", "chooser", CHOOSER_FORMAT, home=tmp_path)
+
+
+def test_weights_are_named_by_their_bytes_and_not_by_their_folder(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "same", "other")]
+    for folder, weights in zip(folders, (b"1", b"1", b"2"), strict=True):
+        folder.mkdir()
+        (folder / WEIGHTS).write_bytes(weights)
+    one, same, other = map(weights_name, folders)
+
+    assert one == same != other
+    assert weights_name(folders[0], folders[2]) not in {one, other}
