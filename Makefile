@@ -81,6 +81,7 @@ bench-corpus-files: setup-dev ## a corpus of 1,000,000 QARs exported and read, a
 bench-browsing: setup-dev ## the first page of each search on the Browse page, among 100,000 entries
 	$(RECORD) browsing -- $(BIN)/python -m tests.benchmarks.browsing --size 100000
 
+bench-loader: export GLIBC_TUNABLES = glibc.malloc.hugetlb=1
 bench-loader: setup-dev ## pictures made ready for learning, against Pillow and against bare decoding
 	$(RECORD) loader -- $(BIN)/python -m tests.benchmarks.loader --size 2000
 

@@ -16,7 +16,8 @@ _PADDED = "RGBX"
 
 
 class Lent(NamedTuple):
-    """`pixels` [H, W, 4] uint8, the fourth byte meaningless; only to be read, and only while `lender` is kept."""
+    """`pixels` [H, W, 4] uint8, the fourth byte meaningless; only while `lender` is kept. To be read, but for who has
+    just made the picture."""
 
     pixels: np.ndarray
     lender: object

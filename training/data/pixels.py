@@ -7,11 +7,19 @@ and 177 MB as numbers, and turning one into the other takes longer than decoding
 import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from simplejpeg import decode_jpeg, decode_jpeg_header
 
 from models.errors import BadPicture
+from models.pixel_memory import lend
 from models.squares import rgb
 
 _ORIENTATION = 0x0112
+_JPEG, _EXIF = b"\xff\xd8\xff", b"Exif\0\0"
+_MOST_PIXELS = 4_000_000  # Pillow keeps more in several pieces, which cannot be written to at once
+
+# The memory of so many pictures stays with Pillow for the next ones (its "block allocator"; each at most 16 MB). What
+# malloc gives lies elsewhere every time, so nothing of it is in the processor's cache: a quarter of all the time here.
+Image.core.set_blocks_max(4)
 
 
 def opened(data: bytes, name: str) -> Image.Image:
@@ -19,6 +27,29 @@ def opened(data: bytes, name: str) -> Image.Image:
 
     For files that were looked at before (`models.pictures.read_picture` does, and takes three times as long).
     """
+    return _plain_jpeg(data) or _any_picture(data, name)
+
+
+def _plain_jpeg(data: bytes) -> Image.Image | None:
+    """Return the pixels of a JPEG as most are: whole, in the usual colours, and nowhere said to be turned; else None.
+
+    They are decoded into Pillow's memory: the very bytes that it decodes itself, in two thirds of its time.
+    """
+    if not data.startswith(_JPEG) or _EXIF in data:
+        return None
+    try:
+        high, wide, colours, _ = decode_jpeg_header(data)
+        size = (int(wide), int(high))
+        if colours != "YCbCr" or size[0] * size[1] > _MOST_PIXELS:
+            return None
+        image = Image.new("RGB", size, None)
+        decode_jpeg(data, "RGBA", buffer=lend(image).pixels)
+    except ValueError:  # Pillow reads more, and says what it cannot read
+        return None
+    return image
+
+
+def _any_picture(data: bytes, name: str) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.load()

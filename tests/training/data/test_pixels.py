@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 
 from models.errors import BadPicture
 from models.squares import normalised, square
@@ -29,6 +29,37 @@ def test_a_picture_is_turned_upright_and_given_three_colours() -> None:
 
     assert turned.size == (400, 600)
     assert opened(_file(SMOOTH.convert("P"), "PNG"), "a.png").mode == "RGB"
+
+
+DETAILED = Image.effect_noise((97, 61), 60).convert("RGB").resize((331, 203), Image.Resampling.BICUBIC)
+COLOURED = Image.merge(
+    "RGB", (DETAILED.getchannel(0), ImageOps.mirror(DETAILED).getchannel(0), SMOOTH.resize(DETAILED.size).getchannel(0))
+)
+KINDS = {
+    "usual": _file(COLOURED, "JPEG"),
+    "all colours": _file(COLOURED, "JPEG", subsampling="4:4:4", quality=100),
+    "half of the colours": _file(COLOURED, "JPEG", subsampling="4:2:2", quality=30),
+    "progressive": _file(COLOURED, "JPEG", progressive=True),
+    "colours as they are": _file(COLOURED, "JPEG", keep_rgb=True),
+    "grey": _file(COLOURED.convert("L"), "JPEG"),
+    "inks": _file(COLOURED.convert("CMYK"), "JPEG"),
+    "one pixel": _file(COLOURED.resize((1, 1)), "JPEG"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pixels_are_those_that_pillow_decodes(kind: str) -> None:
+    with Image.open(io.BytesIO(KINDS[kind])) as image:
+        theirs = image.convert("RGB")
+
+    ours = opened(KINDS[kind], "a.jpg")
+
+    assert (ours.mode, ours.size) == ("RGB", theirs.size)
+    assert ours.tobytes("raw", "RGBX") == theirs.tobytes("raw", "RGBX")  # the fourth byte, too
+
+
+def test_what_is_in_a_jpeg_behind_a_picture_does_not_matter() -> None:
+    assert opened(KINDS["usual"] + b"a note", "a.jpg").tobytes() == opened(KINDS["usual"], "a.jpg").tobytes()
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", _file(SMOOTH, "JPEG")[:2000]])
