@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.commands.corpus_export import threshold_of
-from app.commands.corpus_work import folder_of
+from app.commands.corpus_work import FOLDER, folder_of
 from app.commands.train_watch import say
 from models.corpus import Entry, Picture, PromptKind
 from models.errors import BadPicture, BadSetting
 from training.corpus.corpus_run import CorpusRun
+from training.corpus.export.manifest import MANIFEST
 from training.corpus.pictures.source import PictureFolder, PictureSource
 from training.corpus.pictures.sources import open_source
 from training.corpus.run_folder import look_into_run
@@ -53,7 +54,7 @@ def open_wanted(wanted: Wanted, data_dir: Path) -> Sources:
     used, and NotFound for a run that is not there."""
 
     def run(name: str) -> Source | None:
-        return _of_run(name, wanted, data_dir) if _is_run(name) else None
+        return _of_run(name, wanted, data_dir) if _is_run(name, data_dir) else None
 
     sources = open_sources(
         wanted.named,
@@ -62,7 +63,7 @@ def open_wanted(wanted: Wanted, data_dir: Path) -> Sources:
         wanted.pictures,
         regions=wanted.regions,
         other=run,
-        report=lambda count: say(f"read {count:,} lines") if is_first() else None,
+        report=lambda count: say(f"read {count:,} texts") if is_first() else None,
     )
     if sources.missing and is_first():
         say(f"Pictures without a file: {sources.missing}; what is said of them is left out.")
@@ -102,11 +103,15 @@ class _RunPictures:
         """Trust that the run could open it when it was put into words."""
 
 
-def _is_run(name: str) -> bool:
+def _is_run(name: str, data_dir: Path) -> bool:
     path = Path(name)
     if path.suffix == ".toml":
         return True
-    return not (path.exists() or ":" in name or "/" in name or path.suffix.lower() in _FILES)
+    if ":" in name or "/" in name or path.suffix.lower() in _FILES:
+        return False
+    if path.is_dir() and not (path / MANIFEST).exists():  # some folder that is only called like a run
+        return (data_dir / FOLDER / name).is_dir()
+    return not path.exists()
 
 
 def _of_run(name: str, wanted: Wanted, data_dir: Path) -> Source:

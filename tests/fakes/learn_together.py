@@ -42,7 +42,10 @@ def learn(folder: Path, run: str) -> Any:
     init = folder / "init"
     sources = open_sources([str(folder / "corpus" / "corpus.jsonl")], [], Choice(), None)
     folders = RunFolders(folder / "sights", folder / run)
-    student = train_blip2_student(STUDENT, folders, Watch(every=1), sources=sources, init=init)
+    noted: list[str] = []
+    watch = Watch[Any](every=1, noted=noted.append)
+    student = train_blip2_student(STUDENT, folders, watch, sources=sources, init=init)
+    (folder / f"{run}-noted-{student.processes.rank}.txt").write_text("\n".join(noted), "utf-8")
     data, own = read_labelled(folder / "labels"), RunFolders(folder / "sights", folder / f"{run}-critic")
     train_blip2_critic(CRITIC_RUN, own, Watch(every=1), data=data, init=init)
     own, lessons = RunFolders(folder / "sights", folder / f"{run}-writer"), StudentLessons(sources)

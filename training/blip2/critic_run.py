@@ -11,6 +11,7 @@ from models.blip2.critic_network import Critic
 from models.blip2.telling import place_candidate
 from models.embedded.weights import Training
 from models.lavis.convert import ASIDE_FILE
+from training.blip2.around import begin
 from training.blip2.critic_trainer import Blip2CriticTrainer, ready_critic, shown_of
 from training.blip2.kept import Blip2Folder, described, keep_folder
 from training.blip2.progress import Blip2Progress
@@ -20,8 +21,7 @@ from training.blip2.start import Start, save_stage, start_from
 from training.embedded.critic_data import Labelled
 from training.embedded.critic_run import refuse_other_labels
 from training.embedded.stages import own_stage
-from training.loop.processes import join_processes
-from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
+from training.loop.running import RunFolders, Watch, go_on, restore
 
 NAME = "critic"
 
@@ -43,10 +43,8 @@ def train_blip2_critic(
 
     `init` is the folder of a first stage, or of a critic, to begin with. The critic is kept in the run's `critic/`.
     """
-    set_threads(threads)
-    refuse_second_run(folders, resume=resume)
-    processes, on = join_processes(device)
-    if processes.rank == 0:
+    around = begin(folders, watch, device, resume=resume, threads=threads)
+    if around.processes.rank == 0:
         refuse_other_labels(folders, data)
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
@@ -57,17 +55,16 @@ def train_blip2_critic(
     most = start.teller.manner.regions
     sights = kept_sights(
         settings,
-        folders.scenes,
         start.looker,
         (shown_of(each, place_candidate(each.candidate, most)) for each in data.labels),
         _Pictures(data),
-        device=on,
-        processes=processes,
-        report=watch.drawn,
+        around,
     )
     for problem in sights.damaged.values() if sights else ():
         raise problem
-    trainer = Blip2CriticTrainer(settings, critic, start.teller, data, sights=sights, device=on, processes=processes)
+    trainer = Blip2CriticTrainer(
+        settings, critic, start.teller, data, sights=sights, device=around.device, processes=around.processes
+    )
     if folders.checkpoint.exists():
         restore(trainer, folders)
     go_on(trainer, folders, watch, lambda: keep(trainer, start, data, folders.run / NAME))

@@ -47,12 +47,17 @@ class CriticSettings(Blip2Settings):
     manner: Manner = Manner(mark_first=False, text=CRITIC)
 
 
-class StudentSettings(Blip2Settings):
-    """A student that compares. With `same_picture`, what is true of a picture may be taken for wrong about it, as the
-    released code has it. Without `varied`, regions keep their order and pictures their view."""
+class RegionTextSettings(Blip2Settings):
+    """What learns from texts about regions. Without `varied`, regions keep their order and pictures their view."""
 
-    same_picture: bool = False
     varied: bool = True
     numbering: NumberingSettings = NumberingSettings()
     geometry: GeometrySettings = GeometrySettings()
+
+
+class StudentSettings(RegionTextSettings):
+    """A student that compares. With `same_picture`, what is true of a picture may be taken for wrong about it, as the
+    released code has it."""
+
+    same_picture: bool = False
     manner: Manner = Manner(mark_first=False, text=STUDENT)

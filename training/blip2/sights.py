@@ -2,27 +2,26 @@
 
 Three megabytes a picture of 480 pixels: worth it for some thousands of pictures that are learned from many times. The
 folder's name carries a fingerprint of the encoder and of the marks, that of a file one of a picture's bytes and of the
-shapes of its regions, so that others look anew: a picture's name says nothing, for another may be called so. A file is
-written temp + rename.
+shapes of its regions, so that others look anew: a picture's name says nothing, for another may be called so.
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import torch
 from PIL import Image
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from models.errors import BadPicture, BadSetting
 from models.records import Region
+from training.blip2.around import Around
 from training.blip2.settings import Blip2Settings
 from training.loop.devices import has_bfloat16
 from training.loop.processes import Processes
+from training.loop.tensor_files import write_tensors
 from training.loop.weights import fingerprint
 
 Shown = tuple[str, tuple[Region, ...]]  # a picture's name, and the regions that are drawn into it
@@ -37,7 +36,7 @@ class ShownPictures(Protocol):
         ...
 
     def fingerprint(self, name: str) -> str:
-        """Return the hash of its bytes."""
+        """Return the hash of its bytes, which are read for it once."""
         ...
 
 
@@ -59,7 +58,6 @@ class Sights:
             raise ValueError("what an encoder says that learns is never the same twice")
         self._looker = looker
         self._pictures = pictures
-        self._fingerprint = lru_cache(maxsize=None)(pictures.fingerprint)  # of names, each of which is read once
         self.damaged: dict[str, BadPicture] = {}  # by name, of those that this process looked at
         told = f"{fingerprint(looker.vision)} {looker.manner}"
         self._home = folder / f"sights-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
@@ -100,32 +98,23 @@ class Sights:
         square = self._looker.square(image, regions)[None].to(device)
         with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):
             seen = self._looker.see(square)[0]
-        self._keep(shown, seen.to(torch.bfloat16 if bfloat16 else torch.float32))
-
-    def _keep(self, shown: Shown, seen: Tensor) -> None:
-        path = self._path(shown)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another process may look at it, too
-        save_file({_SEEN: seen.cpu().contiguous()}, part)
-        part.replace(path)
+        write_tensors(self._path(shown), {_SEEN: seen.to(torch.bfloat16 if bfloat16 else torch.float32)})
 
     def _path(self, shown: Shown) -> Path:
         name, regions = shown
         drawn = [region.model_dump(exclude={"label", "description"}) for region in regions]
-        told = repr((self._fingerprint(name), drawn))
+        told = repr((self._pictures.fingerprint(name), drawn))
         return self._home / f"{hashlib.sha256(told.encode()).hexdigest()[:32]}.safetensors"
 
 
 def kept_sights(
     settings: Blip2Settings,
-    home: Path,
     looker: Looker,
     shown: Iterable[Shown],
     pictures: ShownPictures,
+    around: Around,
     *,
     varied: bool = False,
-    device: torch.device,
-    processes: Processes,
-    report: Callable[[int], None] | None = None,
 ) -> Sights | None:
     """Return what is seen of all pictures, if a run is to keep it.
 
@@ -138,7 +127,9 @@ def kept_sights(
             "What is seen cannot be kept of pictures that change, nor by an encoder that learns: leave --sees or "
             "--still away."
         )
-    sights = Sights(home, looker, pictures)
-    bfloat16 = settings.bfloat16 and has_bfloat16(device)
-    sights.prepare(shown, device=device, bfloat16=bfloat16, processes=processes, report=report)
+    sights = Sights(around.folders.scenes, looker, pictures)
+    bfloat16 = settings.bfloat16 and has_bfloat16(around.device)
+    sights.prepare(
+        shown, device=around.device, bfloat16=bfloat16, processes=around.processes, report=around.watch.drawn
+    )
     return sights

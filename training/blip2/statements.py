@@ -1,8 +1,7 @@
 """What the student that compares learns from, by position: a picture with regions drawn, and a statement about it."""
 
-import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -10,22 +9,31 @@ import torch
 
 from models.blip2.telling import Teller
 from training.blip2.objectives import Pairs
-from training.blip2.settings import StudentSettings
-from training.blip2.sights import Shown, Sights
+from training.blip2.region_texts import shown_of
+from training.blip2.sights import Sights
 from training.data.example import Example
 from training.data.numbering import in_order
-from training.data.region_dataset import RegionDataset, RegionSettings, Sample
+from training.data.region_dataset import RegionDataset, Sample
 from training.data.texts import statement
 
 _READERS = 8  # threads that open pictures
+_DIGITS = 14  # of a fingerprint: seven bytes, which a tensor's numbers hold
 
 
 class Statements:
-    """Pairs from a dataset; with `sights`, what was seen stands in the place of pictures."""
+    """Pairs from a dataset; with `sights`, what was seen stands in the place of pictures. By what `fingerprint` returns
+    of its name, a hash in hexadecimal digits, a picture is known to be the same as another one."""
 
-    def __init__(self, dataset: RegionDataset, teller: Teller, sights: Sights | None = None) -> None:
+    def __init__(
+        self,
+        dataset: RegionDataset,
+        teller: Teller,
+        fingerprint: Callable[[str], str],
+        sights: Sights | None = None,
+    ) -> None:
         self._dataset = dataset
         self._teller = teller
+        self._fingerprint = fingerprint
         self._sights = sights
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="pictures")
 
@@ -38,7 +46,7 @@ class Statements:
             words.numbers,
             words.mask,
             self._teller.said(words),
-            torch.tensor([_number(sample.example.image) for sample in samples]),
+            torch.tensor(list(self._readers.map(self._number, samples))),
         )
 
     def _sample(self, position: int) -> Sample:
@@ -50,33 +58,10 @@ class Statements:
         numbered = in_order(example, self._dataset.settings.numbering.most)
         return Sample(sights.of(shown_of(numbered)), numbered, position)
 
+    def _number(self, sample: Sample) -> int:
+        """Return the number of a sample's picture, the same under all of its names and in every process."""
+        return int(self._fingerprint(sample.example.image)[:_DIGITS], 16)
+
     def _text(self, sample: Sample) -> str:
         rng = random.Random(f"statement {self._dataset.mixture.seed}/{sample.position}")
         return statement(sample.example.qar, self._teller.manner.text, rng)
-
-
-def region_settings(settings: StudentSettings) -> RegionSettings:
-    """Return how pictures are made ready for a run."""
-    return RegionSettings(
-        side=settings.side,
-        marks=settings.manner.mark_style,
-        mark_first=settings.manner.mark_first,
-        numbering=settings.numbering,
-        geometry=settings.geometry,
-        learning=settings.varied,
-    )
-
-
-def all_shown(examples: Iterator[Example], most: int) -> Iterator[Shown]:
-    """Yield what examples that are not varied show."""
-    return (shown_of(in_order(example, most)) for example in examples)
-
-
-def shown_of(example: Example) -> Shown:
-    """Return the picture of an example, and the regions that are drawn into it."""
-    return example.image, example.regions
-
-
-def _number(image: str) -> int:
-    """Return a number for the name of a picture, the same everywhere."""
-    return int.from_bytes(hashlib.sha256(image.encode()).digest()[:7])

@@ -5,20 +5,18 @@ from pathlib import Path
 import torch
 
 from models.embedded.weights import Training
+from training.blip2.around import begin
 from training.blip2.kept import Blip2Folder, described, keep_folder
 from training.blip2.progress import Blip2Progress
+from training.blip2.region_texts import region_sights, region_texts
 from training.blip2.settings import StudentSettings
-from training.blip2.sights import kept_sights
 from training.blip2.start import Start, make_ready, save_stage, start_from
-from training.blip2.statements import Statements, all_shown, region_settings
+from training.blip2.statements import Statements
 from training.blip2.student_trainer import Blip2StudentTrainer
-from training.data.passing_over import PassedOver
-from training.data.region_dataset import RegionDataset
 from training.data.sources import Sources
 from training.embedded.stages import own_stage
 from training.loop.learned_from import refuse_other
-from training.loop.processes import join_processes
-from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
+from training.loop.running import RunFolders, Watch, go_on, restore
 
 NAME = "student"
 BLIP2_STUDENT_FORMAT = "deixis-blip2-student-1"
@@ -39,40 +37,17 @@ def train_blip2_student(
 
     `init` is the folder of a first stage to begin with. The student is kept in the run's `student/`.
     """
-    set_threads(threads)
-    refuse_second_run(folders, resume=resume)
-    processes, on = join_processes(device)
-    if processes.rank == 0:
+    around = begin(folders, watch, device, resume=resume, threads=threads)
+    if around.processes.rank == 0:
         refuse_other(folders, "texts", sources.digest)
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
     make_ready(start.stage, settings, without=())
-    dataset = RegionDataset(
-        sources.examples,
-        lambda example: sources.open_image(example.image),
-        region_settings(settings),
-        weights=sources.weights,
-        seed=settings.seed,
-        passed=PassedOver(watch.noted),
-    )
-    sights = kept_sights(
-        settings,
-        folders.scenes,
-        start.looker,
-        all_shown(sources.each(), settings.numbering.most),
-        sources.pictures,
-        varied=settings.varied,
-        device=on,
-        processes=processes,
-        report=watch.drawn,
-    )
+    dataset = region_texts(settings, sources, around)
+    sights = region_sights(settings, sources, start.looker, around)
+    statements = Statements(dataset, start.teller, sources.pictures.fingerprint, sights)
     trainer = Blip2StudentTrainer(
-        settings,
-        start.stage,
-        start.teller,
-        Statements(dataset, start.teller, sights),
-        device=on,
-        processes=processes,
+        settings, start.stage, start.teller, statements, device=around.device, processes=around.processes
     )
     if folders.checkpoint.exists():
         restore(trainer, folders)

@@ -2,13 +2,13 @@
 
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from training.benchmarks.manners import Manner
 from training.cards.conditions import Reply
 from training.cards.records import SHOWN, Failure, Skill
+from training.evaluation.taking_turns import in_turn
 
 Draw = Callable[[Reply], str]
 
@@ -33,7 +33,7 @@ def choose_failures(
         by_skill.setdefault(skill, []).extend(wrong)
     for group in by_skill.values():
         rng.shuffle(group)
-    return tuple(_failure(each, draw) for each in _one_per_picture(_in_turn(by_skill.values()), most))
+    return tuple(_failure(each, draw) for each in _one_per_picture(in_turn(by_skill.values()), most))
 
 
 def stated_of(reply: Reply) -> float | None:
@@ -46,10 +46,6 @@ def stated_of(reply: Reply) -> float | None:
 
 def _is_told(reply: Reply) -> bool:
     return reply.scores is not None or (reply.heard is not None and bool(reply.heard.text))
-
-
-def _in_turn(groups: Iterable[Sequence[_Wrong]]) -> list[_Wrong]:
-    return [each for row in zip_longest(*groups) for each in row if each is not None]
 
 
 def _one_per_picture(wrong: Sequence[_Wrong], most: int) -> list[_Wrong]:

@@ -22,7 +22,7 @@ from training.data.example import Example, example_of
 from training.data.held import Held
 from training.data.picture_places import There
 
-_REPORT_EVERY = 100_000  # lines
+REPORT_EVERY = 100_000  # lines, or texts that are looked at again
 
 Report = Callable[[int], object]
 
@@ -124,7 +124,7 @@ class _Chosen:
 
     def _example(self, path: Path, found: Found | BadLine) -> Example | None:
         self._seen += 1
-        if self._report is not None and self._seen % _REPORT_EVERY == 0:
+        if self._report is not None and self._seen % REPORT_EVERY == 0:
             self._report(self._seen)
         if isinstance(found, BadLine):
             raise BadSetting(f"{path}, line {found.line}, cannot be learned from: {found.reason}.")

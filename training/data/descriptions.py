@@ -5,7 +5,7 @@ They lie in memory in columns: a record for each would take ten times as much.
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from models.records import Box
@@ -22,9 +22,11 @@ class Description(NamedTuple):
 
 
 class Descriptions(Sequence[Description]):
-    """Descriptions in memory, in the order in which they came."""
+    """Descriptions in memory, in the order in which they came; the picture of each is `known_as` something else than in
+    its file, where several folders may have pictures of one name."""
 
-    def __init__(self, rows: Iterable[Description]) -> None:
+    def __init__(self, rows: Iterable[Description], known_as: Callable[[str], str] = str) -> None:
+        self._known_as = known_as
         self._texts = bytearray()
         self._ends = array("q", [0])
         self._boxes = array("f")
@@ -46,7 +48,8 @@ class Descriptions(Sequence[Description]):
 
     @property
     def digest(self) -> str:
-        """Return what tells these descriptions from others: a hash of all of them."""
+        """Return what tells these descriptions from others: a hash of all of them as their files have them, so that it
+        does not hang on how a folder is spelled."""
         told = hashlib.sha256(repr(self._pictures).encode())
         for column in (self._texts, self._ends, self._boxes, self._of):
             told.update(column)
@@ -54,14 +57,14 @@ class Descriptions(Sequence[Description]):
 
     @property
     def images(self) -> tuple[str, ...]:
-        """Return the names of all pictures that are described."""
-        return tuple(image for image, _ in self._pictures)
+        """Return the names of all pictures that are described, each once."""
+        return tuple(dict.fromkeys(self._known_as(image) for image, _ in self._pictures))
 
     def __getitem__(self, number: int) -> Description:  # type: ignore[reportIncompatibleMethodOverride]  # no slices
         image, size = self._pictures[self._of[number]]
         text = bytes(self._texts[self._ends[number] : self._ends[number + 1]]).decode()
         sides = self._boxes[4 * number : 4 * number + 4]
-        return Description(image, text, Box(*sides) if sides[2] > sides[0] else None, size)
+        return Description(self._known_as(image), text, Box(*sides) if sides[2] > sides[0] else None, size)
 
 
 def one_line(text: str) -> str:

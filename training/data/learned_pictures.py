@@ -1,6 +1,6 @@
 """Which pictures a model learned from: a list beside it, so that nobody measures it on one of them unawares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from models.errors import BadSetting
@@ -23,14 +23,19 @@ class LearnedPictures:
         return self._ids(image) in self._learned or _BY_NAME(image) in self._learned
 
 
-def write_learned(folder: Path, images: Iterable[str], ids: PictureIds, *, begun_with: Path | None = None) -> None:
-    """Leave the ids of pictures in a model's folder, one a line, with those of the model that it was begun with.
+def all_learned(images: Iterable[str], ids: PictureIds, *, begun_with: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of pictures, sorted, with those that the model in the folder `begun_with` learned from.
 
     Raises BadSetting where that one's list is damaged.
     """
     known_as = {name for image in images for name in (ids(image), _BY_NAME(image))}
     earlier = _listed(begun_with) if begun_with is not None else None
-    write_whole(folder / FILE, "".join(f"{each}\n" for each in sorted(known_as.union(earlier or ()))).encode())
+    return tuple(sorted(known_as.union(earlier or ())))
+
+
+def write_learned(folder: Path, learned: Sequence[str]) -> None:
+    """Leave the ids of pictures in a model's folder, one a line."""
+    write_whole(folder / FILE, "".join(f"{each}\n" for each in learned).encode())
 
 
 def read_learned(folder: Path, ids: PictureIds) -> LearnedPictures | None:

@@ -102,6 +102,7 @@ class Pictures:
 
     def __init__(self, places: Sequence[PicturePlace]) -> None:
         self._places = {each.name: each for each in places}
+        self._fingerprints: dict[str, str] = {}
 
     def name(self, place: PicturePlace, image: str) -> str:
         """Return the name of a picture by which it is opened here."""
@@ -114,9 +115,12 @@ class Pictures:
         return opened(place.read(image), name)
 
     def fingerprint(self, name: str) -> str:
-        """Return the SHA-256 of a picture's file."""
-        place, image = self._found(name)
-        return place.fingerprint(image)
+        """Return the SHA-256 of a picture's file, which is read for it once: that of one picture is the same under all
+        of its names, in whatever folders it lies."""
+        if name not in self._fingerprints:
+            place, image = self._found(name)
+            self._fingerprints[name] = place.fingerprint(image)
+        return self._fingerprints[name]
 
     def check(self, name: str) -> None:
         """Raise BadPicture for a picture that is damaged; of a run they were opened before, and are not again."""

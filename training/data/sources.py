@@ -12,7 +12,7 @@ from PIL import Image
 
 from models.corpus import PromptKind
 from models.errors import BadPicture, BadSetting
-from training.data.corpus_source import Choice, CorpusSource, Report, nothing_in
+from training.data.corpus_source import REPORT_EVERY, Choice, CorpusSource, Report, nothing_in
 from training.data.example import Example
 from training.data.mixture import Mixture
 from training.data.picture_places import PicturePlace, Pictures, PicturesIn, There, folder_beside
@@ -47,7 +47,7 @@ class Sources(NamedTuple):
     @property
     def described(self) -> str:
         """Return the names of all with their weights."""
-        return ", ".join(f"{name} ({weight:g})" for name, weight in zip(self.names, self.weights, strict=True))
+        return in_shares(self.names, self.weights)
 
     @property
     def total(self) -> int:
@@ -79,13 +79,14 @@ def open_sources(
     """Open corpora and files by their names (`KINDS`); pictures lie in the folder that is named, or beside each.
 
     With `regions` this share of all texts names regions, and the rest describes them. `other` opens what is named
-    otherwise, such as a corpus run. Raises BadSetting for what cannot be used, where nothing is left to learn from, and
-    for other numbers of weights than of sources.
+    otherwise, such as a corpus run. `report` is told now and then how many texts of a source were read. Raises
+    BadSetting for what cannot be used, where nothing is left to learn from, and for other numbers of weights than of
+    sources.
     """
     check_weights(len(named), weights)
     places: dict[Path, PicturePlace] = {}
     opened = [other(name) or _open(name, choice, pictures, places, report) for name in named]
-    return _mixed(opened, weights, regions)
+    return _mixed(opened, weights, regions, report)
 
 
 def check_weights(sources: int, weights: Sequence[float]) -> None:
@@ -107,6 +108,11 @@ def digest_of(digests: Sequence[str], weights: Sequence[float]) -> str:
     total = sum(weights)
     told = [(digest, f"{weight / total:.6f}") for digest, weight in zip(digests, weights, strict=True)]
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def in_shares(names: Sequence[str], weights: Sequence[float]) -> str:
+    """Return the names of sources with their weights, "a.jsonl (2), b.jsonl (0.5)"."""
+    return ", ".join(f"{name} ({weight:g})" for name, weight in zip(names, weights, strict=True))
 
 
 class Picked(Sequence[Example]):
@@ -159,17 +165,19 @@ def _open(
     if not colon or choice.kind == "both":
         return source
     try:
-        return _apart(source)[choice.kind]
+        return _apart(source, report)[choice.kind]
     except KeyError:
         raise nothing_in(path, choice) from None
 
 
-def _mixed(sources: Sequence[Source], weights: Sequence[float], regions: float | None) -> Sources:
+def _mixed(
+    sources: Sequence[Source], weights: Sequence[float], regions: float | None, report: Report | None
+) -> Sources:
     joined = Pictures([each.place for each in sources])
     missing = {(each.place.name, image) for each in sources for image in each.missing}
     shares = tuple(weights) or (1.0,) * len(sources)
     if regions is not None:
-        sources, shares = _by_kind(sources, shares, regions)
+        sources, shares = _by_kind(sources, shares, regions, report)
     check_weights(len(sources), shares)
     return Sources(
         tuple(each.name for each in sources),
@@ -182,10 +190,10 @@ def _mixed(sources: Sequence[Source], weights: Sequence[float], regions: float |
 
 
 def _by_kind(
-    sources: Sequence[Source], weights: Sequence[float], regions: float
+    sources: Sequence[Source], weights: Sequence[float], regions: float, report: Report | None
 ) -> tuple[list[Source], tuple[float, ...]]:
     """Return the texts of each kind as sources of their own, with weights that give each kind its share."""
-    apart = [_apart(source) for source in sources]
+    apart = [_apart(source, report) for source in sources]
     found: list[Source] = []
     shares: list[float] = []
     for kind, share in (("regions", regions), ("descriptions", 1 - regions)):
@@ -200,10 +208,12 @@ def _by_kind(
     return found, tuple(shares)
 
 
-def _apart(source: Source) -> dict[str, Source]:
+def _apart(source: Source, report: Report | None) -> dict[str, Source]:
     """Return the texts of each kind that there is."""
     numbers: dict[str, array[int]] = {}
     for number in range(len(source.examples)):
+        if report is not None and (number + 1) % REPORT_EVERY == 0:
+            report(number + 1)
         if kind := _kind(source.examples, number):
             numbers.setdefault(kind, array("q")).append(number)
     return {

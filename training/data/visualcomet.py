@@ -37,6 +37,7 @@ class _Place(NamedTuple):
 class VisualCOMET(Sequence[Example]):
     """The inferences of a file about pictures that are there, in its order: before, intent and after of each event.
     `folder` holds VCR's metadata, which are read when an example is asked for; a picture without them is not there.
+    Inferences about one picture follow one another, so whoever goes through all reads its metadata once.
 
     Raises BadSetting for a record that cannot be used, and where nothing is left. An example whose metadata are damaged
     raises BadPicture.
@@ -47,6 +48,7 @@ class VisualCOMET(Sequence[Example]):
         self._vcr = VCR(folder, path)
         self._records: list[dict[str, Any]] = []
         self._places: list[_Place] = []
+        self._last: tuple[str | None, tuple[Region, ...]] = (None, ())  # metadata by name, and what they say
         there, told = there or There(), hashlib.sha256()
         for line, value in records_in(path):
             missing = [name for name in ("img_fn", "metadata_fn", "event") if not isinstance(value.get(name), str)]
@@ -86,6 +88,13 @@ class VisualCOMET(Sequence[Example]):
         )
 
     def _regions(self, name: str) -> tuple[Region, ...]:
+        last, regions = self._last  # at once: others may be reading, too
+        if name != last:
+            regions = self._read(name)
+            self._last = name, regions
+        return regions
+
+    def _read(self, name: str) -> tuple[Region, ...]:
         try:
             found = list(detections(self._vcr.metadata(name), name))
         except ValueError as problem:

@@ -8,7 +8,6 @@ rename, so a run that was stopped goes on with what is there.
 """
 
 import hashlib
-import os
 import random
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 import torch
 from PIL import Image
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 
 from models.embedded.network import StudentNetwork
@@ -27,6 +26,7 @@ from models.embedded.proposals_head import decode
 from models.records import Box
 from training.embedded.augment import jitter
 from training.embedded.corpus_settings import CorpusTraining
+from training.loop.tensor_files import write_tensors
 
 MOST_NOTICED = 12  # proposals that are kept; which of them are noticed hangs on the regions that are shown
 _IN_MEMORY = 4_000  # pictures; one takes about 60 kilobytes
@@ -64,9 +64,7 @@ class Sights:
         for number, (name, boxes) in enumerate(pictures.items(), 1):
             path = self._path(name, boxes)
             if not path.exists():
-                part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another process may look at it, too
-                save_file(_halved(self._look(name, open_image(name), boxes)), part)
-                part.replace(path)
+                write_tensors(path, _halved(self._look(name, open_image(name), boxes)))
             if report is not None:
                 report(number)
 
@@ -111,10 +109,7 @@ def _load(path: Path) -> Sight:
 
 def _halved(sight: Sight) -> dict[str, Tensor]:
     """Return what is stored; where a box is counts exactly."""
-    return {
-        name: (value if "boxes" in name else value.to(torch.float16)).contiguous()
-        for name, value in sight._asdict().items()
-    }
+    return {name: value if "boxes" in name else value.to(torch.float16) for name, value in sight._asdict().items()}
 
 
 def _fingerprint(network: StudentNetwork, settings: CorpusTraining) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
 from models.embedded.critic_network import FROZEN, CriticNetwork, Texts
@@ -19,6 +18,7 @@ from models.embedded.critic_sight import texts_of
 from models.embedded.vocabulary import Vocabulary
 from models.judging import Candidate
 from training.embedded.critic_shown import Opener
+from training.loop.tensor_files import write_tensors
 
 _HELD = "candidates"
 
@@ -57,10 +57,9 @@ class Sights:
 
     def _look(self, image_id: str, candidates: Sequence[Candidate], open_image: Opener) -> dict[str, int]:
         seen = texts_of(self._network, self._vocabulary, open_image(image_id), candidates, threshold=self._threshold)
-        digests, path = [_digest(each) for each in candidates], self._path(image_id)
-        part = path.with_suffix(".part")
-        save_file({name: _halved(value) for name, value in seen._asdict().items()}, part, {_HELD: json.dumps(digests)})
-        part.replace(path)
+        digests = [_digest(each) for each in candidates]
+        halved = {name: _halved(value) for name, value in seen._asdict().items()}
+        write_tensors(self._path(image_id), halved, {_HELD: json.dumps(digests)})
         return _numbered(digests)
 
     def _path(self, image_id: str) -> Path:
@@ -86,7 +85,7 @@ def _load(path: Path) -> Texts:
 
 
 def _halved(value: Tensor) -> Tensor:
-    return (value.to(torch.float16) if value.is_floating_point() else value).contiguous()
+    return value.to(torch.float16) if value.is_floating_point() else value
 
 
 def _stacked(rows: Sequence[Tensor]) -> Tensor:

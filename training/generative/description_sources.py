@@ -15,7 +15,7 @@ from training.data.picture_ids import PictureIds
 from training.data.picture_places import Pictures, PicturesIn, There, folder_beside
 from training.data.refcoco import expressions, measured_pictures
 from training.data.sherlock import clues
-from training.data.sources import check_weights, digest_of
+from training.data.sources import check_weights, digest_of, in_shares
 from training.data.visual_genome import IMAGE_DATA, coco_numbers, described_regions
 
 Task = Literal["captioner", "narrator"]
@@ -52,7 +52,7 @@ class DescriptionSources(NamedTuple):
     @property
     def described(self) -> str:
         """Return the names of all with their weights."""
-        return ", ".join(f"{name} ({weight:g})" for name, weight in zip(self.names, self.weights, strict=True))
+        return in_shares(self.names, self.weights)
 
     @property
     def digest(self) -> str:
@@ -61,8 +61,8 @@ class DescriptionSources(NamedTuple):
 
     @property
     def images(self) -> tuple[str, ...]:
-        """Return the names of all pictures that are described; one that several describe comes several times."""
-        return tuple(image for each in self.descriptions for image in each.images)
+        """Return the names of all pictures that are described, each once."""
+        return tuple(dict.fromkeys(image for each in self.descriptions for image in each.images))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -89,8 +89,8 @@ def open_descriptions(
     from; nor is what is said of a picture that any of the files of RefCOCO has in another split than train.
 
     Without weights a source counts as much as it is long. Of RefCOCO another `split` may be read, all of which is held
-    out. Raises BadSetting for a file that cannot be used, for a kind
-    that does not describe what the task needs, and for other numbers of weights than of files.
+    out. Raises BadSetting for a file that cannot be used, for a kind that does not describe what the task needs, and
+    for other numbers of weights than of files.
     """
     check_weights(len(named), weights)
     files = [Path(name.partition(":")[2]) for name in named]
@@ -149,7 +149,7 @@ def _open(task: Task, name: str, taken: _Taken, there: There, known_as: Callable
         raise BadSetting(f'"{name}" has no split {taken.split!r}; only {_SPLIT}:FILE has splits of its own.')
     read = known[kind](Path(path)) if taken.split == LEARNED else expressions(Path(path), taken.split)
     rows = (each for each in read if taken.takes(each.image) and there(each.image))
-    found = Descriptions(each._replace(image=known_as(each.image)) for each in rows)
+    found = Descriptions(rows, known_as)
     if not len(found):
         way = "name the folder of its pictures with --pictures" if there.missing else "leave it out"
         raise BadSetting(f"{path} describes no picture in {there.where}{taken.named}; {way}.")

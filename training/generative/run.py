@@ -1,18 +1,17 @@
 """A whole training of a model that writes: sources, sights if they are kept, steps; all is kept now and then."""
 
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import torch
 
 from models.embedded.weights import Training
+from training.blip2.around import Around, begin
 from training.blip2.kept import Blip2Folder, described, keep_folder
 from training.blip2.progress import Blip2Progress
-from training.blip2.sights import kept_sights
-from training.blip2.statements import all_shown
-from training.data.learned_pictures import write_learned
+from training.blip2.region_texts import region_sights, region_texts
+from training.data.learned_pictures import all_learned, write_learned
 from training.data.passing_over import PassedOver
-from training.data.region_dataset import RegionDataset, RegionSettings
 from training.data.sources import Sources
 from training.embedded.stages import own_stage
 from training.generative.description_sources import DescriptionSources
@@ -21,21 +20,11 @@ from training.generative.start import Start, save_writer, start_from
 from training.generative.trainer import GenerativeTrainer
 from training.generative.turns import DescriptionTurns, StudentTurns
 from training.loop.learned_from import refuse_other
-from training.loop.processes import Processes, join_processes
-from training.loop.running import RunFolders, Watch, go_on, refuse_second_run, restore, set_threads
+from training.loop.running import RunFolders, Watch, go_on, restore
 
 STUDENT_FORMAT, CAPTIONER_FORMAT, NARRATOR_FORMAT = (
     f"deixis-{name}-1" for name in ("generative-student", "captioner", "narrator")
 )
-
-
-class Around(NamedTuple):
-    """What a run has around it."""
-
-    folders: RunFolders
-    watch: Watch[Blip2Progress]
-    device: torch.device
-    processes: Processes
 
 
 class Lessons(Protocol):
@@ -51,8 +40,8 @@ class Lessons(Protocol):
         """Return what is learned from by position."""
         ...
 
-    def leave(self, folder: Path, begun_with: Path) -> None:
-        """Write into a model's folder what else it should say of what it learned from; `begun_with` may say more."""
+    def leave(self, folder: Path) -> None:
+        """Write into a model's folder what else it should say of what it learned from; to be asked after `turns`."""
         ...
 
 
@@ -69,31 +58,13 @@ class StudentLessons:
         self.count = sources.total
 
     def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> StudentTurns:
-        sources = self._sources
-        dataset = RegionDataset(
-            sources.examples,
-            lambda example: sources.open_image(example.image),
-            _region_settings(settings),
-            weights=sources.weights,
-            seed=settings.seed,
-            passed=PassedOver(around.watch.noted),
-        )
+        dataset = region_texts(settings, self._sources, around)
         if not settings.kept_sights:
             return StudentTurns(dataset, start.family)
-        sights = kept_sights(
-            settings,
-            around.folders.scenes,
-            start.family.looker,
-            all_shown(sources.each(), settings.numbering.most),
-            sources.pictures,
-            varied=settings.varied,
-            device=around.device,
-            processes=around.processes,
-            report=around.watch.drawn,
-        )
+        sights = region_sights(settings, self._sources, start.family.looker, around)
         return StudentTurns(dataset, start.family, sights)
 
-    def leave(self, folder: Path, begun_with: Path) -> None:
+    def leave(self, folder: Path) -> None:
         """Leave nothing: students are not measured on descriptions."""
 
 
@@ -107,9 +78,12 @@ class DescriptionLessons:
         self.described = sources.described
         self.digest = sources.digest
         self.count = sum(len(source) for source in sources.descriptions)
+        self._learned: tuple[str, ...] = ()
 
     def turns(self, start: Start, settings: GenerativeSettings, around: Around) -> DescriptionTurns:
         sources = self._sources
+        if around.processes.rank == 0:  # once, not whenever all is kept, and before anything is learned
+            self._learned = all_learned(sources.images, sources.ids, begun_with=start.folder)
         return DescriptionTurns(
             sources.descriptions,
             sources.weights,
@@ -119,9 +93,9 @@ class DescriptionLessons:
             passed=PassedOver(around.watch.noted),
         )
 
-    def leave(self, folder: Path, begun_with: Path) -> None:
+    def leave(self, folder: Path) -> None:
         """Leave the list of pictures, on none of which it should be measured."""
-        write_learned(folder, self._sources.images, self._sources.ids, begun_with=begun_with)
+        write_learned(folder, self._learned)
 
 
 def train_writer(
@@ -139,15 +113,15 @@ def train_writer(
 
     `init` is the folder of a model to begin with. What is learned is kept in the run's folder, by the lessons' name.
     """
-    set_threads(threads)
-    refuse_second_run(folders, resume=resume)
-    processes, on = join_processes(device)
-    if processes.rank == 0:
+    around = begin(folders, watch, device, resume=resume, threads=threads)
+    if around.processes.rank == 0:
         refuse_other(folders, "texts", lessons.digest)
     torch.manual_seed(settings.seed)
     start = start_from(init, settings)
-    turns = lessons.turns(start, settings, Around(folders, watch, on, processes))
-    trainer = GenerativeTrainer(settings, start.family, start.model, turns, device=on, processes=processes)
+    turns = lessons.turns(start, settings, around)
+    trainer = GenerativeTrainer(
+        settings, start.family, start.model, turns, device=around.device, processes=around.processes
+    )
     if folders.checkpoint.exists():
         restore(trainer, folders)
     go_on(trainer, folders, watch, lambda: keep(trainer, start, lessons, folders.run / lessons.name))
@@ -160,7 +134,7 @@ def keep(trainer: GenerativeTrainer, start: Start, lessons: Lessons, folder: Pat
 
     def save(place: Path) -> None:
         save_writer(place, trainer.averaged, start, trainer.settings)
-        lessons.leave(place, start.folder)
+        lessons.leave(place)
 
     keep_folder(folder, settings, save)
 
@@ -168,13 +142,3 @@ def keep(trainer: GenerativeTrainer, start: Start, lessons: Lessons, folder: Pat
 def _described(trainer: GenerativeTrainer, lessons: Lessons) -> Training:
     own = own_stage(trainer, lessons.name, scenes=0, supervision=lessons.described, seeds="none")
     return described(trainer, own, examples=lessons.count, learns=trainer.settings.learns)
-
-
-def _region_settings(settings: GenerativeSettings) -> RegionSettings:
-    return RegionSettings(
-        side=settings.side,
-        marks=settings.manner.mark_style,
-        numbering=settings.numbering,
-        geometry=settings.geometry,
-        learning=settings.varied,
-    )

@@ -24,6 +24,7 @@ from training.loop.stepping import Stepping
 
 STARTED_FROM = "started-from.txt"
 LOGS = "logs"
+KEEP_EVERY = 300  # steps
 _TIMED_STEPS = 12
 
 Progress = TypeVar("Progress")
@@ -53,7 +54,13 @@ class Watch(NamedTuple, Generic[Progress]):
     progress: Callable[[Progress], None] | None = None
     should_stop: Callable[[], bool] = lambda: False
     every: int = 50
-    keep_every: int = 300
+    keep_every: int = KEEP_EVERY
+
+    def silenced(self) -> "Watch[Progress]":
+        """Return one that says nothing: of several processes the first one speaks."""
+        return self._replace(
+            begun=lambda _line: None, noted=lambda _sentence: None, drawn=None, progress=lambda _progress: None
+        )
 
 
 def choose_settings(base: Settings, folders: RunFolders, *, resume: bool, **given: int | None) -> Settings:
@@ -159,7 +166,7 @@ def go_on(trainer: AnyTrainer, folders: RunFolders, watch: Watch[Any], keep: Cal
     after a crash finds the words that go with it, too. Of several processes the first one writes.
     """
     if trainer.processes.rank:
-        _train(trainer, watch._replace(progress=lambda _progress: None), keep=lambda: None)
+        _train(trainer, watch.silenced(), keep=lambda: None)
         return
     watch.begun(trainer.settings.model_dump_json(indent=2))
     keep_settings(folders, trainer.settings)

@@ -8,10 +8,9 @@ much likelier the picture makes it to say the words (`gain.py`). Both are for sc
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, zip_longest
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -24,15 +23,13 @@ from training.benchmarks.measure import measure
 from training.evaluation.marking import BatchAnswerer
 from training.evaluation.over_pictures import Between, interval
 from training.evaluation.sampling import PIXELS
+from training.evaluation.taking_turns import in_turn
 from training.experiments.judge import Judge, Verdict
 from training.reproduction import critics
 from training.reproduction.gain import SCORED_BY, GainScorer
 from training.reproduction.parts import Figures, Lab
 from training.scenes.graph import SceneGraph
 from training.scenes.world import draw_scene
-
-Item = TypeVar("Item")
-_NONE: Any = object()  # Any: it stands where a group has no more items
 
 # The figures that stand for a benchmark, by its name.
 MAIN = {
@@ -113,16 +110,6 @@ def questions_of(lab: Lab, seed: int) -> list[Asked]:
     chosen = in_turn((own.values() for own in by_picture.values()), lab.scale.questions)
     images = {name: scenes.open_image(name) for name in {each.image_id for each in chosen}}
     return [Asked(images[each.image_id], graphs[each.image_id], each) for each in chosen]
-
-
-def in_turn(groups: Iterable[Iterable[Item]], count: int) -> list[Item]:
-    """Return so many of the groups' items, or all: the first of every group, then the second of every group, ...
-
-    >>> in_turn(["ab", "c", "def"], 4)
-    ['a', 'c', 'd', 'b']
-    """
-    rounds = zip_longest(*groups, fillvalue=_NONE)
-    return list(islice((each for turn in rounds for each in turn if each is not _NONE), count))
 
 
 def said_by(student: BatchAnswerer, asked: Sequence[Asked]) -> Said:

@@ -37,6 +37,21 @@ def test_a_run_is_named_as_a_file_is_and_brings_its_pictures(run: WrittenRun, tm
     assert sorted(each.scores[CRITIC] for each in scored.each()) == [0.8, 0.9]
 
 
+def test_a_folder_that_is_called_like_a_run_does_not_hide_it(
+    run: WrittenRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("written", "other"):
+        (tmp_path / "here" / name).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+
+    assert open_wanted(Wanted(["written"]), tmp_path).names == ("written",)
+    with pytest.raises(BadSetting, match=r"other holds no export: .* name a file instead"):
+        open_wanted(Wanted(["other"]), tmp_path)
+    (tmp_path / "here" / "written" / "manifest.json").touch()
+    with pytest.raises(BadSetting, match="written holds no export"):
+        open_wanted(Wanted(["written"]), tmp_path)
+
+
 def test_pictures_of_a_run_that_are_gone_are_left_out(
     run: WrittenRun, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

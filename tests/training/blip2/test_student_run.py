@@ -10,8 +10,11 @@ from models.errors import BadQuestion, BadSetting
 from models.records import Box, Question, Region
 from models.registry import build_scorer, why_no_choice
 from tests.fakes.tiny_statements import SIDE, leave_corpus
+from training.blip2.around import begin
 from training.blip2.presets import STUDENTS
 from training.blip2.progress import Blip2Progress
+from training.blip2.region_texts import region_texts
+from training.blip2.statements import Statements
 from training.blip2.student_run import train_blip2_student
 from training.blip2.student_trainer import Blip2StudentTrainer
 from training.data.corpus_source import Choice
@@ -140,6 +143,25 @@ def test_a_damaged_picture_does_not_end_a_run_which_goes_on_as_if_it_had_not_bee
 def test_pictures_that_change_are_not_looked_at_once(sources: Sources, init: Path, tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="leave --sees or --still away"):
         learn(tmp_path, sources, init, kept_sights=True)
+
+
+def test_a_picture_is_one_picture_in_whatever_folder_it_lies_and_however_it_is_called(
+    tmp_path: Path, through: tuple[Path, Blip2StudentTrainer]
+) -> None:
+    one, other = (leave_corpus(tmp_path / name, 2) for name in ("one", "other"))
+    copied = (one.parent / "pictures" / "1.png").read_bytes()
+    (other.parent / "pictures" / "0.png").write_bytes(copied)
+    sources = open_sources([str(one), str(other)], [], Choice(), None)
+    around = begin(RunFolders(tmp_path, tmp_path / "run"), Watch(), "cpu", resume=False, threads=None)
+    dataset = region_texts(TINY, sources, around)
+    statements = Statements(dataset, through[1]._teller, sources.pictures.fingerprint)
+
+    numbers = statements.pairs(range(20)).pictures.tolist()
+
+    names = [dataset[position].example.image for position in range(20)]
+    known = dict(zip(names, numbers, strict=True))
+    assert (len(set(names)), len(set(zip(names, numbers, strict=True))), len(set(numbers))) == (4, 4, 3)
+    assert known[f"{one.parent}/pictures//1.png"] == known[f"{other.parent}/pictures//0.png"]
 
 
 def test_statements_name_regions_by_the_marks_that_are_drawn(through: tuple[Path, Blip2StudentTrainer]) -> None:

@@ -26,7 +26,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("together")
     blip2_itm(home / "init", dropout=0.0)
     llava(home / "writer")
-    leave_corpus(home / "corpus")
+    corpus = leave_corpus(home / "corpus")
+    (corpus.parent / "pictures" / "5.png").write_bytes(b"damaged")  # both meet it
     leave_labelled(home / "labels", 3)
     command = [sys.executable, "-m", "tests.fakes.learn_together", str(home)]
     alone = {name: value for name, value in os.environ.items() if name not in ("RANK", "WORLD_SIZE", "LOCAL_RANK")}
@@ -40,6 +41,12 @@ def test_there_are_two_and_both_end_with_the_same_weights(home: Path) -> None:
     assert ranks == ["0 of 2", "1 of 2"]
     first, second = (load_file(home / f"own-{rank}") for rank in range(PROCESSES))
     assert all(value.equal(second[name]) for name, value in first.items())
+
+
+def test_the_first_speaks_for_both_of_a_damaged_picture(home: Path) -> None:
+    noted = [(home / f"together-noted-{rank}.txt").read_text("utf-8") for rank in range(PROCESSES)]
+
+    assert [sentence.partition(" cannot")[0] for sentence in noted] == ['"5.png"', ""]
 
 
 @pytest.mark.parametrize(("run", "least"), [("", 50), ("-critic", 50), ("-writer", 4)])

@@ -56,6 +56,10 @@ def test_descriptions_lie_in_columns_as_they_came() -> None:
     assert len(held) == 3
     assert set(held.images) == {"a.png", "b.png"}
     assert held[1].box is None
+    elsewhere = Descriptions(rows, "there//{}".format)
+    assert elsewhere.images == ("there//a.png", "there//b.png")
+    assert [each.image for each in elsewhere] == ["there//a.png", "there//b.png", "there//a.png"]
+    assert elsewhere.digest == held.digest != Descriptions(rows[1:]).digest
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.2"])

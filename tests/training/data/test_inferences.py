@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,24 @@ def test_an_event_is_a_question_for_each_thing_that_was_written_about_it(tmp_pat
     ]
     assert examples[0].regions[1].box == Box(40, 5, 80, 55)
     assert len({each.id for each in examples}) == 4
+
+
+def test_metadata_are_read_once_for_the_inferences_that_follow_one_another(tmp_path: Path) -> None:
+    first = _movie(tmp_path)
+    known = list(first)
+    metadata = tmp_path / "vcr1images" / "m"
+    (metadata / "b@0.json").write_bytes((metadata / "a@0.json").read_bytes())
+    events = [EVENT, {**EVENT, "img_fn": "m/b@0.jpg", "metadata_fn": "m/b@0.json"}]
+    source = VisualCOMET(_write(tmp_path / "two.json", events), tmp_path)
+
+    begun = source[0]
+    (metadata / "a@0.json").write_text("{")
+
+    assert [begun, *(source[number] for number in range(1, len(known)))] == known
+    assert source[len(known)].regions == begun.regions
+    with pytest.raises(BadPicture, match=r"m/a@0\.json is not JSON"):
+        source[0]  # another picture's were read meanwhile
+    assert pickle.dumps(source), "as it is sent to a loader's workers"
 
 
 def test_files_without_inferences_or_metadata_are_named(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def test_files_are_opened_with_the_pictures_beside_them(tmp_path: Path) -> None:
     sources = open_sources([str(file), str(file)], [3.0, 1.0], Choice(), None)
 
     assert [len(source) for source in sources.examples] == [3, 3]
-    assert (sources.names, sources.weights, sources.missing) == (("corpus.jsonl", "corpus.jsonl"), (3.0, 1.0), 0)
+    assert (sources.weights, sources.missing) == ((3.0, 1.0), 0)
+    assert sources.described == "corpus.jsonl (3), corpus.jsonl (1)"
     assert sources.open_image(sources.examples[0][2].image).size == (48, 40)
     assert sources.open_image("2").mode == "RGB"
 

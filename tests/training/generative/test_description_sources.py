@@ -168,7 +168,9 @@ def test_descriptions_without_their_pictures_teach_nothing(file: Path, tmp_path:
         open_descriptions("narrator", [f"narratives:{file}"], [], tmp_path)
 
 
-def test_each_file_has_its_own_pictures_though_their_names_be_the_same(tmp_path: Path) -> None:
+def test_each_file_has_its_own_pictures_though_their_names_be_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, grey in (("a", 10), ("b", 200)):
         (tmp_path / name / "pictures").mkdir(parents=True)
         Image.new("RGB", (8, 6), (grey,) * 3).save(tmp_path / name / "pictures" / "1.png")
@@ -180,6 +182,11 @@ def test_each_file_has_its_own_pictures_though_their_names_be_the_same(tmp_path:
 
     images = [each[0].image for each in found.descriptions]
     assert [found.open_image(image).getpixel((0, 0)) for image in images] == [(10,) * 3, (200,) * 3]
+    assert found.images == tuple(images)
     assert found.missing == 0
+    monkeypatch.chdir(tmp_path)  # another spelling is no other data, and --resume goes on
+    assert open_descriptions("narrator", ["narratives:a/told.jsonl", "narratives:b/told.jsonl"], [], None).digest == (
+        found.digest
+    )
     (tmp_path / "b" / "pictures" / "1.png").unlink()
     assert open_descriptions("narrator", named, [], tmp_path / "a" / "pictures").missing == 0

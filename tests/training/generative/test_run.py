@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from models.records import Box, Question, Region
 from models.registry import ModelOptions, build_answerer
 from models.verbalizing.registry import CAPTIONERS
 from tests.fakes.tiny_statements import SIDE
+from training.blip2.around import begin
 from training.blip2.progress import Blip2Progress
 from training.data.descriptions import Description, Descriptions
+from training.data.learned_pictures import FILE as LEARNED
 from training.data.passing_over import PassedOver
 from training.data.picture_ids import PictureIds
 from training.data.sources import Sources
@@ -163,11 +166,23 @@ def test_what_learned_from_descriptions_serves_as_captioner_and_is_asked_alike(
     assert asked == {captioner.way.about_region(image, region).text, captioner.way.about_picture(image).text}
     assert len(captioner.caption(image, (region,))) == 1
     assert len(captioner.narrate(image, 2)) == 2
+    assert (folder / LEARNED).read_text("utf-8").split() == [f"{number}.png" for number in range(6)]
     others = DescriptionLessons(described._replace(descriptions=(Descriptions(list(described.descriptions[0])[1:]),)))
     with pytest.raises(BadSetting, match="learned from other texts than these"):
         train_writer(
             settings, RunFolders(tmp_path, tmp_path / "run"), Watch(), lessons=others, init=init(kind), resume=True
         )
+
+
+def test_a_damaged_list_of_pictures_is_met_before_anything_is_learned(
+    described: DescriptionSources, tmp_path: Path
+) -> None:
+    (tmp_path / LEARNED).write_bytes(b"\xff\xfe")
+    start: Any = SimpleNamespace(folder=tmp_path, family=None)
+    around = begin(RunFolders(tmp_path, tmp_path / "run"), Watch(), "cpu", resume=False, threads=None)
+
+    with pytest.raises(BadSetting, match="nobody knows what the model learned from"):
+        DescriptionLessons(described).turns(start, DESCRIBERS["smoke"], around)
 
 
 def test_a_damaged_picture_is_passed_over_when_descriptions_are_learned(described: DescriptionSources) -> None:

@@ -20,7 +20,7 @@ from training.reproduction import critics
 from training.reproduction.gain import GainScorer, apart
 from training.reproduction.parts import Lab, Stopped
 from training.reproduction.students import settings_of, some_of, taught, untaught, usable
-from training.reproduction.worth import MAIN, Asked, Worth, in_turn, questions_of, said_by, worth_of
+from training.reproduction.worth import MAIN, Asked, Worth, questions_of, said_by, worth_of
 
 RIGHT = ("the ice cream fell to the ground", "[5] lies on the ground")
 TINY = TINY_CORPUS.model_copy(update={"steps": 2})
@@ -155,11 +155,6 @@ def test_a_question_that_is_too_long_is_answered_wrongly() -> None:
     said = said_by(Parrot(RIGHT), [Asked(open_image(""), GRAPH, each) for each in (long, short)])
 
     assert (said.n, said.answer, said.unread) == (2, 0.5, 0.0)
-
-
-@pytest.mark.parametrize(("count", "expected"), [(2, [0, 3]), (4, [0, 3, 4, 1]), (9, [0, 3, 4, 1, 5, 2])])
-def test_pictures_take_turns(count: int, expected: list[int]) -> None:
-    assert in_turn([(0, 1, 2), (3,), (4, 5)], count) == expected
 
 
 def test_a_student_is_asked_what_the_teacher_answered_rightly_and_chooses_in_six_benchmarks(

@@ -21,6 +21,7 @@ from training.corpus.demo.gold import QUALIFYING, gold_qars
 from training.corpus.embedding import Embedder
 from training.corpus.select import select
 from training.evaluation.marking import is_slot_right, is_strictly_right
+from training.evaluation.taking_turns import in_turn
 from training.scenes.questions import ask_about
 from training.scenes.telling import SceneQuestion
 
@@ -150,6 +151,4 @@ def _draw_questions(scene: DrawnPicture, rng: random.Random) -> list[SceneQuesti
         by_type[asked.type].append(asked)
     turns = [rng.sample(each, len(each)) for each in by_type.values()]
     rng.shuffle(turns)
-    most = max((len(each) for each in turns), default=0)
-    in_turn = [each[turn] for turn in range(most) for each in turns if turn < len(each)]
-    return in_turn[:_ASKED]
+    return in_turn(turns, _ASKED)
