@@ -5,7 +5,6 @@ texts and numbers, and refuses all else. `instances.json` of COCO, with the boxe
 keeps for validation and tests is not yielded unless it is asked for.
 """
 
-import json
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from models.errors import BadSetting
 from models.records import Box
-from training.corpus.pictures.given_regions import field, number, size_of, text
+from training.corpus.pictures.given_regions import coco_box, field, number, size_of, text
 from training.corpus.pictures.json_items import json_items
 from training.data.descriptions import Description, one_line
 from training.data.picture_ids import coco_name
@@ -156,9 +155,7 @@ def _picture(record: dict[str, Any]) -> _Picture:
 
 
 def _box(sides: Any) -> Box:
-    if not isinstance(sides, list) or len(sides) != 4:
-        raise ValueError(f'its "bbox" is {json.dumps(sides)[:40]}, not left, top, width and height')
-    x, y, width, height = (number(side, "bbox") for side in sides)
-    if min(width, height) <= 0:
+    box = coco_box(sides)
+    if min(box.width, box.height) <= 0:
         raise ValueError("its box has no area")
-    return Box(x, y, x + width, y + height)
+    return box

@@ -14,20 +14,19 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from models.embedded.picture import PADDING, to_pixels
+from models.embedded.picture import to_pixels
 from models.embedded.settings import StudentSettings
 from models.embedded.tensors import padded, place_boxes
 from models.embedded.vision import STRIDE
 from models.embedded.vocabulary import Vocabulary
-from models.marks import draw_regions
-from models.records import Region
 from training.embedded.answer_weights import answer_weights
-from training.embedded.augment import jitter, vary
+from training.embedded.augment import jitter
 from training.embedded.cells import cell_labels
 from training.embedded.other_things import OtherThings, Shown, notice_some, other_things
 from training.embedded.pointing import point_at_some
 from training.embedded.scene_cache import SceneCache
 from training.embedded.settings import TrainingSettings
+from training.embedded.shown_scene import shown_scene
 from training.embedded.side_tasks import NOTHING, SideLabels
 from training.scenes.graph import SceneGraph
 from training.scenes.questions import SceneQuestion, ask_about
@@ -156,13 +155,8 @@ def _sample(cache: SceneCache, number: int, settings: TrainingSettings, rng: ran
         # Regions that are neither given nor asked about cannot be named.
         asked = [question for question in asked if _names_only_what_it_asks(question)]
     questions = choose_questions(asked, settings.questions, rng)
-    image = Image.fromarray(cache.pictures[number])
-    if rng.random() < settings.marked and settings.blind == "no":
-        regions = [Region(id=slot, box=graph.entities[entity].box) for entity, slot in ids.items()]
-        image = draw_regions(image, regions, settings.student.mark_style)
-    fitted = vary(image, settings.student.pixels, rng)
+    fitted = shown_scene(Image.fromarray(cache.pictures[number]), graph, ids, settings, rng)
     if settings.blind == "question":
-        fitted = fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
         return _Sample(fitted.image, {}, {}, {}, (), graph, questions)
     seen = {each.index: fitted.placement.place(each.box, settings.student.pixels) for each in graph.entities}
     shown = {} if withheld or settings.blind != "no" else ids

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from training.embedded.label_sets import NOTHING, set_losses
 from training.scenes.graph import SceneGraph
+from training.scenes.occlusion import area
 from training.scenes.tags import TAG_SETS, tags_of
 
 TAUGHT = ("thing", "feeling", "situation_role")  # of the tag sets
@@ -26,7 +27,7 @@ def cell_labels(shown: Sequence[tuple[SceneGraph, Boxes]], side: int) -> Tensor:
     """
     labels = torch.full((len(shown), side * side, len(TAUGHT)), NOTHING, dtype=torch.long)
     for row, (graph, boxes) in enumerate(shown):
-        largest_first = sorted(boxes, key=lambda entity: -_area(boxes[entity]))
+        largest_first = sorted(boxes, key=lambda entity: -area(boxes[entity]))
         for entity in largest_first:
             if graph.entities[entity].visible < _SEEN:
                 continue
@@ -47,10 +48,6 @@ class CellTask(nn.Module):
     def forward(self, picture: Tensor, labels: Tensor) -> Tensor:
         """Return the mean cross-entropy; `picture` [B, P, D], `labels` [B, P, TAUGHT]."""
         return set_losses(self.judge(picture), labels, self.sizes).mean
-
-
-def _area(box: tuple[float, float, float, float]) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _cells(box: tuple[float, float, float, float], side: int) -> list[int]:

@@ -13,16 +13,15 @@ from PIL import Image
 from torch import Tensor
 
 from models.embedded.chooser import write_text
-from models.embedded.picture import PADDING, Fitted, to_pixels
+from models.embedded.picture import to_pixels
 from models.embedded.tensors import padded, place_boxes
 from models.embedded.vocabulary import BECAUSE, FIRST_SLOT, PAD, Vocabulary
-from models.marks import draw_regions
-from models.records import Region
-from training.embedded.augment import jitter, vary
+from training.embedded.augment import jitter
 from training.embedded.batches import choose_questions, side_labels
 from training.embedded.chooser_settings import ChooserTraining
 from training.embedded.pointing import point_at_some
 from training.embedded.scene_cache import SceneCache
+from training.embedded.shown_scene import shown_scene
 from training.embedded.side_tasks import SideLabels
 from training.scenes.choices import TOLD_TYPES, ChoiceItem, choice_items
 from training.scenes.distractors import is_onlooker
@@ -192,7 +191,7 @@ def _sample(cache: SceneCache, number: int, settings: ChooserTraining, rng: rand
         there = choice_items(graph, ids, rng)
         items = rng.sample(there, min(settings.items, len(there)))
     withheld = rng.random() < settings.withheld or settings.blind != "no"
-    fitted = _show(Image.fromarray(cache.pictures[number]), graph, ids, settings, rng)
+    fitted = shown_scene(Image.fromarray(cache.pictures[number]), graph, ids, settings, rng)
     if withheld:
         return _Sample(fitted.image, {}, {}, graph, told, items)
     deviation = 0.0 if rng.random() < settings.exact_boxes else rng.uniform(0, settings.jitter)
@@ -222,15 +221,3 @@ def _fits(stories: Sequence[str], graphs: Sequence[SceneGraph]) -> Tensor:
     shown = [{happening.name for happening in graph.situations} for graph in graphs]
     rows = [[story in names for names in shown] for story in stories]
     return torch.tensor(rows, dtype=torch.bool).view(len(stories), len(graphs))
-
-
-def _show(
-    image: Image.Image, graph: SceneGraph, ids: dict[int, int], settings: ChooserTraining, rng: random.Random
-) -> Fitted:
-    if rng.random() < settings.marked and settings.blind == "no":
-        regions = [Region(id=slot, box=graph.entities[entity].box) for entity, slot in ids.items()]
-        image = draw_regions(image, regions, settings.student.mark_style)
-    fitted = vary(image, settings.student.pixels, rng)
-    if settings.blind == "question":
-        return fitted._replace(image=Image.new("RGB", fitted.image.size, PADDING))
-    return fitted

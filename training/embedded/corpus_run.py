@@ -48,14 +48,7 @@ def train_on_corpus(
     set_threads(threads)
     refuse_second_run(folders, resume=resume)
     start = open_start(init, settings)
-    given, lessons = len(lessons.examples), readable(lessons, start.sizes.regions)
-    if left_out := given - len(lessons.examples):
-        watch.noted(
-            f"Texts that name more than {start.sizes.regions} regions: {left_out}; they are left out, for the student "
-            "tells no more of them apart."
-        )
-    if not lessons.examples:
-        raise BadSetting("The corpus holds no text that a student could learn from.")
+    lessons = _readable(lessons, start.sizes.regions, watch)
     refuse_other(folders, "texts", _digest_of(lessons))
     vocabulary = _words(folders, words, lessons, settings, start)
     settings = sized(settings, start, vocabulary)
@@ -108,6 +101,19 @@ def described(trainer: CorpusTrainer, lessons: Lessons, reader: TrainedReader | 
         "arithmetic": "bfloat16 autocast" if trainer.bfloat16 else "float32",
         "chain": chain_with(reader, trainer.earlier, own),
     }
+
+
+def _readable(lessons: Lessons, regions: int, watch: Watch[CorpusProgress]) -> Lessons:
+    """Return the texts that name no more regions than that; the others are noted. Raises BadSetting for none."""
+    taken = readable(lessons, regions)
+    if left_out := len(lessons.examples) - len(taken.examples):
+        watch.noted(
+            f"Texts that name more than {regions} regions: {left_out}; they are left out, for the student tells no "
+            "more of them apart."
+        )
+    if not taken.examples:
+        raise BadSetting("The corpus holds no text that a student could learn from.")
+    return taken
 
 
 def _words(

@@ -19,6 +19,7 @@ from models.errors import BadSetting
 from models.judging import Candidate
 from models.pictures import read_picture
 from models.records import Record
+from models.whole_file import write_whole
 
 Row = TypeVar("Row", bound=Record)
 Said = TypeVar("Said")
@@ -93,11 +94,9 @@ def read_labelled(folder: Path) -> Labelled:
 def write_labelled(folder: Path, labels: Sequence[CriticLabel], truths: Sequence[TruthOf], about: About) -> None:
     """Write all but the pictures, which are there already; the labels last."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ABOUT).write_text(f"{about.model_dump_json(indent=2)}\n", "utf-8")
+    write_whole(folder / ABOUT, f"{about.model_dump_json(indent=2)}\n".encode())
     for name, rows in ((TRUTHS, truths), (LABELS, labels)):
-        part = folder / f"{name}.part"
-        part.write_text("".join(f"{row.model_dump_json()}\n" for row in rows), "utf-8")
-        part.replace(folder / name)
+        write_whole(folder / name, "".join(f"{row.model_dump_json()}\n" for row in rows).encode())
 
 
 def picture_file(folder: Path, image_id: str) -> Path:

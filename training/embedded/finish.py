@@ -1,15 +1,15 @@
 """After training: fit what is not learned, measure everything, write the card, put a model in its place."""
 
 import filecmp
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from models.embedded.folder import CARD, SETTINGS, TOKENIZER, WEIGHTS, write_whole
+from models.embedded.folder import CARD, SETTINGS, TOKENIZER, WEIGHTS
 from models.embedded.likelihood import LikelihoodScorer
 from models.embedded.student import EmbeddedStudent
 from models.embedded.weights import open_student, save_student
 from models.records import Record
+from models.whole_file import write_whole
 from training.embedded.calibration import ask_for_outcomes, fit_calibration
 from training.embedded.card import write_card
 from training.embedded.likelihood_temperature import likelihood_temperature
@@ -65,13 +65,11 @@ def write_measured(folder: Path, card: str, measures: Record) -> None:
 
 
 def install(source: Path, target: Path) -> None:
-    """Copy a model's files, each temp + rename."""
+    """Copy a model's files, each whole or not at all."""
     target.mkdir(parents=True, exist_ok=True)
     for name in _FILES:
         if (source / name).exists():
-            part = target / f"{name}.part"
-            shutil.copyfile(source / name, part)
-            part.replace(target / name)
+            write_whole(target / name, (source / name).read_bytes())
 
 
 def is_installed(source: Path, target: Path) -> bool:

@@ -8,7 +8,8 @@ import numpy as np
 
 from models.embedded.mark_reader import MarkReader
 from models.marks import draw_regions
-from models.records import Box, Record, Region
+from models.records import Record, Region
+from models.regions import iou
 from training.embedded.mark_scenes import MarkedPicture, draw_marked
 from training.embedded.pointing import point_at_some
 from training.embedded.scene_cache import SceneCache
@@ -49,14 +50,6 @@ def measure_reader(reader: MarkReader, *, pictures: int, seed: int = SEED) -> Re
     )
 
 
-def overlap(one: Box, other: Box) -> float:
-    """Return the intersection over union of two boxes."""
-    shared = Box(max(one.x0, other.x0), max(one.y0, other.y0), min(one.x1, other.x1), min(one.y1, other.y1))
-    inside = max(0.0, shared.width) * max(0.0, shared.height)
-    union = one.area + other.area - inside
-    return inside / union if union > 0 else 0.0
-
-
 def _things(reader: MarkReader, pictures: int, seed: int) -> Iterator[MarkedPicture]:
     for number in range(pictures):
         scene = draw_scene(seed * _SEEDS_APART + number, split="evaluate", size=_SIDE)
@@ -87,7 +80,7 @@ def _measure(reader: MarkReader, pictures: list[MarkedPicture]) -> ReaderFigures
             continue
         absent, false = absent + reader.marks - len(boxes), false + extra
         missed += len(set(boxes) - set(found))
-        overlaps += [overlap(found[number], box) for number, box in boxes.items() if number in found]
+        overlaps += [iou(found[number], box) for number, box in boxes.items() if number in found]
     count = len(overlaps) + missed
     return ReaderFigures(
         marks=count,

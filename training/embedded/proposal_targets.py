@@ -16,6 +16,7 @@ from torch import Tensor
 from models.embedded.picture import within
 from models.embedded.proposals_head import PROPOSAL_KINDS, Proposed, cell_centres
 from training.scenes.graph import SceneGraph
+from training.scenes.occlusion import area
 
 LEAST_VISIBLE = 0.4  # share of an entity that must be seen for it to be worth a proposal
 
@@ -109,7 +110,7 @@ def _targets_of(wanted: Sequence[Wanted], cells: int) -> ProposalTargets:
     weights = torch.zeros(cells, cells)
     owner = torch.zeros(cells, cells, dtype=torch.long)
     # The smallest come last: where two hills meet, the cell belongs to the smaller one, which has few cells.
-    for number, (box, kind) in enumerate(sorted(wanted, key=lambda each: -_area(each.box))):
+    for number, (box, kind) in enumerate(sorted(wanted, key=lambda each: -area(each.box))):
         x0, y0, x1, y1 = box
         if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
             raise ValueError(f"box {box} is no part of the picture; write it as left, top, right, bottom from 0 to 1")
@@ -142,7 +143,3 @@ def _around_cells(box: tuple[float, float, float, float], across: Tensor, down: 
     left, top = (across - _THINNEST).clamp(max=x0), (down - _THINNEST).clamp(max=y0)
     right, bottom = (across + _THINNEST).clamp(min=x1), (down + _THINNEST).clamp(min=y1)
     return torch.stack(torch.broadcast_tensors(left, top, right, bottom))
-
-
-def _area(box: tuple[float, float, float, float]) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

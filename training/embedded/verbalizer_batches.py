@@ -35,6 +35,7 @@ from training.scenes.describing import (
     simple_questions,
 )
 from training.scenes.graph import SceneGraph
+from training.scenes.occlusion import overlap
 
 Kind = Literal["caption", "answer", "narrative"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -217,15 +218,9 @@ def _stray_box(wanted: Sequence[Wanted], rng: random.Random) -> tuple[float, flo
         width, height = rng.uniform(0.06, 0.3), rng.uniform(0.06, 0.3)
         x0, y0 = rng.uniform(0, 1 - width), rng.uniform(0, 1 - height)
         box = (x0, y0, x0 + width, y0 + height)
-        if all(_shared(box, each.box) < _ALONE * width * height for each in wanted):
+        if all(overlap(box, each.box) < _ALONE * width * height for each in wanted):
             return box
     return None
-
-
-def _shared(one: Sequence[float], other: Sequence[float]) -> float:
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    return max(width, 0.0) * max(height, 0.0)
 
 
 def _texts(lines: Sequence[Line], vocabulary: Vocabulary, settings: VerbalizerTraining) -> tuple[Texts, int]:

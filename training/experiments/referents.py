@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from models.records import Box, Region
+from models.regions import iou
 from training.evaluation.caption_facts import Facts, all_named, facts_of, facts_told
 from training.scenes.describing_things import LOOKS
 from training.scenes.graph import COLOURS, PROFESSIONS, Entity, SceneGraph
@@ -84,15 +85,8 @@ class Referents:
 
 def met_by(graph: SceneGraph, box: Box) -> int | None:
     """Return the entity that a box meets best, None where it meets none by half."""
-    best = max(graph.entities, key=lambda entity: _overlap(entity.box, box), default=None)
-    return best.index if best is not None and _overlap(best.box, box) >= SAME else None
-
-
-def _overlap(one: Box, other: Box) -> float:
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    shared = max(0.0, width) * max(0.0, height)
-    return shared / (one.area + other.area - shared)
+    best = max(graph.entities, key=lambda entity: iou(entity.box, box), default=None)
+    return best.index if best is not None and iou(best.box, box) >= SAME else None
 
 
 def _definite(text: str) -> Iterable[tuple[int, int]]:

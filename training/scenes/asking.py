@@ -20,6 +20,7 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"bill", "book", "menu", "test"}),
     frozenset({"hole", "puddle", "track"}),
 )
+_HATS_ALIKE = (frozenset({"sun hat", "straw hat"}), frozenset({"cap", "police"}))
 
 # What is not plain to see, or what somebody else may do just as well: that they do not is no fact.
 _VAGUE: frozenset[str] = frozenset({
@@ -55,6 +56,11 @@ def framed(texts: Sequence[str], frames: Sequence[str], *, s: str = "") -> list[
 def may_share_noun(one: str, other: str) -> bool:
     """Return whether what bears one noun might be called by the other, too."""
     return one == other or any({one, other} <= nouns for nouns in _ALIKE)
+
+
+def may_share_hat(one: str, other: str | None) -> bool:
+    """Return whether one hat might be taken for what somebody else wears."""
+    return one == other or any({one, other} <= hats for hats in _HATS_ALIKE)
 
 
 def shows_hair(entity: Entity) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from training.scenes.asking import may_share_noun, shows_hair
+from training.scenes.asking import may_share_hat, may_share_noun, shows_hair
 from training.scenes.describing_people import clothes_of, profession_shown
 from training.scenes.describing_scene import DescribedScene
 from training.scenes.describing_things import LOOKS, STATES, looks_of, own_colour, spoken
@@ -22,7 +22,6 @@ _AGES_LIKE: dict[Age, tuple[Age, ...]] = {
     "adult": ("adult", "senior"),
     "senior": ("senior",),
 }
-_HATS_ALIKE = (frozenset({"sun hat", "straw hat"}), frozenset({"cap", "police"}))
 _PLAIN_STATES = ("whole", "upright", "closed", "sailing", "flowering")
 
 
@@ -112,7 +111,9 @@ def traits_of(scene: DescribedScene, entity: Entity) -> list[Trait]:
         traits.append(Trait("hair", "", f"with {hair} hair", lambda other: other.hair == hair))
     if entity.hat:
         hat = entity.hat
-        traits.append(Trait("hat", "", f"with {HATS[hat].replace('a ', 'the ', 1)}", lambda o: _like_hat(hat, o.hat)))
+        traits.append(
+            Trait("hat", "", f"with {HATS[hat].replace('a ', 'the ', 1)}", lambda o: may_share_hat(hat, o.hat))
+        )
     for held in scene.held_things(entity)[:1]:
         traits += [Trait("holding", "", f"holding {name}", _nobody) for name in thing_names(scene, held)]
     return traits
@@ -132,7 +133,3 @@ def _nouns(entity: Entity) -> list[tuple[str, Callable[[Entity], bool]]]:
 
 def _anybody(_: Entity) -> bool:
     return True
-
-
-def _like_hat(hat: str, other: str | None) -> bool:
-    return other == hat or any({hat, other} <= alike for alike in _HATS_ALIKE)

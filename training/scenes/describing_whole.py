@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from training.scenes.asking import can_be_asked, may_share_noun
+from training.scenes.asking import can_be_asked, may_share_hat, may_share_noun
 from training.scenes.counting import NUMBERS
 from training.scenes.describing_names import is_pictured
 from training.scenes.describing_questions import Asker, SimpleQuestion
@@ -18,7 +18,6 @@ from training.scenes.things import THINGS
 _SKY = {"clear": "dry", "rain": "rainy", "snow": "snowy"}
 _HOURS = {"day": "day", "sunset": "evening", "night": "night"}
 _WORN = ("cap", "sun hat", "party hat", "wool hat", "crown", "helmet", "bow")
-_TWINS = (frozenset({"sun hat", "straw hat"}), frozenset({"cap", "police"}))
 _LIVING = frozenset({"fish", "rabbit", "fly", "bear"})  # what a drawing of a thing may show, too
 
 
@@ -85,7 +84,7 @@ def _presence(asker: Asker) -> Iterator[SimpleQuestion]:
 def _hats(asker: Asker) -> Iterator[SimpleQuestion]:
     people = [each for each in asker.scene.graph.entities if each.kind == "person"]
     worn = [each.hat for each in asker.clear if each.hat]
-    missing = [hat for hat in _WORN if not any(_alike(hat, each.hat) for each in people)]
+    missing = [hat for hat in _WORN if not any(may_share_hat(hat, each.hat) for each in people)]
     if people and (worn or asker.rng.random() < 1 / 2):
         holds = bool(worn) and asker.rng.random() < 2 / 3
         yield asker.ask("hat?", "yes" if holds else "no", x=HATS[asker.rng.choice(worn if holds else missing)])
@@ -95,10 +94,6 @@ def _animal(asker: Asker) -> Iterator[SimpleQuestion]:
     animals = [each for each in asker.scene.graph.entities if each.kind == "animal"]
     if len(animals) == 1 and can_be_asked(animals[0]) and not _shows_animals(asker):
         yield asker.ask("animal", a_look(spoken(animals[0].noun)))
-
-
-def _alike(hat: str, other: str | None) -> bool:
-    return hat == other or any({hat, other} <= twins for twins in _TWINS)
 
 
 def _shows_animals(asker: Asker) -> bool:

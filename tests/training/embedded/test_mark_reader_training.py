@@ -10,8 +10,6 @@ import torch
 from models.embedded.mark_reader import Edges, ReaderSettings
 from models.errors import BadSetting
 from models.marks import MarkStyle
-from models.records import Box
-from training.embedded.mark_reader_measures import overlap
 from training.embedded.mark_reader_run import TrainedReader, train_reader
 from training.embedded.mark_reader_training import ReaderProgress, edge_loss
 from training.embedded.mark_scenes import draw_mark_batch, draw_marked
@@ -99,11 +97,6 @@ def test_a_few_steps_make_it_better(scenes: Path, tmp_path: Path) -> None:
     train_reader(TINY.model_copy(update={"steps": 36, "pictures": 6}), STYLE, watch, scenes=scenes, folder=tmp_path)
 
     assert reports[-1].edges < 0.8 * reports[0].edges
-
-
-def test_overlap_is_intersection_over_union() -> None:
-    assert overlap(Box(0, 0, 2, 2), Box(1, 0, 3, 2)) == pytest.approx(1 / 3)
-    assert overlap(Box(0, 0, 1, 1), Box(2, 2, 3, 3)) == 0
 
 
 def test_pictures_are_stacked_in_one_size(cache: SceneCache) -> None:

@@ -14,6 +14,7 @@ from training.scenes.asking import (
     can_be_asked,
     framed,
     may_both_hold,
+    may_share_hat,
     may_share_noun,
     shows_hair,
 )
@@ -206,6 +207,13 @@ def test_a_duck_is_never_the_wrong_answer_to_whether_it_is_a_bird() -> None:
     assert may_share_noun("duck", "bird")
     assert may_share_noun("dog", "dog")
     assert not may_share_noun("duck", "dog")
+
+
+def test_a_hat_may_be_taken_for_another() -> None:
+    assert may_share_hat("sun hat", "straw hat")
+    assert may_share_hat("crown", "crown")
+    assert not may_share_hat("crown", "cap")
+    assert not may_share_hat("crown", None)
 
 
 @pytest.mark.parametrize("count", range(4))

@@ -12,7 +12,7 @@ every picture, a few bytes.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -24,10 +24,10 @@ from models.corpus import Entry, Picture
 from models.corpus_files.entries import fields_of
 from models.corpus_files.parquet import check_pyarrow
 from training.corpus.export.choice import Choice, ExportSettings
-from training.corpus.export.files import HashedFile, open_parts
+from training.corpus.export.files import HashedFile, Parts, open_parts
 from training.corpus.export.labels import UNPAIRED, check_labels, labels_note
 from training.corpus.export.manifest import MANIFEST, PROGRAMS, ExportedFile, Licence, Manifest, Provenance
-from training.corpus.export.picture_files import ReadPicture, open_picture_files
+from training.corpus.export.picture_files import NoPictureFiles, PictureFiles, ReadPicture, open_picture_files
 from training.corpus.export.whole_folder import whole_folder
 
 PICTURES = "pictures.jsonl"
@@ -66,27 +66,38 @@ def export(
         open_parts(folder, forms, settings) as parts,
         open_picture_files(folder, settings.pictures, read_picture) as picture_files,
     ):
-        of_labelled = [each for each in parts if each.form == UNPAIRED]
-        of_chosen = [each for each in parts if each.form != UNPAIRED]
-        for fields in _read(entries, choice):
-            if (chosen := choice.take(fields)) is not None:
-                chosen = picture_files.beside(chosen)
-                for each in of_chosen:
-                    each.add(chosen)
-            if of_labelled and (labelled := choice.labelled(fields, labels)) is not None:
-                labelled = picture_files.beside(labelled)
-                for each in of_labelled:
-                    each.add(labelled)
+        _fill(parts, entries, choice, labels, picture_files)
         files = [file for each in parts for file in each.finish()]
         listed = _Listed()
         files += [listed.write(folder / PICTURES, pictures, choice), *picture_files.finish()]
         made = provenance or Provenance()
-        if of_labelled:
+        if UNPAIRED in forms:
             made = made.model_copy(update={"notes": (*made.notes, labels_note(settings, labels))})
         manifest = _manifest(settings, choice, files, listed, made)
         text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1)
         _write(folder / MANIFEST, [f"{text}\n".encode()])
     return manifest
+
+
+def _fill(
+    parts: Sequence[Parts],
+    entries: Iterable[Entry | bytes | str],
+    choice: Choice,
+    labels: Mapping[str, bool] | None,
+    picture_files: PictureFiles | NoPictureFiles,
+) -> None:
+    """Give every part the entries that are for it: those that are labelled, or those that are chosen."""
+    of_labelled = [each for each in parts if each.form == UNPAIRED]
+    of_chosen = [each for each in parts if each.form != UNPAIRED]
+    for fields in _read(entries, choice):
+        if (chosen := choice.take(fields)) is not None:
+            chosen = picture_files.beside(chosen)
+            for each in of_chosen:
+                each.add(chosen)
+        if of_labelled and (labelled := choice.labelled(fields, labels)) is not None:
+            labelled = picture_files.beside(labelled)
+            for each in of_labelled:
+                each.add(labelled)
 
 
 def _read(entries: Iterable[Entry | bytes | str], choice: Choice) -> Iterator[dict[str, Any]]:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from models.records import Box
-from training.corpus.pictures.given_regions import Given, Stated, field, given_picture, number, size_of, text
+from training.corpus.pictures.given_regions import Given, Stated, coco_box, field, given_picture, number, size_of, text
 from training.corpus.pictures.groups import Groups
 from training.corpus.pictures.json_items import json_items
 from training.corpus.pictures.source import Found, PictureFolder, Refused
@@ -66,13 +65,6 @@ def _regions(rows: list[str], labels: dict[str, str]) -> Iterator[Given | Refuse
     for index, row in enumerate(rows):
         place, record = json.loads(row)
         try:
-            yield Given(place, index, _box(record["bbox"]), labels.get(_id(record, "category_id"), ""))
+            yield Given(place, index, coco_box(record["bbox"]), labels.get(_id(record, "category_id"), ""))
         except ValueError as problem:
             yield Refused(place, str(problem))
-
-
-def _box(sides: Any) -> Box:
-    if not isinstance(sides, list) or len(sides) != 4:
-        raise ValueError(f'its "bbox" is {str(sides)[:40]!r}, not left, top, width and height')
-    x, y, width, height = (number(side, "bbox") for side in sides)
-    return Box(x, y, x + width, y + height)

@@ -100,6 +100,14 @@ def size_of(record: Any) -> tuple[int, int]:
     return int(sides[0]), int(sides[1])
 
 
+def coco_box(sides: Any) -> Box:
+    """Return the box of which a list says left, top, width and height. Raises ValueError for anything else."""
+    if not isinstance(sides, list) or len(sides) != 4:
+        raise ValueError(f'its "bbox" is {str(sides)[:40]!r}, not left, top, width and height')
+    x, y, width, height = (number(side, "bbox") for side in sides)
+    return Box(x, y, x + width, y + height)
+
+
 def _find(folder: PictureFolder, stated: Stated) -> tuple[str, ImageRecord]:
     """Return the first of the paths at which a file lies. Raises BadPicture of the first one if none does."""
     there = (path for path in stated.paths if len(stated.paths) == 1 or folder.holds(path))
