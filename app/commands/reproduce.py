@@ -46,14 +46,14 @@ def reproduce_command(
         home = read_settings(data_dir=data_dir).data_dir / WORK
         scale = _scale(quick=quick, miniature=miniature, seeds=seeds)
         folder = _folder(out, scale, home)
-        cells, work = Cells(folder), Work(tuple(only or ()), scale, home, folder)
+        cells, work = Cells(folder), Work(tuple(only or ()), scale, home, folder, workers)
         parts_of(work.parts)  # before others begin with one that there is not
         cells.begin(scale)
 
         def write() -> None:
             write_page(folder, parts_of(), cells, cells.scale() or scale)
 
-        with stoppable() as stopped, others(work, workers - 1):
+        with stoppable() as stopped, others(work):
             done = work_on(work, stopped, after_part=write)
     if not done:
         say("Stopped; what is finished is kept. The same command goes on.")

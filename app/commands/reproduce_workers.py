@@ -20,12 +20,13 @@ from training.reproduction.running import run_parts
 
 
 class Work(NamedTuple):
-    """What is measured (`parts` by name, none for all), by what, and where it goes."""
+    """What is measured (`parts` by name, none for all), by what, where it goes, and how many processes share it."""
 
     parts: tuple[str, ...]
     scale: Scale
     home: Path
     out: Path
+    workers: int = 1
 
 
 def work_on(
@@ -35,15 +36,18 @@ def work_on(
     set_threads(1)
     said = f"[{first + 1}] " if first else ""
     lab = Lab(work.scale, work.home, lambda line: say(f"{said}{line}"), should_stop)
-    return run_parts(parts_of(work.parts), lab, Cells(work.out), after_part=after_part, first=first)
+    parts, cells = parts_of(work.parts), Cells(work.out)
+    return run_parts(parts, lab, cells, after_part=after_part, first=first, workers=work.workers)
 
 
 @contextlib.contextmanager
-def others(work: Work, count: int) -> Iterator[None]:
-    """Let so many other processes work, too, each beginning with another seed, until the block ends."""
+def others(work: Work) -> Iterator[None]:
+    """Let the other processes work, too, each beginning with another seed, until the block ends."""
     context = multiprocessing.get_context("spawn")
     end = context.Event()
-    processes = [context.Process(target=_work, args=(work, place + 1, end, os.getpid())) for place in range(count)]
+    processes = [
+        context.Process(target=_work, args=(work, place, end, os.getpid())) for place in range(1, work.workers)
+    ]
     for each in processes:
         each.start()
     try:

@@ -28,15 +28,18 @@ def run_parts(
     after_part: Callable[[], None] = lambda: None,
     clock: Callable[[], float] = time.process_time,
     first: int = 0,
+    workers: int = 1,
 ) -> bool:
     """Measure what is missing and return whether nothing is; False where somebody asked to stop.
 
     Raises BadSetting where the folder of the cells has figures of another scale. `clock` counts seconds of processor
-    time, so that what a cell takes does not hang on what else the machine does; `first` is that of `cells_of`.
+    time, so that what a cell takes does not hang on what else the machine does; `first` is that of `cells_of`. So many
+    `workers` are at it, this one included, a core each: what is left is divided among them.
     """
     cells.begin(lab.scale)
     asked = [(part, cell) for part in parts for cell in cells_of(part, lab.scale, first)]
-    done = {cell: found for _, cell in asked if (found := cells.find(cell)) is not None}
+    every = [cell for _, cell in asked]
+    done = _finished(cells, every, {})
     if done:
         lab.say(f"{len(done)} of {len(asked)} cells are there already")
     for part in parts:
@@ -45,8 +48,9 @@ def run_parts(
                 if found := cells.find(cell):  # another process has measured it meanwhile
                     done[cell] = found
                     continue
-                done[cell] = _measure(part, cell, lab, cells, clock)
-                lab.say(_told(done[cell], done, [each for _, each in asked]))
+                measured = _measure(part, cell, lab, cells, clock)
+                done = _finished(cells, every, done)  # others have been at work meanwhile
+                lab.say(_told(measured, done, every, workers))
         except Stopped:
             after_part()
             return False
@@ -79,14 +83,21 @@ def _measure(part: Part, cell: Cell, lab: Lab, cells: Cells, clock: Callable[[],
     return finished
 
 
-def _told(last: Finished, done: Mapping[Cell, Finished], asked: Sequence[Cell]) -> str:
-    left = f"about {minutes_left(done, asked):.0f} minutes of a processor left"
+def _finished(cells: Cells, asked: Sequence[Cell], known: Mapping[Cell, Finished]) -> dict[Cell, Finished]:
+    """Return all cells that are finished, whoever finished them; those that are `known` are not read again."""
+    found = {cell: known.get(cell) or cells.find(cell) for cell in asked}
+    return {cell: finished for cell, finished in found.items() if finished is not None}
+
+
+def _told(last: Finished, done: Mapping[Cell, Finished], asked: Sequence[Cell], workers: int) -> str:
+    cores = "a core" if workers == 1 else f"{workers} cores"
+    left = f"about {minutes_left(done, asked) / workers:.0f} minutes left on {cores}"
     return f"[{len(done)}/{len(asked)}] {last.cell} took {last.minutes:.1f} minutes; {left}"
 
 
 def minutes_left(done: Mapping[Cell, Finished], asked: Sequence[Cell]) -> float:
-    """Return about how many minutes of a processor the other cells take: as long as those of their part, or else as
-    all others."""
+    """Return about how many minutes of one core the other cells take: as long as those of their part, or else as all
+    others."""
     by_part: dict[str, list[float]] = {}
     for cell, finished in done.items():
         by_part.setdefault(cell.part, []).append(finished.minutes)

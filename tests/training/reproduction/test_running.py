@@ -106,8 +106,24 @@ def test_progress_tells_how_long_it_still_takes(tmp_path: Path) -> None:
 
     run_parts([Counted()], lab(tmp_path, said), Cells(tmp_path), clock=lambda: float(next(ticks)))
 
-    assert "[1/4] counted, a, seed 0 took 2.0 minutes; about 6 minutes of a processor left" in said
-    assert said[-1] == "[4/4] counted, b, seed 1 took 2.0 minutes; about 0 minutes of a processor left"
+    assert "[1/4] counted, a, seed 0 took 2.0 minutes; about 6 minutes left on a core" in said
+    assert said[-1] == "[4/4] counted, b, seed 1 took 2.0 minutes; about 0 minutes left on a core"
+
+
+def test_what_other_processes_finish_meanwhile_counts_and_what_is_left_is_divided(tmp_path: Path) -> None:
+    cells, said = Cells(tmp_path), list[str]()
+    theirs = Finished(part="counted", arm="a", seed=1, minutes=4, quick=True, figures={})
+    ticks = iter((0.0, 120.0, 0.0, 120.0, 0.0, 120.0))
+
+    def tick() -> float:
+        cells.keep(theirs)  # while the first cell is measured here
+        return next(ticks)
+
+    run_parts([Counted()], lab(tmp_path, said), cells, clock=tick, workers=2)
+
+    # Of four cells there are one of two minutes and one of four: two more, three minutes each, on two cores.
+    assert "[2/4] counted, a, seed 0 took 2.0 minutes; about 3 minutes left on 2 cores" in said
+    assert [line[:5] for line in said if line.startswith("[")] == ["[2/4]", "[3/4]", "[4/4]"]
 
 
 def test_a_part_that_nothing_is_known_of_is_taken_to_be_like_the_others() -> None:
