@@ -81,7 +81,7 @@ class LikelihoodScorer(EmbeddedStudent):
         words = padded(said)[:, : self._limits.answer_words + 1]
         seen = looking.at(slots.regions)
         with torch.inference_mode():
-            understood = self._network.read(seen, torch.tensor([asked]).expand(len(said), -1))
+            understood = self._network.read(seen, torch.tensor([asked]))  # once, for all that is said to it
             logs = self._network.speak(understood, words[:, :-1]).float().log_softmax(-1)
             following = words[:, 1:]
             counted = (following != PAD) & (torch.arange(following.shape[1]) >= len(begun) - 1)
