@@ -7,7 +7,7 @@ from typing import TypeVar
 from models.records import Record
 from models.whole_file import write_whole
 from training.reproduction.cells import Cells
-from training.reproduction.parts import Finished, Part, Scale
+from training.reproduction.parts import Finished, Part, Scale, full
 from training.reproduction.plots import QUICK
 from training.reproduction.running import cells_of
 from training.reproduction.spread import Over
@@ -70,7 +70,8 @@ def does_it_appear(effect: str, over: Over | None) -> str:
 
 def _part(part: Part, found: list[Finished], scale: Scale, out: Path) -> str:
     known = {each.cell for each in found}
-    missing = sum(cell not in known for cell in cells_of(part, scale))
+    begun = {each.seed for each in found} | {*scale.seeds[: len(full().seeds)]}  # a part may have more than others
+    missing = sum(cell not in known for cell in cells_of(part, scale) if cell.seed in begun)
     minutes = sum(each.minutes for each in found)
     seeds = len({each.seed for each in found})
     lines = [f"## {part.title}"]
@@ -118,7 +119,7 @@ What it is, and what it is not:
 
 def _scale_rows(scale: Scale) -> list[tuple[str, str]]:
     meanings: Mapping[str, str] = {
-        "seeds": ", ".join(map(str, scale.seeds)),
+        "seeds, at most": ", ".join(map(str, scale.seeds)),
         "pictures of a seed's corpus": f"{scale.pictures:,}",
         "texts that a student learns from, at most": f"{scale.corpus_size:,}",
         "steps of a student": f"{scale.student_steps:,}",

@@ -12,12 +12,16 @@ from training.reproduction.parts import Cell, Finished, Lab, Part, Scale, Stoppe
 from training.reproduction.sharing import alone, unless_taken
 
 
-def cells_of(part: Part, scale: Scale, first: int = 0) -> list[Cell]:
-    """Return the cells of a part, seed by seed: a part of the seeds says more than a part of the arms. `first` is the
-    place of the seed to begin with, so that several processes begin with different ones."""
-    place = first % len(scale.seeds)
-    seeds = scale.seeds[place:] + scale.seeds[:place]
-    return [Cell(part.name, arm, seed) for seed in seeds for arm in part.arms(scale)]
+def cells_of(part: Part, scale: Scale) -> list[Cell]:
+    """Return the cells of a part, seed by seed: a part of the seeds says more than a part of the arms."""
+    return [Cell(part.name, arm, seed) for seed in scale.seeds for arm in part.arms(scale)]
+
+
+def begun_with(cells: Sequence[Cell], first: int) -> list[Cell]:
+    """Return cells with the seeds in another turn: `first` is the place of the one to begin with, so that several
+    processes begin with different ones, and neither waits for what the other makes for a seed."""
+    seeds = list(dict.fromkeys(cell.seed for cell in cells))
+    return sorted(cells, key=lambda cell: (seeds.index(cell.seed) - first) % len(seeds))
 
 
 def run_parts(
@@ -33,18 +37,19 @@ def run_parts(
     """Measure what is missing and return whether nothing is; False where somebody asked to stop.
 
     Raises BadSetting where the folder of the cells has figures of another scale. `clock` counts seconds of processor
-    time, so that what a cell takes does not hang on what else the machine does; `first` is that of `cells_of`. So many
-    `workers` are at it, this one included, a core each: what is left is divided among them.
+    time, so that what a cell takes does not hang on what else the machine does; `first` is that of `begun_with`. So
+    many `workers` are at it, this one included, a core each: what is left is divided among them.
     """
     cells.begin(lab.scale)
-    asked = [(part, cell) for part in parts for cell in cells_of(part, lab.scale, first)]
+    asked = [(part, cell) for part in parts for cell in cells_of(part, lab.scale)]
     every = [cell for _, cell in asked]
     done = _finished(cells, every, {})
     if done:
         lab.say(f"{len(done)} of {len(asked)} cells are there already")
     for part in parts:
         try:
-            for cell in _in_turn((cell for of, cell in asked if of is part and cell not in done), lab):
+            missing = [cell for of, cell in asked if of is part and cell not in done]
+            for cell in _in_turn(begun_with(missing, first), lab):
                 if found := cells.find(cell):  # another process has measured it meanwhile
                     done[cell] = found
                     continue

@@ -69,6 +69,20 @@ def test_table_one_stands_beside_the_papers(tmp_path: Path) -> None:
         assert plot.size == (1200, 720)
 
 
+def test_more_seeds_of_one_part_are_not_missing_in_the_others(tmp_path: Path) -> None:
+    cells = [
+        found("table-1", arm, seed, cell(f1=0.6, auc=0.6))
+        for arm in parts_of(["table-1"])[0].arms(full())
+        for seed in range(3)
+    ]
+
+    page = write(tmp_path, cells, full(5))
+    begun = write(tmp_path, [found("table-1", "both-heads", 4, cell(f1=0.6, auc=0.6))], full(5))
+
+    assert "not measured yet" not in page
+    assert "10 cells of this part are not measured yet" in begun
+
+
 def test_figure_two_tells_what_thresholds_keep(tmp_path: Path) -> None:
     cells = [
         found("figure-2", arm, seed, Filtered(**cell(accepted=0.4, best=best), kept=kept(best)).model_dump(mode="json"))

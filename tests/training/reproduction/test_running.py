@@ -8,7 +8,7 @@ import pytest
 
 from training.reproduction.cells import Cells
 from training.reproduction.parts import Cell, Figures, Finished, Lab, Scale, miniature
-from training.reproduction.running import cells_of, minutes_left, run_parts
+from training.reproduction.running import begun_with, cells_of, minutes_left, run_parts
 from training.reproduction.sharing import alone
 
 TWO_SEEDS = miniature().model_copy(update={"seeds": (0, 1)})
@@ -97,8 +97,13 @@ def test_what_another_process_is_at_is_measured_last_and_only_if_that_one_did_no
     assert len(list(cells.of("counted"))) == 4
 
 
-def test_processes_begin_with_different_seeds() -> None:
-    assert [cells_of(Counted(), TWO_SEEDS, first)[0].seed for first in (0, 1, 2)] == [0, 1, 0]
+def test_processes_begin_with_different_seeds_of_those_that_are_missing() -> None:
+    cells = cells_of(Counted(), TWO_SEEDS)
+
+    assert [begun_with(cells, first)[0].seed for first in (0, 1, 2)] == [0, 1, 0]
+    assert begun_with(cells, 1) == [*cells[2:], *cells[:2]]
+    assert [begun_with(cells[3:], first) for first in (0, 1)] == [cells[3:], cells[3:]]
+    assert begun_with([], 1) == []
 
 
 def test_progress_tells_how_long_it_still_takes(tmp_path: Path) -> None:
