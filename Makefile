@@ -6,7 +6,7 @@ WORKERS ?= 2
 RECORD := .venv/bin/python -m tests.benchmarks.record
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls setup setup-dev browser tracer student chooser verbalizers critic distilled reproduce lavis card gallery world seeds screenshots clean
+.PHONY: help app test test-ray test-lavis check bench bench-pictures bench-scenes bench-heldout bench-evaluate bench-audit bench-drawing bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-training-kills bench-calls setup setup-dev browser tracer student chooser verbalizers critic distilled reproduce lavis card gallery world seeds screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,7 +36,7 @@ check: setup-dev ## format, lint, types and import rules
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: bench-pictures bench-scenes bench-heldout bench-evaluate bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-calls ## every benchmark at full size; figures go to docs/figures
+bench: bench-pictures bench-scenes bench-heldout bench-evaluate bench-drawing bench-audit bench-annotation bench-kills bench-access bench-downloads bench-critique bench-corpus bench-corpus-files bench-browsing bench-loader bench-training bench-training-kills bench-calls ## every benchmark at full size; figures go to docs/figures
 
 bench-pictures: setup-dev ## the bad-picture corpus and 20,000 mutants
 	$(RECORD) pictures -- $(BIN)/python -m tests.benchmarks.pictures --size 20000
@@ -89,6 +89,11 @@ bench-loader: setup-dev ## pictures made ready for learning, against Pillow and 
 TRAINING ?= --network small --batch 8
 bench-training: setup-dev ## steps of the paper's student and critic, against transformers' own Trainer
 	$(RECORD) training -- $(BIN)/python -m tests.benchmarks.training_speed $(TRAINING)
+
+# One thread: sums over several may come in any order, which the last bits show.
+bench-training-kills: export OMP_NUM_THREADS = 1
+bench-training-kills: setup-dev ## 400 kills of the paper's trainings and the embedded student's, tiny, each resumed to its end
+	$(RECORD) training-kills -- $(BIN)/python -m tests.benchmarks.training_kills --size 400
 
 bench-calls: setup-dev ## calls of a chat server: speed, 50 kills, 10,000 records at a failing one, 1,000,000 in a row; DISTILABEL=<a Python that has it> for the peer
 	$(RECORD) calls -- $(BIN)/python -m tests.benchmarks.calls --size 10000

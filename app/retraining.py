@@ -25,7 +25,7 @@ from training.critics.figures import compare
 from training.critics.held_out import part
 from training.critics.order import Following, Order
 from training.critics.presets import PRESETS, usual_preset
-from training.critics.report import CriticReport, side_of, write_report
+from training.critics.report import FIGURES, CriticReport, read_report, side_of, write_report
 from training.loop.checkpoint import CHECKPOINT
 from training.loop.devices import choose_device
 from training.loop.processes import is_first
@@ -49,6 +49,8 @@ def retrain(asked: Asked, settings: Settings, following: Following = Following()
 
     Raises DeixisError with one sentence where there are too few labels, or anything named is not there.
     """
+    if (made := _made_before(asked, settings)) is not None:
+        return made if is_first() else None
     check_name(asked, settings)
     began_with = asked.init or in_use(settings.critics).critic
     init, against = start_folder(began_with, settings), _against(asked, settings)
@@ -88,9 +90,9 @@ def retrain(asked: Asked, settings: Settings, following: Following = Following()
     )
     write_report(folder, report)
     (folder / CARD).write_text(write_card(report), "utf-8")
-    target = asked.out or settings.critics / asked.name
+    target = _target(asked, settings)
     _move(folder, target)
-    shutil.rmtree(order.folders.run)
+    _clear(order.folders.run)
     return Retrained(critic=critic, folder=target, report=report)
 
 
@@ -121,6 +123,37 @@ def start_folder(critic: str, settings: Settings) -> Path:
     if kind == "hf":
         return folder_to_begin_with(Path(name))
     return find_folder(name or "critic", "critic", CRITIC_FORMAT) if kind == "embedded" else Path(name).expanduser()
+
+
+def _target(asked: Asked, settings: Settings) -> Path:
+    return asked.out or settings.critics / asked.name
+
+
+def _made_before(asked: Asked, settings: Settings) -> Retrained | None:
+    """Return the critic of a run that is to go on, but was killed after the critic was in its place, and clear away
+    what is left of the run; None where the critic is not there, or came of another run."""
+    refuse_odd_name("A critic", asked.name)
+    target, run = _target(asked, settings), run_folder(asked.name, settings)
+    report = read_report(target) if asked.resume else None
+    if report is None or (run.exists() and not _holds(run, target / FIGURES)):
+        return None
+    if is_first():
+        _clear(run)
+    return Retrained(critic=report.name, folder=target, report=report)
+
+
+def _holds(run: Path, figures: Path) -> bool:
+    """Tell whether a run came to these figures, so to their critic: both are written before it is put in its place."""
+    return any(each.read_bytes() == figures.read_bytes() for each in run.glob(f"*/{FIGURES}"))
+
+
+def _clear(run: Path) -> None:
+    """Remove a run that is through: its name is gone at once, and what a kill left of another goes with it."""
+    cleared = run.with_name(f".{run.name}.cleared")
+    shutil.rmtree(cleared, ignore_errors=True)
+    if run.exists():
+        run.rename(cleared)
+    shutil.rmtree(cleared, ignore_errors=True)
 
 
 def _against(asked: Asked, settings: Settings) -> Critic | None:

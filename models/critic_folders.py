@@ -38,8 +38,12 @@ def load_folder(folder: Path, name: str) -> Critic:
 
 
 def own_critics(home: Path) -> tuple[str, ...]:
-    """Return the names of the critics that were made in a data folder, whose folder of critics is `home`."""
-    return tuple(sorted(path.parent.name for path in home.glob(f"*/{SETTINGS}") if format_of(path.parent) in LOADERS))
+    """Return the names of the critics that were made in a data folder, whose folder of critics is `home`.
+
+    One that is being put there, or that a kill left half of, has a name with a dot in front.
+    """
+    there = (path.parent for path in home.glob(f"[!.]*/{SETTINGS}"))
+    return tuple(sorted(folder.name for folder in there if format_of(folder) in LOADERS))
 
 
 def find_own(name: str, home: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from app.commands.train_watch import Stopped, bar, figures, looked, say, stoppable
+from app.commands.train_watch import Stopped, bar, figures, keeping, looked, say, stoppable
 from models.blip2.first_stage import can_say
 from training.blip2.changes import Changes, shown_as
 from training.blip2.kept import check_place, copy_folder
@@ -46,12 +46,13 @@ class Where(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """How a person wants it trained."""
+    """How a person wants it trained; all is kept every `keep_every` steps."""
 
     init: Path
     threads: int
     device: str
     resume: bool
+    keep_every: int | None = None
 
 
 def make_student(preset: PresetName, changes: Changes, where: Where, asked: Asked, *, sources: Sources) -> Made:
@@ -88,7 +89,7 @@ def make(
         trainer = train(
             settings,
             folders,
-            blip2_watch(stopped)._replace(every=min(_EVERY, max(1, settings.steps // 4))),
+            keeping(blip2_watch(stopped), asked.keep_every)._replace(every=min(_EVERY, max(1, settings.steps // 4))),
             init=begun or asked.init,
             resume=asked.resume,
             threads=asked.threads,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import typer
 
 from app.commands.train_sources import Wanted, open_wanted
-from app.commands.train_watch import Stopped, bar, cut, looked, say, stoppable
+from app.commands.train_watch import Stopped, bar, cut, keeping, looked, say, stoppable
 from app.names import refuse_odd_name
 from app.settings import Settings
 from models.embedded.folder import HOME, find_folder, names_of
@@ -62,15 +62,19 @@ def make_corpus_student(
     threads: int,
     device: str,
     resume: bool,
+    keep_every: int | None = None,
 ) -> MadeStudent:
     """Train to the end, or end the command where it was stopped. Raises BadSetting for what cannot be learned from."""
     if resume and not name and work is None:
         raise BadSetting("Say with --name which training is to go on.")
     name = name or _free_name(settings)
     refuse_odd_name("A student", name)
-    if out is None and name in names_of(STUDENT_FORMAT, home=settings.students):
-        raise BadSetting(f"There is a student own:{name} already; give the new one another --name.")
     folders = RunFolders(settings.data_dir / _LOOKS, work or settings.data_dir / _RUNS / name)
+    # A run that was killed while its student was put in its place goes on with that; one in a folder of another name
+    # may be anybody's.
+    is_its_own = resume and work is None and folders.checkpoint.exists()
+    if out is None and name in names_of(STUDENT_FORMAT, home=settings.students) and not is_its_own:
+        raise BadSetting(f"There is a student own:{name} already; give the new one another --name.")
     refuse_no_run(folders.run, resume=resume)
     with leaving_nothing(folders), stoppable() as stopped:
         begun = choose_start(start_folder(init, settings), folders, resume=resume) or HOME / "verbalizers"
@@ -79,7 +83,7 @@ def make_corpus_student(
         trainer = train_on_corpus(
             training,
             folders,
-            _watch(stopped)._replace(every=min(_EVERY, max(1, training.steps // 4))),
+            keeping(_watch(stopped), keep_every)._replace(every=min(_EVERY, max(1, training.steps // 4))),
             lessons=lessons,
             init=begun,
             reader=_reader(training),

@@ -11,6 +11,7 @@ from app.commands.train_options import (
     Batch,
     Checkpointing,
     Compiled,
+    KeepEvery,
     Marks,
     Parts,
     Rate,
@@ -74,6 +75,7 @@ def critic(
     compiled: Compiled = False,
     threads: Annotated[int, typer.Option(min=1, help="Processor threads; one gives the same weights again.")] = 1,
     device: Annotated[str, typer.Option(help="Where to train: cpu, cuda, cuda:1, or auto.")] = "auto",
+    keep_every: KeepEvery = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run of that --name.")] = False,
     db: Database = None,
     data_dir: DataDir = None,
@@ -102,7 +104,8 @@ def critic(
             raise BadSetting("Only a critic of the data folder can be put in use; leave --out or --use away.")
         if resume and not name:
             raise BadSetting("Say with --name which training is to go on.")
-        refuse_no_run(run_folder(name, settings), resume=resume)
+        # A critic that is there needs no run any more; `retrain` knows whether it is the one that is meant.
+        refuse_no_run(run_folder(name, settings), resume=resume and not (settings.critics / name).exists())
         if are_several() and not (name or out):
             raise BadSetting("Several processes must agree on what they make: say with --name what it is called.")
         asked = Asked(
@@ -135,7 +138,7 @@ def critic(
             resume=resume,
         )
         with stoppable() as stopped:
-            made = retrain(asked, settings, _following(stopped))
+            made = retrain(asked, settings, _following(stopped, keep_every))
         if made is None:
             _end_early(asked)
         if use:
@@ -144,7 +147,7 @@ def critic(
     typer.echo(made.model_dump_json() if as_json else _in_words(made))
 
 
-def _following(stopped: "Stopped") -> "Following":
+def _following(stopped: "Stopped", keep_every: int | None) -> "Following":
     from app.commands.train_watch import bar, figures, say
     from training.critics.order import Following
 
@@ -155,7 +158,8 @@ def _following(stopped: "Stopped") -> "Following":
         if count % 50 == 0:
             say(f"looked at {count} pictures")
 
-    return Following(say=say, looked=looked, at=tell, should_stop=stopped)
+    following = Following(say=say, looked=looked, at=tell, should_stop=stopped)
+    return following if keep_every is None else following._replace(keep_every=keep_every)
 
 
 def _end_early(asked: "Asked") -> NoReturn:

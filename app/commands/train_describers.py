@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.commands.db import AsJson, DataDir
-from app.commands.train_options import Checkpointing, Compiled, Parts, Rate, Side, WarmUp, WeightDecay
+from app.commands.train_options import Checkpointing, Compiled, KeepEvery, Parts, Rate, Side, WarmUp, WeightDecay
 
 if TYPE_CHECKING:
     from training.generative.description_sources import Task
@@ -61,6 +61,7 @@ def describer(task: "Task") -> Callable[..., None]:
         data_dir: DataDir = None,
         threads: Annotated[int, typer.Option(min=1, help="Processor threads; one gives the same weights again.")] = 1,
         device: Annotated[str, typer.Option(help="Where to train: cpu, cuda, cuda:1, or auto.")] = "auto",
+        keep_every: KeepEvery = None,
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         as_json: AsJson = False,
     ) -> None:
@@ -95,7 +96,7 @@ def describer(task: "Task") -> Callable[..., None]:
                 ),
                 WriterChanges(lora=lora),
                 Where(home / "sights", work or home / task, out),
-                Asked(folder_to_begin_with(init), threads, device, resume),
+                Asked(folder_to_begin_with(init), threads, device, resume, keep_every),
                 lessons=DescriptionLessons(sources),
             )
         typer.echo(json.dumps(made._asdict(), default=str) if as_json else f"The {task} is in {made.folder}.")

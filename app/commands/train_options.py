@@ -28,4 +28,8 @@ Checkpointing = Annotated[
     bool | None,
     typer.Option("--checkpointing/--no-checkpointing", help="Compute twice what would have to be remembered."),
 ]
+KeepEvery = Annotated[
+    int | None,
+    typer.Option(min=1, help="Steps after which all is kept, for a run that is killed to go on from.  [300]"),
+]
 Compiled = Annotated[bool, typer.Option("--compiled", help="Let torch.compile write kernels.")]

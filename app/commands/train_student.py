@@ -11,6 +11,7 @@ from app.commands.train_options import (
     Batch,
     Checkpointing,
     Compiled,
+    KeepEvery,
     Marks,
     Parts,
     Rate,
@@ -102,6 +103,7 @@ def student(
     data_dir: DataDir = None,
     threads: Annotated[int, typer.Option(min=1, help="Processor threads; one gives the same weights again.")] = 1,
     device: Annotated[str, typer.Option(help="Where to train: cpu, cuda, cuda:1, or auto.")] = "auto",
+    keep_every: KeepEvery = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -135,6 +137,7 @@ def student(
                 out=out,
                 threads=threads,
                 device=device,
+                keep_every=keep_every,
                 resume=resume,
             )
         said = f"The student is {student.student}, in {student.folder}."
@@ -177,7 +180,7 @@ def student(
             ),
             WriterChanges(lora=lora, split=split),
             Where(home / "sights", work or home / "blip2-student", out),
-            Asked(folder_to_begin_with(init), threads, device, resume),
+            Asked(folder_to_begin_with(init), threads, device, resume, keep_every),
             sources=sources,
         )
     typer.echo(json.dumps(made._asdict(), default=str) if as_json else f"The student is in {made.folder}.")

@@ -80,6 +80,11 @@ def watch(tell: Callable[[_Progress], str], stopped: Stopped) -> Watch[_Progress
     return Watch(begun=say, drawn=_drawn, progress=lambda at: say(tell(at)), should_stop=stopped)
 
 
+def keeping(watch: Watch[_Progress], every: int | None) -> Watch[_Progress]:
+    """Keep all that there is after so many steps, as a person wants it; None leaves it as it is."""
+    return watch if every is None else watch._replace(keep_every=every)
+
+
 def bar(step: int, steps: int, seconds: float) -> str:
     """Return where a run is and how long it still takes."""
     left = (steps - step) * seconds / step / 60

@@ -55,7 +55,7 @@ def live(folder: Path, events: int, told: int) -> None:
     run_line(folder, LONGER, Mortal)
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Import what a first step imports; without a backward pass, after which torch does not let fork."""
     weight = torch.nn.Parameter(torch.ones(2, 2))
     weight.grad = torch.ones(2, 2)
@@ -65,7 +65,7 @@ def _warm_up() -> None:
 
 def main(folder: Path, kills: int, seed: int) -> None:
     torch.set_num_threads(1)
-    _warm_up()
+    warm_up()
     rng, lost = random.Random(seed), []
     while True:
         read, told = os.pipe()

@@ -1,5 +1,6 @@
 """Critics in folders are found by name, loaded by path, and refused in a sentence."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("critics")
     save_critic(home / "one", tiny_critic(home / "made").stored)
     (home / "none").mkdir()
+    shutil.copytree(home / "one", home / ".two.part")  # what a kill left
     return home
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from training.blip2.changes import Changes
 from training.embedded.critic_data import Labelled
-from training.loop.running import RunFolders, Watch
+from training.loop.running import KEEP_EVERY, RunFolders, Watch
 
 _TOLD_EVERY = 5  # steps
 
@@ -35,12 +35,13 @@ class At(NamedTuple):
 
 
 class Following(NamedTuple):
-    """How a training is followed and stopped; every part has a silent default."""
+    """How a training is followed and stopped, and after how many steps all is kept; every part has a silent default."""
 
     say: Callable[[str], None] = lambda _line: None
     looked: Callable[[int], None] = lambda _count: None
     at: Callable[[At], None] = lambda _at: None
     should_stop: Callable[[], bool] = lambda: False
+    keep_every: int = KEEP_EVERY
 
     def watch(self, figures_of: Callable[[_Progress], Mapping[str, float]]) -> Watch[_Progress]:
         """Return how a run is followed whose progress holds the figures that `figures_of` takes out of it."""
@@ -48,7 +49,14 @@ class Following(NamedTuple):
         def tell(at: _Progress) -> None:
             self.at(At(at.step, at.steps, at.seconds, figures_of(at)))
 
-        return Watch(begun=self.say, drawn=self.looked, progress=tell, should_stop=self.should_stop, every=_TOLD_EVERY)
+        return Watch(
+            begun=self.say,
+            drawn=self.looked,
+            progress=tell,
+            should_stop=self.should_stop,
+            every=_TOLD_EVERY,
+            keep_every=self.keep_every,
+        )
 
 
 class Order(NamedTuple):

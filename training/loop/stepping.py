@@ -47,6 +47,7 @@ from training.loop.checkpoint import State
 from training.loop.devices import has_bfloat16, to_device
 from training.loop.processes import ALONE, Processes, are_several
 from training.loop.settings import LoopSettings, rate_at
+from training.loop.told import Plain, all_told, plain
 from training.loop.weights import fingerprint, learned_of, moments_of, put_into, put_moments
 
 Settings = TypeVar("Settings", bound=LoopSettings)
@@ -92,6 +93,7 @@ class Stepping(ABC, Generic[Settings, Network, Batch, Facts, Progress]):
         self._averages = self._copied()
         self._optimizer = torch.optim.AdamW(self._groups(), lr=settings.rate, betas=betas, fused=True)
         self._since_report: list[Facts] = []
+        self._told_before: list[Plain] = []  # what the steps before those told since the last report
         self._drawer = ThreadPoolExecutor(1, thread_name_prefix="batches")
         self._ahead: tuple[int, Future[Batch]] | None = None
 
@@ -173,7 +175,8 @@ class Stepping(ABC, Generic[Settings, Network, Batch, Facts, Progress]):
             if report is not None and self.step % every == 0:
                 self.pace = (self.step - reported[0]) / (self.seconds - reported[1])
                 reported = (self.step, self.seconds)
-                since, self._since_report = self._since_report, []
+                since = all_told(self._told_before, self._since_report)
+                self._told_before, self._since_report = [], []
                 report(self._progress(since))
 
     def state(self) -> State:
@@ -186,6 +189,7 @@ class Stepping(ABC, Generic[Settings, Network, Batch, Facts, Progress]):
             "seconds": self.seconds,
             "earlier": [stage.model_dump() for stage in self.earlier],
             "began_with": self._began_with,
+            "told": self._told_before + plain(tuple(self._since_report)),
         }
         return State(tensors, facts)
 
@@ -198,6 +202,7 @@ class Stepping(ABC, Generic[Settings, Network, Batch, Facts, Progress]):
             raise ValueError("the weights that do not learn are others now")
         self.step, self.seconds = state.facts["step"], state.facts["seconds"]
         self.earlier = tuple(Stage.model_validate(stage) for stage in state.facts["earlier"])
+        self._told_before, self._since_report = state.facts.get("told", []), []  # older trainers kept none
         put_into(learned_of(self.parts), _under("parts.", state.tensors))
         put_into(self._averages, _under("averaged.", state.tensors))
         put_moments(self._optimizer, self.parts, _under("optimizer.", state.tensors))

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from app.cli import root
 from app.commands.train_corpus import start_folder
 from app.settings import read_settings
-from models.embedded.folder import HOME
+from models.embedded.folder import HOME, WEIGHTS
 from models.errors import ModelUnavailable
 from models.records import QAR
 from models.registry import ModelOptions, build_answerer, build_scorer, share_scorer, why_no_choice
@@ -110,6 +110,21 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(home: Path, made: dict[str, 
         assert done.exit_code == 2, done.output
         assert said in done.output
     assert not (home / "data/training/students/corpus-2").exists(), "what is refused leaves no run"
+
+
+def test_a_run_that_was_killed_while_its_student_was_put_in_its_place_goes_on_with_that(home: Path) -> None:
+    words = ("--corpus", str(home / "corpus" / "corpus.jsonl"), "--name", "half", "--keep-every", "1")
+    first = train(home, *words)
+    weights = home / "data/students/half" / WEIGHTS
+    before = weights.read_bytes()
+    weights.unlink()
+
+    again = train(home, *words, "--resume")
+    of_another = train(home, *words, "--resume", "--work", str(home / "data/training/students/half"))
+
+    assert (first.exit_code, again.exit_code) == (0, 0), again.output
+    assert weights.read_bytes() == before
+    assert "There is a student own:half already" in of_another.stderr
 
 
 def test_a_student_is_begun_with_by_its_name_or_its_folder(home: Path, made: dict[str, object]) -> None:

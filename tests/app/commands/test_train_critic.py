@@ -83,6 +83,27 @@ def test_nothing_of_the_run_stays_behind(made: tuple[Path, Result]) -> None:
     assert sorted(each.name for each in (data / CRITICS).iterdir()) == ["in-use.json", "people-1", "tiny"]
 
 
+def test_a_run_that_was_killed_while_it_was_cleared_away_is_through(made: tuple[Path, Result], tmp_path: Path) -> None:
+    before, result = made
+    data = shutil.copytree(before, tmp_path / "data")
+    run_of, critic = data / "training" / "critics" / "people-1", data / CRITICS / "people-1"
+    shutil.copytree(critic, run_of / "finished")
+    (run_of / CHECKPOINT).touch()
+    (run_of.parent / ".people-1.cleared").mkdir()
+
+    again, and_again = (tiny(data, "--name", "people-1", "--resume", "--json") for _ in range(2))
+    shutil.copytree(critic, run_of / "finished")
+    (run_of / "finished" / "figures.json").write_text("{}", "utf-8")
+    of_another = tiny(data, "--name", "people-1", "--resume")
+
+    assert [each.exit_code for each in (again, and_again)] == [0, 0], again.output
+    assert (
+        json.loads(again.stdout) == json.loads(and_again.stdout) == {**json.loads(result.stdout), "folder": str(critic)}
+    )
+    assert (of_another.exit_code, "There is a critic own:people-1 already" in of_another.stderr) == (2, True)
+    assert [each.name for each in run_of.parent.iterdir()] == ["people-1"], "what is another's stays"
+
+
 def test_the_new_critic_is_had_by_name_and_by_path_and_its_scores_are_called_so(made: tuple[Path, Result]) -> None:
     data, _ = made
     options = ModelOptions(critics=str(data / CRITICS))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.commands.train_watch import bar, chooser_watch, cut, figures, reader_watch, stoppable, student_watch
+from app.commands.train_watch import bar, chooser_watch, cut, figures, keeping, reader_watch, stoppable, student_watch
 from training.embedded.chooser_trainer import ChooserProgress
 from training.embedded.mark_reader_training import ReaderProgress
 from training.embedded.trainer import Progress
@@ -29,6 +29,12 @@ def test_the_bar_grows_and_tells_the_time_that_is_left() -> None:
 
 def test_figures_that_are_not_known_are_left_out() -> None:
     assert figures({"telling": 2.0, "items": math.nan, "side": 0.5}) == "telling 2.000, side 0.500"
+
+
+def test_all_is_kept_after_as_many_steps_as_are_wanted() -> None:
+    usual: Watch[Any] = Watch()
+
+    assert (keeping(usual, 40).keep_every, keeping(usual, None)) == (40, usual)
 
 
 def test_texts_are_counted_only_where_some_were_cut() -> None:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from training.critics.order import At, Following
+from training.loop.running import KEEP_EVERY
 
 
 class Told(NamedTuple):
@@ -20,7 +21,7 @@ def test_whoever_follows_a_training_hears_where_it_is_and_can_stop_it() -> None:
     said: list[str] = []
     looked: list[int] = []
     at: list[At] = []
-    following = Following(said.append, looked.append, at.append, should_stop=lambda: bool(at))
+    following = Following(said.append, looked.append, at.append, should_stop=lambda: bool(at), keep_every=40)
 
     watch = following.watch(loss_of)
     before = watch.should_stop()
@@ -31,3 +32,4 @@ def test_whoever_follows_a_training_hears_where_it_is_and_can_stop_it() -> None:
 
     assert (said, looked, at) == (["begins"], [3], [At(5, 8, 1.5, {"loss": 0.25})])
     assert (before, watch.should_stop()) == (False, True)
+    assert (watch.keep_every, Following().watch(loss_of).keep_every) == (40, KEEP_EVERY)

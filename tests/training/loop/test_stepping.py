@@ -1,6 +1,7 @@
 """The loop that all trainings share: what it averages, at which rate it learns, what it hands over."""
 
 import math
+from pathlib import Path
 
 import pytest
 import torch
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 from models.embedded.weights import Stage
 from tests.fakes.line_trainer import SETTINGS, Line, Report
 from training.blip2.settings import Blip2Settings
+from training.loop.checkpoint import load_checkpoint, save_checkpoint
 from training.loop.settings import LoopSettings, rate_at, rising_in_time
 from training.loop.stepping import mean
 
@@ -114,6 +116,23 @@ def test_a_run_goes_on_from_its_state_as_if_it_had_not_stopped() -> None:
     assert same(second.averaged, through.averaged)
     assert second.earlier == (STAGE,)
     assert second.seconds >= first.seconds
+
+
+def test_a_report_that_a_stop_fell_into_is_of_all_its_steps(tmp_path: Path) -> None:
+    whole: list[Report] = []
+    stopped: list[Report] = []
+    Line(SETTINGS).run(12, report=whole.append, every=5)
+
+    first, second, third = Line(SETTINGS), Line(SETTINGS), Line(SETTINGS)
+    first.run(3, report=stopped.append, every=5)
+    save_checkpoint(tmp_path / "one", first.state(), SETTINGS)
+    second.restore(load_checkpoint(tmp_path / "one", SETTINGS))
+    second.run(4, report=stopped.append, every=5)  # stopped again before anything was reported
+    third.restore(second.state())
+    third.run(12, report=stopped.append, every=5)
+
+    assert stopped == whole
+    assert [(each.step, each.seen) for each in whole] == [(5, 5), (10, 5)]
 
 
 def test_starting_from_other_weights_forgets_the_average_of_the_random_ones() -> None:
