@@ -12,6 +12,7 @@ from training.reproduction.parts import Lab
 from training.reproduction.sharing import alone
 
 Item = TypeVar("Item")
+_TOLD = 10  # times
 
 
 def made_once(
@@ -43,8 +44,14 @@ def _kept(path: Path, stage: str, keys: list[str]) -> dict[str, Done]:
 
 
 def _make(stage: str, items: Mapping[str, Item], make: Callable[[Item], object], journal: Journal, lab: Lab) -> None:
+    told = 0
+
     def tell(progress: Progress) -> None:
-        lab.say(f"{stage}: {progress.done} of {len(items)} scenes")
+        nonlocal told
+        tenths = _TOLD * progress.done // len(items)
+        if tenths > told:
+            told = tenths
+            lab.say(f"{stage}: {progress.done} of {len(items)} scenes")
 
     run_stage(stage, items.items(), make, journal, total=len(items), report=tell, engine=_UntilStopped(lab))
 
