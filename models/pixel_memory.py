@@ -44,12 +44,19 @@ _view_of.restype, _view_of.argtypes = ctypes.py_object, (ctypes.c_void_p, ctypes
 
 
 def lend(image: Image.Image) -> Lent:
-    """Return the memory of an RGB picture, or a copy where Pillow keeps it in several pieces (over 16 MB)."""
+    """Return the memory of an RGB picture, or a copy where Pillow keeps it in several pieces (over 16 MB), or with gaps
+    between its lines (by PILLOW_ALIGNMENT in the environment), of which the interface tells nothing."""
     shape = (image.height, image.width, 4)
-    try:
-        _, capsule = image.__arrow_c_array__()
-    except ValueError:
+    capsule = _capsule(image) if Image.core.get_alignment() == 1 else None
+    if capsule is None:
         return Lent(np.frombuffer(bytearray(image.tobytes("raw", _PADDED)), np.uint8).reshape(shape), None)
     values = _Array.from_address(_pointer_in(capsule, b"arrow_array")).children[0].contents
     memory = _view_of(values.buffers[1], values.length, _WRITABLE)
     return Lent(np.frombuffer(memory, np.uint8).reshape(shape), capsule)
+
+
+def _capsule(image: Image.Image) -> object | None:
+    try:
+        return image.__arrow_c_array__()[1]
+    except ValueError:
+        return None

@@ -21,6 +21,18 @@ def test_what_is_lent_are_the_pixels(size: tuple[int, int]) -> None:
     assert (lender is None) == (size[0] * size[1] * 4 > 2**24)
 
 
+def test_lines_with_gaps_between_them_are_copied() -> None:
+    Image.core.set_alignment(64)  # as PILLOW_ALIGNMENT does
+    try:
+        image = Image.linear_gradient("L").resize((7, 3)).convert("RGB")
+        pixels, lender = lend(image)
+    finally:
+        Image.core.set_alignment(1)
+
+    assert np.array_equal(pixels[..., :3], np.asarray(image))
+    assert lender is None
+
+
 def test_memory_stays_while_the_lender_is_kept() -> None:
     lent = [lend(Image.new("RGB", (64, 64), (number, 2, 3))) for number in range(50)]
     gc.collect()

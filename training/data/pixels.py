@@ -14,7 +14,8 @@ from models.pixel_memory import lend
 from models.squares import rgb
 
 _ORIENTATION = 0x0112
-_JPEG, _EXIF = b"\xff\xd8\xff", b"Exif\0\0"
+_JPEG = b"\xff\xd8\xff"
+_TURNED = (b"Exif\0\0", b"tiff:Orientation")  # either may hold how a picture is turned: Pillow follows XMP, too
 _MOST_PIXELS = 4_000_000  # Pillow keeps more in several pieces, which cannot be written to at once
 
 # The memory of so many pictures stays with Pillow for the next ones (its "block allocator"; each at most 16 MB). What
@@ -35,7 +36,7 @@ def _plain_jpeg(data: bytes) -> Image.Image | None:
 
     They are decoded into Pillow's memory: the very bytes that it decodes itself, in two thirds of its time.
     """
-    if not data.startswith(_JPEG) or _EXIF in data:
+    if not data.startswith(_JPEG) or any(each in data for each in _TURNED):
         return None
     try:
         high, wide, colours, _ = decode_jpeg_header(data)
@@ -43,7 +44,10 @@ def _plain_jpeg(data: bytes) -> Image.Image | None:
         if colours != "YCbCr" or size[0] * size[1] > _MOST_PIXELS:
             return None
         image = Image.new("RGB", size, None)
-        decode_jpeg(data, "RGBA", buffer=lend(image).pixels)
+        lent = lend(image)
+        if lent.lender is None:  # a copy: PILLOW_BLOCK_SIZE or PILLOW_ALIGNMENT has Pillow keep pictures otherwise
+            return None
+        decode_jpeg(data, "RGBA", buffer=lent.pixels)
     except ValueError:  # Pillow reads more, and says what it cannot read
         return None
     return image

@@ -28,6 +28,7 @@ def test_a_picture_is_turned_upright_and_given_three_colours() -> None:
     turned = opened(_file(SMOOTH, "JPEG", exif=exif), "a.jpg")
 
     assert turned.size == (400, 600)
+    assert opened(_file(SMOOTH, "JPEG", xmp=XMP_SIDEWAYS), "a.jpg").size == (400, 600)
     assert opened(_file(SMOOTH.convert("P"), "PNG"), "a.png").mode == "RGB"
 
 
@@ -45,6 +46,7 @@ KINDS = {
     "inks": _file(COLOURED.convert("CMYK"), "JPEG"),
     "one pixel": _file(COLOURED.resize((1, 1)), "JPEG"),
 }
+XMP_SIDEWAYS = b'<x:xmpmeta><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -56,6 +58,17 @@ def test_the_pixels_are_those_that_pillow_decodes(kind: str) -> None:
 
     assert (ours.mode, ours.size) == ("RGB", theirs.size)
     assert ours.tobytes("raw", "RGBX") == theirs.tobytes("raw", "RGBX")  # the fourth byte, too
+
+
+def test_pixels_are_the_same_where_pillow_keeps_pictures_in_several_pieces() -> None:
+    block = Image.core.get_block_size()
+    Image.core.set_block_size(4096)  # as PILLOW_BLOCK_SIZE does
+    try:
+        ours = opened(KINDS["usual"], "a.jpg")
+    finally:
+        Image.core.set_block_size(block)
+
+    assert ours.tobytes() == opened(KINDS["usual"], "a.jpg").tobytes()
 
 
 def test_what_is_in_a_jpeg_behind_a_picture_does_not_matter() -> None:
