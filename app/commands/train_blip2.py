@@ -55,6 +55,17 @@ class Asked(NamedTuple):
     keep_every: int | None = None
 
 
+def run_folder(home: Path, kind: str, out: Path | None) -> Path:
+    """Return where the run of a model goes if nobody says so: another place for every name that is to be made.
+
+    >>> run_folder(Path("training"), "blip2-student", Path("writer")).name
+    'blip2-student-writer'
+    >>> run_folder(Path("training"), "blip2-student", Path("student")).name
+    'blip2-student'
+    """
+    return home / (kind if out is None or kind.endswith(out.name) else f"{kind}-{out.name}")
+
+
 def make_student(preset: PresetName, changes: Changes, where: Where, asked: Asked, *, sources: Sources) -> Made:
     """Train a student that compares; see `make`."""
     if is_first() and not asked.resume and not can_say(asked.init):

@@ -65,7 +65,7 @@ def describer(task: "Task") -> Callable[..., None]:
         resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
         as_json: AsJson = False,
     ) -> None:
-        from app.commands.train_blip2 import Asked, Where
+        from app.commands.train_blip2 import Asked, Where, run_folder
         from app.commands.train_watch import said_plainly, say
         from app.commands.train_writer import WriterChanges, make_writer
         from app.settings import read_settings
@@ -95,7 +95,7 @@ def describer(task: "Task") -> Callable[..., None]:
                     compiled=compiled or None,
                 ),
                 WriterChanges(lora=lora),
-                Where(home / "sights", work or home / task, out),
+                Where(home / "sights", work or run_folder(home, task, out), out),
                 Asked(folder_to_begin_with(init), threads, device, resume, keep_every),
                 lessons=DescriptionLessons(sources),
             )

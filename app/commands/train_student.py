@@ -143,7 +143,7 @@ def student(
         said = f"The student is {student.student}, in {student.folder}."
         typer.echo(json.dumps(student._asdict(), default=str) if as_json else said)
         return
-    from app.commands.train_blip2 import Asked, Where
+    from app.commands.train_blip2 import Asked, Where, run_folder
     from app.commands.train_writer import WriterChanges, make_either
     from models.huggingface.begun_with import folder_to_begin_with
     from training.blip2.changes import StudentChanges
@@ -179,7 +179,7 @@ def student(
                 compiled=compiled or None,
             ),
             WriterChanges(lora=lora, split=split),
-            Where(home / "sights", work or home / "blip2-student", out),
+            Where(home / "sights", work or run_folder(home, "blip2-student", out), out),
             Asked(folder_to_begin_with(init), threads, device, resume, keep_every),
             sources=sources,
         )

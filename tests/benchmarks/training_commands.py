@@ -106,7 +106,7 @@ def _of_blip2(init: Path, material: Material, data: Path) -> Command:
         *("train", "student", "--preset", "paper", "--init", str(init), "--data", str(material.corpus)),
         *("--side", "32", "--batch", "4", "--rate", "0.001", "--out", str(made), *_common(data, _STEPS)),
     )
-    return Command(words, _STEPS, data, data / "training" / "blip2-student", made)
+    return Command(words, _STEPS, data, data / "training" / "blip2-student-made", made)
 
 
 def _common(data: Path, steps: int) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from models.pixel_memory import lend
 from models.squares import rgb
 
 _ORIENTATION = 0x0112
-_JPEG = b"\xff\xd8\xff"
-_TURNED = (b"Exif\0\0", b"tiff:Orientation")  # either may hold how a picture is turned: Pillow follows XMP, too
+_JPEG = b"\xff\xd8"
+_MARK, _ABOUT, _PIXELS_FOLLOW = 0xFF, 0xE1, 0xDA  # APP1, where EXIF and XMP are, and SOS
 _MOST_PIXELS = 4_000_000  # Pillow keeps more in several pieces, which cannot be written to at once
 
 # The memory of so many pictures stays with Pillow for the next ones (its "block allocator"; each at most 16 MB). What
@@ -36,7 +36,7 @@ def _plain_jpeg(data: bytes) -> Image.Image | None:
 
     They are decoded into Pillow's memory: the very bytes that it decodes itself, in two thirds of its time.
     """
-    if not data.startswith(_JPEG) or any(each in data for each in _TURNED):
+    if not data.startswith(_JPEG) or _may_be_turned(data):
         return None
     try:
         high, wide, colours, _ = decode_jpeg_header(data)
@@ -51,6 +51,16 @@ def _plain_jpeg(data: bytes) -> Image.Image | None:
     except ValueError:  # Pillow reads more, and says what it cannot read
         return None
     return image
+
+
+def _may_be_turned(data: bytes) -> bool:
+    """Tell whether anything in a JPEG's head could say so, EXIF or XMP, or whether that head is odd."""
+    place = len(_JPEG)
+    while place + 4 <= len(data) and data[place] == _MARK and data[place + 1] != _ABOUT:
+        if data[place + 1] == _PIXELS_FOLLOW:
+            return False
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return True
 
 
 def _any_picture(data: bytes, name: str) -> Image.Image:

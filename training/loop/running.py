@@ -74,8 +74,8 @@ def choose_settings(base: Settings, folders: RunFolders, *, resume: bool, **give
             base = type(base).model_validate_json(kept.read_text("utf-8"))
         except ValueError as error:
             raise BadSetting(
-                f"{kept} cannot be resumed from: it is damaged, or an older trainer wrote it. Begin anew with another "
-                "--work, and with --init to keep what was learned."
+                f"{kept} cannot be resumed from: it is of another kind of training or an older trainer, or damaged. "
+                "Begin anew with another --work, and with --init to keep what was learned."
             ) from error
     return base.model_copy(update={name: value for name, value in given.items() if value is not None})
 

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli import root
+from app.commands.train_blip2 import run_folder
 from tests.fakes.tiny_first_stage import blip2_itm
 from tests.fakes.tiny_statements import leave_corpus
 
@@ -43,6 +44,14 @@ def test_what_the_command_trains_can_be_asked_to_choose(tmp_path: Path, corpus: 
     chosen = CliRunner().invoke(root, [*asked, "--choice", "a dog", "--choice", "yes", "--json"])
     assert chosen.exit_code == 0, chosen.output
     assert sum(each["share"] for each in json.loads(chosen.stdout)["ranking"]) == pytest.approx(1)
+
+
+def test_every_model_that_is_made_has_a_run_of_its_own() -> None:
+    folders = [
+        run_folder(Path("training"), "blip2-student", out) for out in (None, Path("a/student"), Path("a/writer"))
+    ]
+
+    assert [folder.name for folder in folders] == ["blip2-student", "blip2-student", "blip2-student-writer"]
 
 
 def test_what_cannot_be_begun_is_said_in_a_sentence(tmp_path: Path, corpus: Path) -> None:
