@@ -22,8 +22,7 @@ from models.squares import marked_square, normalised
 from tests.models.lavis.conftest import part
 from tests.models.lavis.reference.tiny import WORDS
 
-if "DEIXIS_TEST_LAVIS" not in os.environ:
-    pytest.skip("`make test-lavis` runs it", allow_module_level=True)
+pytestmark = pytest.mark.skipif("DEIXIS_TEST_LAVIS" not in os.environ, reason="`make test-lavis` runs it")
 
 HERE = Path(__file__).parent / "reference"
 COMMAND = (str(PYTHON), "-I", str(HERE / "tiny_worker.py"))
