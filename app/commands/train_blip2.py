@@ -63,7 +63,8 @@ def run_folder(home: Path, kind: str, out: Path | None) -> Path:
     >>> run_folder(Path("training"), "blip2-student", Path("student")).name
     'blip2-student'
     """
-    return home / (kind if out is None or kind.endswith(out.name) else f"{kind}-{out.name}")
+    name = "" if out is None else out.name
+    return home / (kind if name in ("", kind, kind.rpartition("-")[2]) else f"{kind}-{name}")
 
 
 def make_student(preset: PresetName, changes: Changes, where: Where, asked: Asked, *, sources: Sources) -> Made:
