@@ -47,11 +47,11 @@ def test_what_the_command_trains_can_be_asked_to_choose(tmp_path: Path, corpus: 
 
 
 def test_every_model_that_is_made_has_a_run_of_its_own() -> None:
-    folders = [
-        run_folder(Path("training"), "blip2-student", out) for out in (None, Path("a/student"), Path("a/writer"))
-    ]
+    outs = (None, Path("a/student"), Path("."), Path("a/writer"), Path("ent"))
 
-    assert [folder.name for folder in folders] == ["blip2-student", "blip2-student", "blip2-student-writer"]
+    folders = [run_folder(Path("training"), "blip2-student", out).name for out in outs]
+
+    assert folders == [*["blip2-student"] * 3, "blip2-student-writer", "blip2-student-ent"]
 
 
 def test_what_cannot_be_begun_is_said_in_a_sentence(tmp_path: Path, corpus: Path) -> None:
