@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from models.corpus_files.lines import Found
     from models.pictures import Picture
 
-# VCR's own files name its pictures with this folder or without it.
-_VCR = "vcr1images"
 _NOBODY = "nobody"
 
 
@@ -67,13 +65,13 @@ class PictureFolder:
         keep_picture(store, files, picture.record, original=data, display=display, owner=None)
 
     def _read(self, name: str) -> ImageRecord:
+        from training.data.picture_places import find_picture
+
         if self._folder is None:
             raise BadPicture(f"the picture {name} is in no folder; name one with --images.")
-        tried = (name, name.removeprefix(f"{_VCR}/"), f"{_VCR}/{name}")
-        for path in ((self._folder / each).resolve() for each in tried):
-            if path.is_relative_to(self._folder) and path.is_file():
-                return self._take(path)
-        raise BadPicture(f"there is no picture {name} in {self._folder}.")
+        if (path := find_picture(self._folder, name)) is None:
+            raise BadPicture(f"there is no picture {name} in {self._folder}.")
+        return self._take(path.resolve())
 
     def _known(self, image_id: str) -> ImageRecord:
         """Return a picture of the store, else one of the folder that is named by its id."""

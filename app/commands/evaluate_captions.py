@@ -70,7 +70,7 @@ def captions(
         if out is not None:
             _write(out, told, quality.model)
             say(f"{len(told)} captions are in {out}.")
-    typer.echo(quality.model_dump_json() if as_json else _in_words(quality))
+    typer.echo(quality.model_dump_json() if as_json else in_words(quality))
 
 
 def _on_files(
@@ -152,9 +152,10 @@ def _write(out: Path, told: "Sequence[Told]", model: str) -> None:
     write_whole(out, "".join(f"{line}\n" for line in lines).encode())
 
 
-def _in_words(quality: "CaptionQuality") -> str:
+def in_words(quality: "CaptionQuality") -> str:
+    """Return what a person reads of captions and their controls."""
     rows = (
-        ("given the region" if quality.withheld.n else "of the picture", quality.cider),
+        ("given the region" if quality.of_regions else "of the picture", quality.cider),
         ("control: region withheld", quality.withheld),
         ("control: the words for another one", quality.swapped),
     )
@@ -163,6 +164,8 @@ def _in_words(quality: "CaptionQuality") -> str:
         f"{quality.different} different",
         "CIDEr, from 0 to 10, with its interval (95 %) over pictures:",
     ]
+    if quality.of_regions and not quality.withheld.n:
+        lines.insert(1, "No picture has two regions that are described, so there is nothing to hold this against.")
     if quality.left_out:
         lines.insert(
             1, f"Left out are {quality.left_out} pictures, from which it learned; --all measures on them, too."

@@ -44,7 +44,8 @@ class Measured(Record):
 
 
 class CaptionQuality(Record):
-    """CIDEr of captions and of their controls; `different` texts are among so many `captions`. `split` is RefCOCO's.
+    """CIDEr of captions, `of_regions` or of whole pictures, and of their controls; `different` texts are among so many
+    `captions`. `split` is RefCOCO's.
 
     So many of the `pictures` the model `learned` from, and so many more were `left_out` because it did; None where it
     does not say what it learned from.
@@ -53,6 +54,7 @@ class CaptionQuality(Record):
     model: str
     data: str
     split: str = "train"
+    of_regions: bool
     pictures: int
     learned: int | None = None
     left_out: int | None = None
@@ -121,6 +123,7 @@ def quality_of(told: Sequence[Told], *, model: str, data: str) -> CaptionQuality
     return CaptionQuality(
         model=model,
         data=data,
+        of_regions=any(each.box is not None for each in told),
         pictures=len({each.image for each in told}),
         captions=len(told),
         different=len({each.caption for each in told}),

@@ -64,6 +64,13 @@ def test_bad_lines_are_listed_and_nothing_is_imported_unless_they_are_to_be_skip
     assert (skipped["texts"], len(skipped["bad"])) == (1, 4)
 
 
+def test_a_picture_that_lies_in_the_folder_without_those_of_its_name_is_found(tmp_path: Path) -> None:
+    picture(tmp_path / "pictures", "31.png", 1)
+    file = write(tmp_path / "corpus.jsonl", line(1, "VG_100K/31.png"))
+
+    assert said(tmp_path / "d", "import", file, "--images", tmp_path / "pictures", "--round", "R")["texts"] == 1
+
+
 def test_pictures_of_the_store_need_no_folder_and_files_named_by_their_id_are_found(
     tmp_path: Path, imported: Path
 ) -> None:

@@ -47,7 +47,7 @@ def test_what_the_command_trains_can_be_asked_to_choose(tmp_path: Path, corpus: 
 
 
 def test_every_model_that_is_made_has_a_run_of_its_own() -> None:
-    outs = (None, Path("a/student"), Path("."), Path("a/writer"), Path("ent"))
+    outs = (None, Path("a/student"), Path(), Path("a/writer"), Path("ent"))
 
     folders = [run_folder(Path("training"), "blip2-student", out).name for out in outs]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from PIL import Image
 
+from app.commands.evaluate_captions import in_words
 from models.errors import BadPicture
 from models.records import Box, Region
 from training.data.descriptions import Description
@@ -58,6 +59,20 @@ def test_what_the_region_gives_is_lost_without_it() -> None:
         assert control.n == 24
         assert control.value < 0.5 * quality.cider.value
     assert quality.cider.interval[0] <= quality.cider.value <= quality.cider.interval[1]
+
+
+def test_one_region_a_picture_is_of_regions_too_and_has_no_control() -> None:
+    alone = [each for each in ROWS if each.text.startswith("a brown dog")]
+
+    quality = quality_of(caption_regions(Looking(), alone, open_image, pictures=12), model="looking", data="made up")
+    narrated = quality_of(narrate_pictures(Looking(), ROWS, open_image, pictures=12), model="looking", data="made up")
+
+    assert (quality.of_regions, quality.captions, quality.withheld.n) == (True, 12, 0)
+    assert not narrated.of_regions
+    assert "given the region" in in_words(quality)
+    assert "nothing to hold this against" in in_words(quality)
+    assert "of the picture" in in_words(narrated)
+    assert "nothing to hold this against" not in in_words(narrated)
 
 
 def test_pictures_are_drawn_by_a_seed_and_opened_once() -> None:
