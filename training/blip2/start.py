@@ -71,4 +71,6 @@ def make_ready(stage: FirstStage, settings: Blip2Settings, *, without: tuple[nn.
         recompute(stage.model)
     if settings.compiled:
         vision.compile()
-        stage.model.qformer.compile()
+        # Not the Q-Former as a whole: compiled, it is given a mask for its queries that is as long as queries and text.
+        for layer in stage.model.qformer.encoder.layer:
+            layer.compile()
