@@ -68,11 +68,12 @@ _INTRODUCTION = """Every student starts from the verbalizers' weights and takes 
 the corpora have the same size (but "whole"), and differ in what is in them. A threshold of 0 is no filter: texts
 drawn by chance, which is a random filter, too. The oracle draws from what is right in all it says. The second line
 learns from texts as LLaVA has them, which were written without region captions and name no region, filtered by the
-same critic; where it has fewer texts than the others at a threshold, it learns from those. Answers are free, to
-questions that the teacher asked about pictures which nobody learned from; a judge that knows the scene graph reads
-nearly all of them, and "of these right" is the share of what it read. "Rationale, too" is right in both. Benchmarks
-are drawn in the style of those named, and chosen in by how much likelier the picture makes the words. In the paper
-zero-shot accuracy on VCR rises with the threshold up to 0.8, and a corpus in LLaVA's way stays below it."""
+same critic; where it has fewer texts than the others at a threshold, it learns from those, and where it has none, the
+student stays as it was. Answers are free, to questions that the teacher asked about pictures which nobody learned from;
+a judge that knows the scene graph reads nearly all of them, and "of these right" is the share of what it read.
+"Rationale, too" is right in both. Benchmarks are drawn in the style of those named, and chosen in by how much likelier
+the picture makes the words. In the paper zero-shot accuracy on VCR rises with the threshold up to 0.8, and a corpus in
+LLaVA's way stays below it."""
 
 
 def taught_at(scale: Scale) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 from models.records import Record
@@ -20,10 +21,9 @@ Kind = TypeVar("Kind", bound=Record)
 def write_page(out: Path, parts: Iterable[Part], cells: Cells, scale: Scale) -> Path:
     """Write the page and its plots, and return the page; parts that nothing is known of are left out."""
     out.mkdir(parents=True, exist_ok=True)
-    told = {
-        part.title: _part(part, list(cells.of(part.name)), scale, out) for part in parts if any(cells.of(part.name))
-    }
-    text = "\n\n".join([_head(scale), _short(told), *told.values()])
+    found = {part: own for part in parts if (own := list(cells.of(part.name)))}
+    told = {part.title: _part(part, own, scale, out) for part, own in found.items()}
+    text = "\n\n".join([_head(scale), *_time(found), _short(told), *told.values()])
     write_whole(out / PAGE, f"{text}\n".encode())
     return out / PAGE
 
@@ -66,6 +66,20 @@ def does_it_appear(effect: str, over: Over | None) -> str:
     said = f"{said} ({100 * over.low:+.1f} to {100 * over.high:+.1f}) over {over.n} seeds."
     word = {1: "yes", 0: "it does not appear beyond chance", -1: "no, the opposite"}[over.sign]
     return f"**{effect}: {word}.** {said}"
+
+
+def _time(found: Mapping[Part, Sequence[Finished]]) -> list[str]:
+    """Return how long all of it took, if anything was measured."""
+    if not found:
+        return []
+    cells = [each.minutes for own in found.values() for each in own]
+    parts = {part.title: sum(each.minutes for each in own) for part, own in found.items()}
+    longest = max(parts, key=parts.__getitem__)
+    return [
+        f'All of it took {sum(cells) / 60:.1f} hours of one processor; the longest part, "{longest}", '
+        f"{parts[longest]:.0f} minutes. A cell took {median(cells):.1f} minutes in the middle and {max(cells):.1f} at "
+        "most, where it was the first to make what others share: a corpus, its critic, what an eye sees of pictures."
+    ]
 
 
 def _part(part: Part, found: list[Finished], scale: Scale, out: Path) -> str:
@@ -119,7 +133,7 @@ What it is, and what it is not:
 
 def _scale_rows(scale: Scale) -> list[tuple[str, str]]:
     meanings: Mapping[str, str] = {
-        "seeds, at most": ", ".join(map(str, scale.seeds)),
+        "seeds (a part may have fewer)": ", ".join(map(str, scale.seeds)),
         "pictures of a seed's corpus": f"{scale.pictures:,}",
         "texts that a student learns from, at most": f"{scale.corpus_size:,}",
         "steps of a student": f"{scale.student_steps:,}",

@@ -12,7 +12,7 @@ from training.reproduction.pages import does_it_appear, table
 from training.reproduction.parts import Figures, Lab
 from training.reproduction.plots import draw_bars
 from training.reproduction.spread import Over, difference, over_seeds, percent
-from training.reproduction.students import VERBALIZERS, settings_of, taught
+from training.reproduction.students import VERBALIZERS, settings_of, taught, untaught
 from training.reproduction.worth import MAIN, Worth, worth_of
 
 Value = Callable[[Worth], float]
@@ -39,8 +39,11 @@ def teach_and_measure(
     settings: CorpusTraining | None = None,
     init: Path = VERBALIZERS,
 ) -> Figures:
-    """Return the figures of the student that learns from entries, with `init` to begin with. Raises Stopped."""
+    """Return the figures of the student that learns from entries, with `init` to begin with; where there are none, it
+    stays as it was. Raises Stopped."""
     own = settings or settings_of(lab, seed)
+    if not entries:
+        return measured(lab, seed, untaught(lab, own, init=init))
     student = taught(lab, entries, opener_of(lab, seed), own, about=about, init=init)
     return measured(lab, seed, student, entries)
 
@@ -113,13 +116,18 @@ def worth_table(cells: Cells, named: Mapping[str, str]) -> str:
     rows = [
         [
             said,
-            f"{min(each.texts for each in own.values()):,}",
+            _range([each.texts for each in own.values()]),
             *(_cell(over(own, value), least) for _, value, least in columns),
         ]
         for arm, said in named.items()
         if (own := cells.get(arm))
     ]
     return table(("", "texts", *(name for name, *_ in columns)), rows)
+
+
+def _range(counts: Sequence[int]) -> str:
+    least, most = min(counts), max(counts)
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
 def drawn_bars(cells: Cells, named: Mapping[str, str], file: Path, title: str, *, quick: bool) -> str:

@@ -52,6 +52,15 @@ def test_a_part_can_be_told_of_while_it_is_measured(part: Part, tmp_path: Path) 
     assert "not measured" in said or "one seed" in said
 
 
+def test_texts_are_told_as_they_are_in_all_seeds(tmp_path: Path) -> None:
+    cells = [cell(ABOVE, ABOVE.arms(full())[0], seed, 0.4) for seed in range(2)]
+    fewer = {**cells[1].figures, "texts": 0}
+
+    said = ABOVE.page([cells[0], cells[1].model_copy(update={"figures": fewer})], tmp_path)
+
+    assert "| 0 to 2,000 |" in said
+
+
 def test_the_interval_of_sherlock_goes_below_chance(tmp_path: Path) -> None:
     cells = []
     for seed, value in enumerate((-4.0, 1.0, 6.0)):

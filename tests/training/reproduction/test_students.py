@@ -19,6 +19,7 @@ from training.embedded.corpus_settings import CorpusTraining
 from training.reproduction import critics
 from training.reproduction.gain import GainScorer, apart
 from training.reproduction.parts import Lab, Stopped
+from training.reproduction.student_cells import teach_and_measure
 from training.reproduction.students import settings_of, some_of, taught, untaught, usable
 from training.reproduction.worth import MAIN, Asked, Worth, questions_of, said_by, worth_of
 
@@ -172,3 +173,5 @@ def test_a_student_is_asked_what_the_teacher_answered_rightly_and_chooses_in_six
     assert set(worth.chose) == set(MAIN)
     assert all(0 <= worth.chose[name].values[MAIN[name]] <= 100 for name in MAIN if name != "sherlock")
     assert Worth.model_validate(worth.figures) == worth
+    nothing = teach_and_measure(lab, 0, [], about="nothing", settings=TINY, init=init)
+    assert nothing == worth.model_copy(update={"texts": 0, "pictures": 0}).figures  # it stays as it was
