@@ -25,10 +25,11 @@ SCORED_BY = "gain in likelihood by the picture"
 class GainScorer(LikelihoodScorer):
     """A student that says which of several answers a picture speaks for."""
 
+    _grey: Looking | None = None
+
     def look(self, image: Image.Image) -> Callable[[Question, Sequence[str]], tuple[float, ...]]:
         """Look a picture over once, and return what scores choices about it; see `LikelihoodScorer.look`."""
-        pictures = (image, Image.new("RGB", image.size, PADDING))
-        looked, grey = (Looking(self._look_over(each), self._look_at) for each in pictures)
+        looked, grey = Looking(self._look_over(image), self._look_at), self._nothing(image.size)
 
         def score(question: Question, choices: Sequence[str]) -> tuple[float, ...]:
             asked, answer = apart(question.text)
@@ -39,6 +40,12 @@ class GainScorer(LikelihoodScorer):
             return tuple((gain.double() / self.temperature).softmax(0).tolist())
 
         return score
+
+    def _nothing(self, size: tuple[int, int]) -> Looking:
+        """Return what is seen of a grey picture of that size; the last one is kept, for many have the same."""
+        if self._grey is None or self._grey.image.size != size:
+            self._grey = Looking(self._look_over(Image.new("RGB", size, PADDING)), self._look_at)
+        return self._grey
 
 
 def apart(text: str) -> tuple[str, str]:
